@@ -1,0 +1,41 @@
+# The two commands of a newcomer are `make demo` and `make test`; `make help` lists the rest.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN     = $(VENV)/bin
+STAMP   = $(VENV)/.installed
+
+.PHONY: help demo test check lint format lock docs bench clean
+
+help:  ## show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
+
+$(STAMP): requirements/lock.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else "verantwoord needs Python 3.11 or newer; this is %d.%d. Run: make PYTHON=python3.11 ..." % v[:2])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/lock.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP)  ## build both releases under out/ and say which page to open
+	@$(BIN)/verantwoord demo --out out
+
+test: $(STAMP)  ## run the whole test suite
+	@$(BIN)/python -m verantwoord_tests
+
+lint: $(STAMP)  ## style, types, import contracts, licences
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/reuse lint --quiet
+
+format: $(STAMP)  ## put the code in the agreed form
+	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests
+
+lock:  ## resolve the dependencies anew (needs uv); writes no index address
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/lock.txt
+	uv pip compile pyproject.toml --group dev --group bench --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/bench.txt
+
+clean:  ## remove what was made
+	rm -rf out $(VENV) .pytest_cache .mypy_cache .ruff_cache

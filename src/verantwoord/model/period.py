@@ -1,0 +1,147 @@
+"""Periods: what a fact is about (valid time), from a day up to but not including another.
+
+Text forms: `2024`, `2024-H1`, `2024-K2` (four months), `2024-Q3`, `2024-07`, `2024-07-15` and
+`2022-08/2023-03` (from the first to and including the last).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Grain(StrEnum):
+    """How long a period is."""
+
+    YEAR = "jaar"
+    HALF = "halfjaar"
+    THIRD = "vier maanden"
+    QUARTER = "kwartaal"
+    MONTH = "maand"
+    DAY = "dag"
+    RANGE = "reeks"
+
+
+_PART = re.compile(
+    r"(?P<y>\d{4})(?:-(?:H(?P<h>[12])|K(?P<k>[1-3])|Q(?P<q>[1-4])|(?P<m>\d{2})(?:-(?P<d>\d{2}))?))?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A stretch of days: `start` is in it, `end` is the first day after it."""
+
+    start: dt.date
+    end: dt.date
+    grain: Grain
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a period from its text form.
+
+        Shape:    text -> Period.
+        Unit:     days; `end` is exclusive.
+        Missing:  none; an undated fact is not a Period.
+        Rounding: none.
+        Errors:   ValueError with the forms that are allowed.
+        Source:   own definition; ISO 8601 where it has a form.
+        """
+        first, slash, last = text.partition("/")
+        if slash:
+            a, b = cls.parse(first), cls.parse(last)
+            if a.grain is Grain.RANGE or b.grain is Grain.RANGE or b.end <= a.start:
+                raise ValueError(f"'{text}' is geen periode: het einde ligt voor het begin")
+            return cls(a.start, b.end, Grain.RANGE)
+        match = _PART.match(text)
+        if match is None:
+            raise ValueError(
+                f"'{text}' is geen periode; bedoeld is 2024, 2024-H1, 2024-Q3, 2024-07, "
+                "2024-07-15 of 2022-08/2023-03"
+            )
+        year = int(match["y"])
+        if match["d"]:
+            day = dt.date.fromisoformat(text)
+            return cls(day, day + dt.timedelta(days=1), Grain.DAY)
+        for group, months, grain in (
+            ("m", 1, Grain.MONTH),
+            ("q", 3, Grain.QUARTER),
+            ("k", 4, Grain.THIRD),
+            ("h", 6, Grain.HALF),
+        ):
+            if match[group]:
+                if group == "m" and not 1 <= int(match["m"]) <= 12:
+                    raise ValueError(f"'{text}' is geen maand")
+                first_month = (int(match[group]) - 1) * months
+                return cls(_month(year, first_month), _month(year, first_month + months), grain)
+        return cls(dt.date(year, 1, 1), dt.date(year + 1, 1, 1), Grain.YEAR)
+
+    @classmethod
+    def month(cls, year: int, month: int) -> Period:
+        """Return one calendar month."""
+        return cls(_month(year, month - 1), _month(year, month), Grain.MONTH)
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        """Return one calendar year."""
+        return cls(dt.date(year, 1, 1), dt.date(year + 1, 1, 1), Grain.YEAR)
+
+    def __str__(self) -> str:
+        year, month = self.start.year, self.start.month
+        match self.grain:
+            case Grain.YEAR:
+                return f"{year}"
+            case Grain.HALF:
+                return f"{year}-H{(month + 5) // 6}"
+            case Grain.THIRD:
+                return f"{year}-K{(month + 3) // 4}"
+            case Grain.QUARTER:
+                return f"{year}-Q{(month + 2) // 3}"
+            case Grain.MONTH:
+                return f"{year}-{month:02d}"
+            case Grain.DAY:
+                return self.start.isoformat()
+            case Grain.RANGE:
+                last = self.end - dt.timedelta(days=1)
+                if self.start.day == 1 and self.end.day == 1:
+                    return f"{year}-{month:02d}/{last.year}-{last.month:02d}"
+                return f"{self.start.isoformat()}/{last.isoformat()}"
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day that is in the period."""
+        return self.end - dt.timedelta(days=1)
+
+    def contains(self, other: Period) -> bool:
+        """Say whether all of `other` lies in this period."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Period) -> bool:
+        """Say whether the two share a day."""
+        return self.start < other.end and other.start < self.end
+
+    def months(self) -> list[Period]:
+        """Return the calendar months that lie wholly in this period, in order."""
+        out = []
+        year, month = self.start.year, self.start.month - 1
+        while _month(year, month) < self.end:
+            if _month(year, month) >= self.start and _month(year, month + 1) <= self.end:
+                out.append(Period.month(year + month // 12, month % 12 + 1))
+            month += 1
+        return out
+
+    def shifted(self, years: int) -> Period:
+        """Return the same stretch of the calendar, `years` later; 29 February becomes 28."""
+        return Period(_shift(self.start, years), _shift(self.end, years), self.grain)
+
+
+def _month(year: int, months_since_january: int) -> dt.date:
+    return dt.date(year + months_since_january // 12, months_since_january % 12 + 1, 1)
+
+
+def _shift(day: dt.date, years: int) -> dt.date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

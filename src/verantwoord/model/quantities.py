@@ -1,0 +1,87 @@
+"""Exact numbers, and the three ways in which a number can be absent.
+
+Zero is a number. `Absent` is not: it says why there is no number, and whatever is computed from it
+is absent too. Only `publish` rounds.
+"""
+
+from __future__ import annotations
+
+import decimal
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeAlias
+
+# One context for every published figure (DESIGN 4): 34 digits, as IEEE 754 decimal128.
+CONTEXT = decimal.Context(
+    prec=34,
+    rounding=decimal.ROUND_HALF_EVEN,
+    Emin=-6143,
+    Emax=6144,
+    capitals=1,
+    clamp=0,
+    flags=[],
+    traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
+)
+
+
+class Absence(StrEnum):
+    """Why there is no number."""
+
+    UNKNOWN = "onbekend"
+    NOT_APPLICABLE = "n.v.t."
+    NOT_DELIVERED = "nog niet geleverd"
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """No number, of which kind and for which reason, in Dutch for the reader."""
+
+    kind: Absence
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.reason}"
+
+
+Value: TypeAlias = Decimal | Absent
+
+
+def unknown(reason: str) -> Absent:
+    """Return an absent value of kind 'onbekend'."""
+    return Absent(Absence.UNKNOWN, reason)
+
+
+def plain(value: Decimal) -> str:
+    """Return a decimal as digits without exponent or trailing zeros: `1E+3` is `1000`.
+
+    Shape:    one Decimal -> text.
+    Unit:     unchanged.
+    Missing:  not accepted; absent values have their own text.
+    Rounding: none.
+    Errors:   none.
+    Source:   own definition: one text per number, so that the same value gives the same bytes.
+    """
+    if value == 0:
+        return "0"
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Decimal, decimals: int, mode: str = "half-up") -> Decimal:
+    """Round for publication.
+
+    Shape:    one Decimal -> one Decimal with `decimals` places.
+    Unit:     unchanged.
+    Missing:  not accepted.
+    Rounding: half-up (5 away from zero), half-even, down (towards zero) or floor.
+    Errors:   KeyError for another mode; the pack schema refuses it earlier.
+    Source:   the indicator's `publish` block; half-up where nothing is stated (DESIGN 4).
+    """
+    modes = {
+        "half-up": decimal.ROUND_HALF_UP,
+        "half-even": decimal.ROUND_HALF_EVEN,
+        "down": decimal.ROUND_DOWN,
+        "floor": decimal.ROUND_FLOOR,
+    }
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=modes[mode], context=CONTEXT)
