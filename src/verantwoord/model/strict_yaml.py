@@ -101,7 +101,9 @@ def _value(
         for key_node, value_node in node.value:
             key_place = Place(file, key_node.start_mark.line + 1)
             if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
-                raise PackError(key_place, "heeft een sleutel die geen woord is.", "Noem een woord.")
+                raise PackError(
+                    key_place, "heeft een sleutel die geen woord is.", "Noem een woord."
+                )
             key = key_node.value
             if key in result:
                 raise PackError(
@@ -112,6 +114,7 @@ def _value(
         return result
     if isinstance(node, yaml.SequenceNode):
         return [_value(n, (*path, i), lines, file, seen) for i, n in enumerate(node.value)]
+    assert isinstance(node, yaml.ScalarNode)  # YAML has no fourth kind of node
     return _scalar(node, place)
 
 

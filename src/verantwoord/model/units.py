@@ -63,7 +63,9 @@ def _registry() -> Any:
     import pint  # here: `verantwoord --help` must not pay for it
 
     lines = [f"{code} = {d or '[]'}" for code, (d, _, _) in UNITS.items()]
-    return pint.UnitRegistry(lines, non_int_type=Fraction, on_redefinition="raise", cache_folder=None)
+    return pint.UnitRegistry(
+        lines, non_int_type=Fraction, on_redefinition="raise", cache_folder=None
+    )
 
 
 @cache

@@ -1,0 +1,142 @@
+"""A published figure with everything that is needed to follow and recompute it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from verantwoord.model.goal import Bound, GoalStatus
+from verantwoord.model.parameter import ParameterValue
+from verantwoord.model.period import Period
+from verantwoord.model.quantities import Value
+
+
+class FigureStatus(StrEnum):
+    """How a figure came about (DESIGN 4)."""
+
+    MEASURED = "gemeten"
+    INCOMPLETE = "onvolledig"
+    ESTIMATED = "geschat"
+    PUBLISHED = "gepubliceerd"
+    UNKNOWN = "onbekend"
+    NOT_APPLICABLE = "n.v.t."
+    NOT_DELIVERED = "nog niet geleverd"
+    SUPPRESSED = "onderdrukt"
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one delivery gave to one component of a figure."""
+
+    delivery: str  # Delivery.id
+    organisation: str
+    period: Period
+    amount: Decimal
+    share: Decimal = Decimal(1)  # less than one only after a reorganisation
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentValue:
+    """A component of a figure, added up, with the deliveries it came from."""
+
+    alias: str
+    component: str
+    unit: str
+    value: Value
+    rows: int  # rows that the component looked at and kept
+    empty: int  # rows whose cell was empty: counted, so that 'skip' stays visible
+    contributions: tuple[Contribution, ...]
+    bins: tuple[tuple[int, Decimal], ...] = ()  # histogram: lower bound of the bin -> count
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterUsed:
+    """A parameter as the figure used it."""
+
+    alias: str
+    parameter: str
+    unit: str
+    value: Value
+    day: dt.date
+    chosen: ParameterValue | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many expected deliveries were accepted: n of N, and which are missing."""
+
+    received: int
+    expected: int
+    missing: tuple[tuple[str, str, str], ...] = ()  # (dataset, organisation, period)
+
+    @property
+    def complete(self) -> bool:
+        """Say whether nothing that was expected is missing."""
+        return self.received >= self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a goal says about a figure, and by which rule."""
+
+    goal: str
+    status: GoalStatus
+    reason: str
+    bound: Bound | None  # what is asked in the year of the figure; None if nothing is
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The quality statement of a figure, made by the program from what it knows."""
+
+    verified: str  # how the inputs were checked
+    late: int  # deliveries received after the due day
+    restated: int  # corrections among the deliveries the figure rests on
+    warnings: tuple[tuple[str, str, str], ...]  # (delivery, rule, explanation)
+    estimated_share: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number: indicator, organisation, period, and what it rests on.
+
+    `id` is `indicator@organisation@period[@dimension=value][@structuur=YYYY-MM-DD]`.
+    `value` is unrounded. `structure` None means the organisations as they were at the time.
+    """
+
+    id: str
+    indicator: str
+    organisation: str
+    period: Period
+    dimensions: tuple[tuple[str, str], ...]
+    structure: dt.date | None
+    value: Value
+    numerator: Value | None
+    denominator: Value | None
+    unit: str
+    status: FigureStatus
+    coverage: Coverage
+    components: tuple[ComponentValue, ...]
+    parameters: tuple[ParameterUsed, ...]
+    judgements: tuple[Judgement, ...]
+    quality: Quality
+    known_on: dt.date | None
+    show_parts_only: bool = False  # the denominator is so small that a ratio misleads
+
+
+def figure_id(
+    indicator: str,
+    organisation: str,
+    period: Period | str,
+    dimensions: Mapping[str, str] | None = None,
+    structure: dt.date | None = None,
+) -> str:
+    """Return the id of a figure (DESIGN 3)."""
+    parts = [indicator, organisation, str(period)]
+    parts += [f"{k}={v}" for k, v in sorted((dimensions or {}).items())]
+    if structure is not None:
+        parts.append(f"structuur={structure.isoformat()}")
+    return "@".join(parts)

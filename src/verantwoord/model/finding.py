@@ -1,0 +1,23 @@
+"""What is wrong with a delivery, in the words of the file that was sent (EXAMPLES 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verantwoord.model.dataset import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a contributor can act on, in the terms of the file they sent."""
+
+    code: str  # stable; docs/meldingen/<code>.md explains it
+    where: str  # as the sender sees it: sheet, row with the header as 1, column name
+    found: str  # what is there
+    expected: str  # the rule, and why it exists
+    action: str  # what to do next
+    rule: str  # id in the dataset definition, which has the source; 'bestand' for the file itself
+    severity: Severity = Severity.BLOCKS
+    row: int | None = None  # for sorting and for machines; the same row as in `where`
+    column: str | None = None
+    flex: tuple[tuple[str, str], ...] = ()  # the sender's own flex_ columns of that row

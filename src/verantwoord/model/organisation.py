@@ -1,0 +1,187 @@
+"""Organisations with their history: names, parents, who follows whom, and named populations.
+
+A ministry is never identified by its abbreviation: EZK means two different periods. An id of ours
+is stable and never reused; names and parents hold from a day until a day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from verantwoord.model.text import Source, Text
+
+BEGINNING = dt.date.min
+FOREVER = dt.date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an organisation is called from `holds_from` until (not including) `holds_until`."""
+
+    name: str
+    short: str
+    holds_from: dt.date = BEGINNING
+    holds_until: dt.date = FOREVER
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """Under which organisation one falls from a day until (not including) a day."""
+
+    organisation: str
+    holds_from: dt.date = BEGINNING
+    holds_until: dt.date = FOREVER
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation; `kind` is ministerie, dienst, sector, totaal or overig."""
+
+    id: str
+    kind: str
+    names: tuple[Name, ...]
+    parents: tuple[Parent, ...] = ()
+    uri: str | None = None
+    aliases: tuple[str, ...] = ()  # as it is written in deliveries and publications
+    exists_from: dt.date = BEGINNING
+    exists_until: dt.date = FOREVER
+    sources: tuple[Source, ...] = ()
+
+    def name_on(self, day: dt.date) -> Name:
+        """Return the name that holds on a day; outside all of them the nearest."""
+        for name in self.names:
+            if name.holds_from <= day < name.holds_until:
+                return name
+        return self.names[0] if day < self.names[0].holds_from else self.names[-1]
+
+    def parent_on(self, day: dt.date) -> str | None:
+        """Return the id of the parent on a day, or None for the top."""
+        for parent in self.parents:
+            if parent.holds_from <= day < parent.holds_until:
+                return parent.organisation
+        return None
+
+    def exists_on(self, day: dt.date) -> bool:
+        """Say whether the organisation exists on a day."""
+        return self.exists_from <= day < self.exists_until
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """On a day, `share` of what `predecessor` was goes to `successor`; shares add up to one."""
+
+    on: dt.date
+    predecessor: str
+    successor: str
+    share: Decimal
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """A named set of organisations, such as 'Rijk zonder Defensie'."""
+
+    id: str
+    title: Text
+    organisation: str  # the organisation whose id the figure of the whole population bears
+    members: tuple[str, ...]
+    excluding: tuple[str, ...] = ()  # named, so that a reader sees who is not in it
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
+class Organisations:
+    """All organisations of a pack and the rules between them."""
+
+    by_id: Mapping[str, Organisation]
+    successions: tuple[Succession, ...] = ()
+    populations: Mapping[str, Population] = field(default_factory=dict)
+
+    @cached_property
+    def _lookup(self) -> dict[str, list[Organisation]]:
+        table: dict[str, list[Organisation]] = {}
+        for organisation in self.by_id.values():
+            words = {organisation.id, *organisation.aliases}
+            for name in organisation.names:
+                words |= {name.name, name.short}
+            if organisation.uri:
+                words.add(organisation.uri)
+            for word in words:
+                table.setdefault(word.casefold(), []).append(organisation)
+        return table
+
+    def find(self, text: str, day: dt.date) -> Organisation | None:
+        """Return the organisation that `text` means on a day.
+
+        Shape:    id, URI, name, abbreviation or alias, and a day -> Organisation or None.
+        Unit:     none.
+        Missing:  None when nothing fits, or when two that both exist that day fit equally well.
+        Rounding: none.
+        Errors:   none.
+        Source:   DESIGN 3; an abbreviation alone is never the key ("EZK means two periods").
+        """
+        exact = self.by_id.get(text)
+        if exact is not None:
+            return exact
+        candidates = self._lookup.get(text.strip().casefold(), [])
+        alive = [o for o in candidates if o.exists_on(day)]
+        named = [o for o in alive if _is_named(o, text, day)]
+        for narrowing in (named, alive, candidates):
+            if len(narrowing) == 1:
+                return narrowing[0]
+        return None
+
+    def ancestors(self, organisation: str, day: dt.date) -> tuple[str, ...]:
+        """Return the organisation itself and all above it on a day, nearest first."""
+        chain: list[str] = []
+        current: str | None = organisation
+        while current is not None and current not in chain:
+            chain.append(current)
+            known = self.by_id.get(current)
+            current = known.parent_on(day) if known else None
+        return tuple(chain)
+
+    def carried_to(
+        self, organisation: str, from_day: dt.date, to_day: dt.date
+    ) -> dict[str, Decimal]:
+        """Return who carries what an organisation was on `from_day` in the structure of `to_day`.
+
+        Shape:    one organisation and two days -> organisation id -> share.
+        Unit:     shares of one; they add up to exactly 1.
+        Missing:  an organisation that nobody follows carries its own past: {itself: 1}.
+        Rounding: none; shares are exact decimals from the pack.
+        Errors:   none; the loader refuses shares that do not add up and circles within one day.
+        Source:   DESIGN 3, successions in organisations.yaml.
+        """
+        shares = {organisation: Decimal(1)}
+        for day in sorted({s.on for s in self.successions if from_day < s.on <= to_day}):
+            for holder in list(shares):
+                heirs = [s for s in self.successions if s.on == day and s.predecessor == holder]
+                if heirs:
+                    held = shares.pop(holder)
+                    for heir in heirs:
+                        shares[heir.successor] = (
+                            shares.get(heir.successor, Decimal(0)) + held * heir.share
+                        )
+        return shares
+
+    def members_on(self, population: Population, day: dt.date) -> tuple[str, ...]:
+        """Return which members of a population exist on a day, in the order of the pack."""
+        return tuple(
+            m for m in population.members if m in self.by_id and self.by_id[m].exists_on(day)
+        )
+
+
+def _is_named(organisation: Organisation, text: str, day: dt.date) -> bool:
+    name = organisation.name_on(day)
+    return text.strip().casefold() in (name.name.casefold(), name.short.casefold())
+
+
+def top_down(organisations: Iterable[Organisation]) -> list[Organisation]:
+    """Return organisations in a stable order for lists: by kind, then by first name."""
+    rank = {"totaal": 0, "sector": 1, "ministerie": 2, "dienst": 3, "overig": 4}
+    return sorted(organisations, key=lambda o: (rank.get(o.kind, 9), o.names[0].name, o.id))

@@ -1,0 +1,62 @@
+"""The data request (uitvraag): who owes which dataset for which period, by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from verantwoord.model.organisation import Organisations
+from verantwoord.model.period import Grain, Period
+from verantwoord.model.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One delivery that is owed."""
+
+    dataset: str
+    organisation: str
+    period: Period
+    due_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class DataRequest:
+    """Which organisations deliver a dataset, how often, from when until when."""
+
+    id: str
+    dataset: str
+    organisations: tuple[str, ...]
+    first: Period
+    last: Period
+    every: Grain
+    due_days: int  # after the last day of the period
+    source: Source | None = None
+
+    def expected(self, organisations: Organisations) -> list[Expected]:
+        """Return every delivery that is owed, by organisation and then by period.
+
+        Shape:    one request -> list of Expected.
+        Unit:     none.
+        Missing:  an organisation owes nothing for a period in which it does not exist.
+        Rounding: none.
+        Errors:   none.
+        Source:   requests/<id>.yaml.
+        """
+        return [
+            Expected(self.dataset, who, period, period.last_day + dt.timedelta(self.due_days))
+            for who in self.organisations
+            for period in self._periods()
+            if organisations.by_id[who].exists_on(period.start)
+        ]
+
+    def _periods(self) -> list[Period]:
+        span = Period(self.first.start, self.last.end, Grain.RANGE)
+        if self.every is Grain.MONTH:
+            return span.months()
+        years = range(span.start.year, span.last_day.year + 1)
+        if self.every is Grain.QUARTER:
+            candidates = [Period.parse(f"{y}-Q{q}") for y in years for q in range(1, 5)]
+        else:
+            candidates = [Period.year(y) for y in years]
+        return [p for p in candidates if span.contains(p)]
