@@ -18,6 +18,7 @@ class ComponentUse:
     shift_years: int = 0  # -1: the same months a year earlier
     expected: bool = True  # False: its absence is no gap (a correction file, say)
     absent_is_zero: bool = False  # accepted delivery without matching rows: zero; declared
+    whole_population: bool = False  # the sum over the indicator's population, at each organisation
 
 
 @dataclass(frozen=True, slots=True)

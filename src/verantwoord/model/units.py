@@ -2,7 +2,7 @@
 
 The arithmetic of units is **pint**'s; the list of units is ours and short, so that a word nobody
 defined is refused. `ratio` (0 to 1) and `percent` are different units: only the functions
-`percent()` and `fraction()` of the formula language go from one to the other.
+`as_percent()` and `as_ratio()` of the formula language go from one to the other.
 """
 
 from __future__ import annotations
