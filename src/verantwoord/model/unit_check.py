@@ -72,9 +72,9 @@ def _truth(node: Any, names: Mapping[str, Any]) -> Any:
         _together([node.this, *node.expressions], names, node)
     elif isinstance(node, (exp.And, exp.Or)):
         for side in (node.left, node.right):
-            _need(unit_of(side, names), TRUTH, node)
+            need(unit_of(side, names), TRUTH, node)
     elif isinstance(node, exp.Not):
-        _need(unit_of(node.this, names), TRUTH, node)
+        need(unit_of(node.this, names), TRUTH, node)
     return TRUTH
 
 
@@ -103,7 +103,7 @@ def _product(node: Any, names: Mapping[str, Any]) -> Any:
 
 def _case(node: exp.Case, names: Mapping[str, Any]) -> Any:
     for branch in node.args["ifs"]:
-        _need(unit_of(branch.this, names), TRUTH, node)
+        need(unit_of(branch.this, names), TRUTH, node)
     parts = [b.args["true"] for b in node.args["ifs"]]
     if node.args.get("default") is not None:
         parts.append(node.args["default"])
@@ -118,15 +118,15 @@ def _own_function(node: Any, names: Mapping[str, Any]) -> Any:
             raise ExpressionError(f"'{node.sql()}': percentile vraagt een histogram")
         return first.unit
     if name == "as_percent":
-        _need(first, units.dimensionless(), node)
+        need(first, units.dimensionless(), node)
         return units.unit("percent")
     if name == "as_ratio":
-        _need(first, units.unit("percent"), node)
+        need(first, units.unit("percent"), node)
         return units.dimensionless()
     return first
 
 
-def _need(found: Any, wanted: Any, node: Any) -> None:
+def need(found: Any, wanted: Any, node: Any) -> None:
     if found != ANY and not _same(found, wanted):
         raise ExpressionError(f"'{node.sql()}' vraagt {_word(wanted)}, maar krijgt {_word(found)}")
 

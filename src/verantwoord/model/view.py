@@ -1,0 +1,125 @@
+"""Views: one read-only SELECT over accepted rows, reference tables and parameters.
+
+Checked when the pack loads, so that a pack can read no file, call no clock and write nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlglot
+from sqlglot import exp
+
+from verantwoord.model.errors import ExpressionError
+
+# by the name sqlglot gives them; deterministic scalar functions only
+FUNCTIONS = frozenset(
+    {
+        "ABS",
+        "ACOS",
+        "AND",
+        "ASIN",
+        "ATAN",
+        "ATAN2",
+        "CASE",
+        "CAST",
+        "CEIL",
+        "COALESCE",
+        "COS",
+        "DATE",
+        "DATE_DIFF",
+        "DATE_TRUNC",
+        "DAY",
+        "DAYOFWEEK_ISO",
+        "DAY_OF_WEEK_ISO",
+        "DEGREES",
+        "EXTRACT",
+        "FLOOR",
+        "GREATEST",
+        "HOUR",
+        "IF",
+        "ISODOW",
+        "LEAST",
+        "LEFT",
+        "LENGTH",
+        "LOWER",
+        "MONTH",
+        "NULLIF",
+        "OR",
+        "PI",
+        "POWER",
+        "RADIANS",
+        "RIGHT",
+        "ROUND",
+        "SIGN",
+        "SIN",
+        "SQRT",
+        "STRFTIME",
+        "SUBSTRING",
+        "TAN",
+        "TIMESTAMP_TRUNC",
+        "TIME_TO_STR",
+        "TRIM",
+        "TRUNC",
+        "TS_OR_DS_TO_DATE",
+        "UPPER",
+        "YEAR",
+    }
+)
+_FORBIDDEN = (
+    exp.Command,
+    exp.Create,
+    exp.Insert,
+    exp.Update,
+    exp.Delete,
+    exp.Into,
+    exp.AggFunc,
+    exp.Window,
+    exp.Lateral,
+    exp.Unnest,
+    exp.TableSample,
+    exp.Group,
+    exp.Limit,
+    exp.Order,
+    exp.Distinct,
+    exp.SetOperation,
+    exp.Placeholder,
+    exp.Parameter,
+)
+
+
+def check_view(sql: str, tables: set[str]) -> None:
+    """Refuse a view that is not one plain SELECT, row by row, over known tables.
+
+    Shape:    SQL text and the table names it may use -> nothing.
+    Unit:     the columns it yields are declared with units in the dataset.
+    Missing:  as in SQL; a LEFT JOIN without a partner gives an empty cell, which is counted.
+    Rounding: whatever the view states with ROUND or CAST.
+    Errors:   ExpressionError: more than one statement, another table, an aggregate (that is for
+              components), a function that is not on the list.
+    Source:   DESIGN 3.
+    """
+    try:
+        trees = sqlglot.parse(sql, read="duckdb")
+    except sqlglot.errors.SqlglotError as error:
+        raise ExpressionError(f"geen geldige SQL ({str(error).splitlines()[0]})") from error
+    if len(trees) != 1 or not isinstance(trees[0], exp.Select):
+        raise ExpressionError("een view is precies één SELECT")
+    tree: Any = trees[0]
+    own = {cte.alias for cte in tree.find_all(exp.CTE)}
+    for node in tree.walk():
+        if isinstance(node, _FORBIDDEN):
+            raise ExpressionError(f"een view mag geen {type(node).__name__} gebruiken")
+        if isinstance(node, exp.Table):
+            _check_table(node, tables | own)
+        elif isinstance(node, exp.Anonymous):
+            raise ExpressionError(f"functie {node.name} is niet toegestaan")
+        elif isinstance(node, exp.Func) and node.sql_name().upper() not in FUNCTIONS:
+            raise ExpressionError(f"functie {node.sql_name()} is niet toegestaan")
+
+
+def _check_table(node: exp.Table, known: set[str]) -> None:
+    if not isinstance(node.this, exp.Identifier) or node.db or node.name not in known:
+        raise ExpressionError(
+            f"tabel '{node.sql()}' is onbekend; bekend zijn: {', '.join(sorted(known))}"
+        )
