@@ -321,7 +321,7 @@ def indicator(document: Document) -> Indicator:
         components={alias: _use(u) for alias, u in b["components"].items()},
         parameters={
             alias: ParameterUse(
-                u["of"], u.get("shift-years", 0), u.get("on", "start"), u.get("key")
+                u["of"], u.get("shift-years", 0), u.get("on", "whole"), u.get("key")
             )
             for alias, u in b.get("parameters", {}).items()
         },

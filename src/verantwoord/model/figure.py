@@ -50,6 +50,7 @@ class ComponentValue:
     empty: int  # rows whose cell was empty: counted, so that 'skip' stays visible
     contributions: tuple[Contribution, ...]
     bins: tuple[tuple[int, Decimal], ...] = ()  # histogram: lower bound of the bin -> count
+    divisor: int = 1  # a mean of months: contributions add up to value times divisor
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class ParameterUse:
 
     parameter: str
     shift_years: int = 0
-    on: str = "start"  # 'start' or 'end' of the (shifted) period
+    on: str = "whole"  # one value must hold all period; or its value at the "start" or "end"
     key: str | None = None
 
 

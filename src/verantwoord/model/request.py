@@ -46,11 +46,12 @@ class DataRequest:
         return [
             Expected(self.dataset, who, period, period.last_day + dt.timedelta(self.due_days))
             for who in self.organisations
-            for period in self._periods()
+            for period in self.periods()
             if organisations.by_id[who].exists_on(period.start)
         ]
 
-    def _periods(self) -> list[Period]:
+    def periods(self) -> list[Period]:
+        """Return the periods from `first` to `last`, whether or not anybody exists in them."""
         span = Period(self.first.start, self.last.end, Grain.RANGE)
         if self.every is Grain.MONTH:
             return span.months()

@@ -1,0 +1,128 @@
+"""Runs the worked cases that stand beside indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from verantwoord.engine.formulas import Outcome, evaluate, parameter_used
+from verantwoord.model.errors import PackError
+from verantwoord.model.expression import Bins
+from verantwoord.model.indicator import Indicator
+from verantwoord.model.loading import load_cases
+from verantwoord.model.pack import Pack
+from verantwoord.model.period import Period
+from verantwoord.model.quantities import Absent, Value, plain, rounded, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What one case gave."""
+
+    indicator: str
+    name: str
+    where: str
+    faults: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Say whether everything came out as expected."""
+        return not self.faults
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.indicator}, geval '{self.name}': {'; '.join(self.faults)}"
+
+
+def run_cases(pack: Pack) -> list[CaseResult]:
+    """Work every case of a pack.
+
+    Shape:    pack -> one CaseResult per case.
+    Unit:     given values are in the units of their components.
+    Missing:  a component that is given as null is absent; one that is not given is an error.
+    Rounding: an expected number is compared with as many decimals as it is written with, half up.
+    Errors:   PackError for a case that names something the indicator does not have.
+    Source:   EXAMPLES 8.
+    """
+    results = []
+    for identifier, document, case in load_cases(pack):
+        indicator = pack.indicators[identifier]
+        place = document.place("cases", document.value["cases"].index(case))
+        try:
+            outcome = _run(pack, indicator, case)
+        except (KeyError, ValueError) as error:
+            raise PackError(place, f"geval '{case['name']}': {error}.", "Verbeter het.") from error
+        faults = tuple(_compare(case["expect"], outcome, indicator))
+        results.append(CaseResult(identifier, case["name"], str(place), faults))
+    return results
+
+
+def _run(pack: Pack, indicator: Indicator, case: Any) -> Outcome:
+    period = Period.parse(str(case["on"]))
+    given: dict[str, Value | Bins] = {}
+    for alias, value in case["given"].items():
+        if alias not in indicator.components:
+            raise ValueError(f"'{alias}' is geen component van {indicator.id}")
+        given[alias] = _value(value)
+    missing = sorted(set(indicator.components) - set(given))
+    if missing:
+        raise ValueError(f"{', '.join(missing)} is niet gegeven")
+    own = case.get("parameters", {})
+    strange = sorted(set(own) - set(indicator.parameters))
+    if strange:
+        raise ValueError(f"{', '.join(strange)} is geen parameter van {indicator.id}")
+    parameters: dict[str, Value] = {}
+    for alias, use in indicator.parameters.items():
+        if alias in own:
+            number = _value(own[alias])
+            assert isinstance(number, (Decimal, Absent))
+            parameters[alias] = number
+        else:
+            used = parameter_used(pack.parameters[use.parameter], alias, use, period)
+            parameters[alias] = used.value
+    return evaluate(indicator, given, parameters, period)
+
+
+def _value(raw: Any) -> Value | Bins:
+    if raw is None:
+        return unknown("niet gegeven")
+    if isinstance(raw, dict):
+        return tuple((int(k), Decimal(v)) for k, v in raw["bins"].items())
+    return Decimal(raw)
+
+
+def _compare(expect: Any, outcome: Outcome, indicator: Indicator) -> list[str]:
+    faults = []
+    if "absent" in expect:
+        got = outcome.value.kind if isinstance(outcome.value, Absent) else plain(outcome.value)
+        if got != expect["absent"]:
+            faults.append(f"verwacht '{expect['absent']}', kreeg {got}")
+    for key, value in (
+        ("value", outcome.value),
+        ("numerator", outcome.numerator),
+        ("denominator", outcome.denominator),
+    ):
+        if key in expect and not _equal(str(expect[key]), value):
+            faults.append(f"{key}: verwacht {expect[key]}, kreeg {_show(value)}")
+    if "published" in expect:
+        shown = _published(outcome.value, indicator)
+        if shown != expect["published"]:
+            faults.append(f"gepubliceerd: verwacht {expect['published']}, kreeg {shown}")
+    return faults
+
+
+def _equal(expected: str, value: Value | None) -> bool:
+    if not isinstance(value, Decimal):
+        return False
+    decimals = len(expected.partition(".")[2])
+    return rounded(value, decimals) == Decimal(expected)
+
+
+def _published(value: Value, indicator: Indicator) -> str:
+    if isinstance(value, Absent):
+        return str(value.kind)
+    return str(rounded(value, indicator.publish.decimals, indicator.publish.mode))
+
+
+def _show(value: Value | None) -> str:
+    return plain(value) if isinstance(value, Decimal) else str(value)

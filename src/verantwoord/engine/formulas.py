@@ -1,0 +1,115 @@
+"""From components and parameters to a value: the pure end of a figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from verantwoord.model.expression import Bins, Expression, Scalar, parse
+from verantwoord.model.figure import ParameterUsed
+from verantwoord.model.indicator import Indicator, ParameterUse
+from verantwoord.model.parameter import Parameter
+from verantwoord.model.period import Period
+from verantwoord.model.quantities import Absence, Absent, Value, unknown
+
+_parsed = cache(parse)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a formula gave."""
+
+    value: Value
+    numerator: Value | None
+    denominator: Value | None
+    show_parts_only: bool
+
+
+def evaluate(
+    indicator: Indicator,
+    components: Mapping[str, Value | Bins],
+    parameters: Mapping[str, Value],
+    period: Period,
+) -> Outcome:
+    """Evaluate an indicator.
+
+    Shape:    components and parameters by their short names -> value, numerator, denominator.
+    Unit:     `indicator.unit`; checked when the pack was loaded.
+    Missing:  an absent input makes the outcome absent with the same reason; where the indicator
+              does not apply the outcome is n.v.t. with its reason.
+    Rounding: none.
+    Errors:   none.
+    Source:   indicators/<theme>/<name>.yaml.
+    """
+    env: dict[str, Scalar | None] = {**components, **parameters}
+    env["maanden"] = Decimal(len(period.months()))
+    if indicator.applies_when is not None:
+        applies = _truth(_parsed(indicator.applies_when), env)
+        if isinstance(applies, Absent):
+            return Outcome(applies, None, None, False)
+        if not applies:
+            reason = indicator.applies_reason
+            said = reason.nl if reason else "niet van toepassing"
+            return Outcome(Absent(Absence.NOT_APPLICABLE, said), None, None, False)
+    numerator = denominator = None
+    if indicator.numerator is not None and indicator.denominator is not None:
+        numerator = env["teller"] = _number(_parsed(indicator.numerator), env)
+        denominator = env["noemer"] = _number(_parsed(indicator.denominator), env)
+    value = _number(_parsed(indicator.formula), env)
+    small = False
+    if indicator.small_denominator is not None:
+        small = _truth(_parsed(indicator.small_denominator), env) is True
+    return Outcome(value, numerator, denominator, small)
+
+
+def _number(expression: Expression, env: Mapping[str, Scalar | None]) -> Value:
+    value = expression.evaluate(env)
+    assert isinstance(value, (Decimal, Absent))  # the loader has checked the type
+    return value
+
+
+def _truth(expression: Expression, env: Mapping[str, Scalar | None]) -> bool | Absent:
+    value = expression.evaluate(env)
+    assert isinstance(value, (bool, Absent))  # the loader has checked the type
+    return value
+
+
+def parameter_used(
+    parameter: Parameter,
+    alias: str,
+    use: ParameterUse,
+    period: Period,
+    known_on: dt.date | None = None,
+) -> ParameterUsed:
+    """Look up a parameter for a period.
+
+    Shape:    a parameter and a period -> the value that the figure uses, with its source.
+    Unit:     `parameter.unit`.
+    Missing:  no value, an unknown value, a value published after `known_on`, or (with `on: whole`)
+              two values within the period: absent with the reason; never the nearest one.
+    Rounding: none.
+    Errors:   none.
+    Source:   inside the value.
+    """
+    span = period.shifted(use.shift_years)
+    day = span.last_day if use.on == "end" else span.start
+    chosen = parameter.on(day, use.key)
+    value: Value
+    if chosen is None:
+        value = unknown(f"{parameter.id} heeft geen waarde op {day}")
+    elif chosen.value is None:
+        value = unknown(f"{parameter.id}: {chosen.unknown}")
+    elif known_on and chosen.source and (chosen.source.published or known_on) > known_on:
+        value = unknown(f"{parameter.id} was op {known_on} nog niet gepubliceerd")
+    elif use.on == "whole" and not _holds_whole(chosen.holds_until, span):
+        value = unknown(f"{parameter.id} verandert binnen {span}; kies 'on: start' of 'on: end'")
+    else:
+        value = chosen.value
+    return ParameterUsed(alias, parameter.id, parameter.unit, value, day, chosen)
+
+
+def _holds_whole(until: dt.date, span: Period) -> bool:
+    return until >= span.end

@@ -1,0 +1,120 @@
+"""Holds a figure against its goals; the only place where a status is given."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from verantwoord.model.figure import Judgement
+from verantwoord.model.goal import Bound, Goal, GoalKind, GoalStatus, Path
+from verantwoord.model.period import Grain, Period
+from verantwoord.model.quantities import CONTEXT, Absent, Value, plain
+
+
+def path_at(path: Path, year: int) -> Bound | None:
+    """Return what a target path asks in a year.
+
+    Shape:    a path and a year -> the bound, or None if nothing is asked that year.
+    Unit:     that of the indicator.
+    Missing:  None before the baseline, without a baseline, or in a year that is not in the table.
+    Rounding: none; a point on a line is a fraction in 34 digits.
+    Errors:   none.
+    Source:   domain file duurzaamheid, section 11: B + (G - B) * (y - b) / (T - b).
+    """
+    if path.table:
+        return path.table.get(year)
+    start, end = path.baseline_year, path.target_year
+    if path.baseline is None or path.target is None or start is None or end is None:
+        if end is not None and year == end and path.target is not None:
+            return Bound(path.target, path.target)
+        return None
+    if not start <= year <= end:
+        return None
+    step = CONTEXT.multiply(CONTEXT.subtract(path.target, path.baseline), Decimal(year - start))
+    value = CONTEXT.add(path.baseline, CONTEXT.divide(step, Decimal(end - start)))
+    return Bound(value, value)
+
+
+def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement:
+    """Say how a value stands against a goal, and by which rule.
+
+    Shape:    one goal, one value and its period -> Judgement.
+    Unit:     the goal is in the unit of the indicator; the loader has checked it.
+    Missing:  an absent or incomplete value gives no judgement, with the reason; never 'missed'.
+    Rounding: none: the unrounded value is compared, so 84.96 % does not meet 85 %.
+    Errors:   none.
+    Source:   the goal; own rule for 'risico' (domain file duurzaamheid, section 11, proposal).
+    """
+
+    def none(reason: str, bound: Bound | None = None) -> Judgement:
+        return Judgement(goal.id, GoalStatus.NO_JUDGEMENT, reason, bound)
+
+    if period.grain is not Grain.YEAR and goal.judged == "elk jaar":
+        return none("het doel geldt per jaar; dit cijfer gaat over een andere periode")
+    year = period.last_day.year
+    bound = path_at(goal.path, year)
+    if goal.path.unknown is not None and not (bound and year == goal.path.target_year):
+        return none(f"er is geen uitgangswaarde: {goal.path.unknown}", bound)
+    if bound is None:
+        return none(f"voor {year} is geen doelwaarde afgesproken")
+    if isinstance(value, Absent):
+        return none(f"er is geen cijfer ({value})", bound)
+    if not complete:
+        return none("het cijfer is onvolledig", bound)
+    return _compare(goal, value, year, bound)
+
+
+def _compare(goal: Goal, value: Decimal, year: int, bound: Bound) -> Judgement:
+    good = _meets(goal.kind, value, bound)
+    rule = _in_words(goal.kind, bound)
+    shown = (
+        plain(value.normalize(CONTEXT)) if value == value.to_integral_value() else f"{value:.4f}"
+    )
+    said = f"waarde {shown.rstrip('.')}; gevraagd in {year}: {rule}"
+    if goal.judged == "elk jaar" or year >= (goal.path.target_year or year):
+        status = GoalStatus.MET if good else GoalStatus.MISSED
+        return Judgement(goal.id, status, said, bound)
+    if good:
+        return Judgement(goal.id, GoalStatus.ON_TRACK, said, bound)
+    return Judgement(goal.id, _behind(goal, value, bound), said, bound)
+
+
+def _short(value: Decimal) -> str:
+    """Enough digits to see on which side of the bound a value lies; cut, never rounded up."""
+    return plain(value.quantize(Decimal("0.0001"), rounding="ROUND_FLOOR", context=CONTEXT))
+
+
+def _meets(kind: GoalKind, value: Decimal, bound: Bound) -> bool:
+    above = bound.low is None or value >= bound.low
+    below = bound.high is None or value <= bound.high
+    return {
+        GoalKind.FLOOR: above,
+        GoalKind.CEILING: below,
+        GoalKind.RANGE: above and below,
+    }[kind]
+
+
+def _behind(goal: Goal, value: Decimal, bound: Bound) -> GoalStatus:
+    """Behind the line: a risk within the margin (a share of baseline to target), else off track.
+
+    The margin is a share of a distance between two values, not of the target itself, so a target
+    of zero is no problem, and the answer does not change with the unit.
+    """
+    path = goal.path
+    if goal.risk_margin is None or path.baseline is None or path.target is None:
+        return GoalStatus.OFF_TRACK
+    distance = abs(CONTEXT.subtract(path.baseline, path.target))
+    margin = CONTEXT.multiply(goal.risk_margin, distance)
+    asked = bound.low if goal.kind is GoalKind.FLOOR else bound.high
+    assert asked is not None  # a line has both bounds
+    gap = abs(CONTEXT.subtract(value, asked))
+    return GoalStatus.AT_RISK if gap <= margin else GoalStatus.OFF_TRACK
+
+
+def _in_words(kind: GoalKind, bound: Bound) -> str:
+    low = "" if bound.low is None else _short(bound.low)
+    high = "" if bound.high is None else _short(bound.high)
+    return {
+        GoalKind.FLOOR: f"minimaal {low}",
+        GoalKind.CEILING: f"maximaal {high}",
+        GoalKind.RANGE: f"tussen {low} en {high}",
+    }[kind]
