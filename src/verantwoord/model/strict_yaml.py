@@ -120,7 +120,7 @@ def _value(
 
 def _scalar(node: yaml.ScalarNode, place: Place) -> Any:
     text: str = node.value
-    if node.style is not None:  # quoted or a block: always text
+    if node.style:  # quoted or a block: always text
         return text.rstrip("\n") if node.style in "|>" else text
     if text in ("", "null", "~"):
         return None
