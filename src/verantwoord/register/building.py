@@ -167,6 +167,8 @@ class Builder:
             "organisation": b.get("organisation"),
             "policy_area": maybe_text(b.get("policy-area")),
             "history_starts": b.get("history-starts"),
+            "followed_until": b.get("followed-until"),
+            "not_followed": b.get("not-followed"),
             "deadlines": self.deadlines(b, *path),
             "judgements": self.judgements(b, *path),
             "links": links(b.get("links")),
@@ -210,7 +212,7 @@ class Builder:
 
     def reported_list(self, b: Block, *path: str | int) -> ReportedList:
         """Make a list; its window may not end before it begins."""
-        if b["until"] < b["from"]:
+        if "from" in b and b["until"] < b["from"]:
             raise PackError(
                 self.document.place(*path, "until"),
                 f"het venster eindigt ({b['until']}) voor het begint ({b['from']}).",
@@ -220,7 +222,8 @@ class Builder:
             id=b["id"],
             series=Series(b["series"]),
             title=text(b["title"]),
-            first=b["from"],
+            first=b.get("from"),
+            first_unknown=b.get("from-unknown"),
             last=b["until"],
             entries=tuple(
                 Entry(e["item"], e["state"] == "gesloten", e.get("kst"), e.get("words"))

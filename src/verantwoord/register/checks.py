@@ -132,13 +132,15 @@ def _series(register: Register) -> Iterator[list[ReportedList]]:
         key = (listed.series, listed.owner or "", *listed.kinds, "|", *listed.themes)
         groups[key].append(listed)
     for key in sorted(groups):
-        yield sorted(groups[key], key=lambda x: (x.last, x.first, x.id))
+        yield sorted(groups[key], key=lambda x: (x.last, x.id))
 
 
 def windows(register: Register) -> Iterator[RegisterFinding]:
     """Find gaps and overlaps between two successive lists of one series."""
     for group in _series(register):
         for before, after in pairwise(group):
+            if after.first is None:
+                continue
             expected = before.last + dt.timedelta(days=1)
             days = (after.first - expected).days
             if days == 0:

@@ -53,6 +53,8 @@ class Promise:
     organisation: str | None = None  # who must do it: id or TOOI URI
     policy_area: Text | None = None
     history_starts: str | None = None  # why the history does not begin at its begin
+    followed_until: dt.date | None = None  # what happened later is not known here
+    not_followed: str | None = None  # why
     deadlines: tuple[Deadline, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     links: Links = NO_LINKS
@@ -87,22 +89,30 @@ class Promise:
         state = self.state_on(on)
         return state is not None and is_open(state)
 
+    def followed_on(self, on: dt.date) -> bool:
+        """Whether the state on a day is known; if not, the last state is only the last known."""
+        return self.followed_until is None or on <= self.followed_until
+
     def age_days(self, on: dt.date) -> int | None:
         """Return how long it has been open on a day, at least; None if closed or not dated.
 
         Shape:    a day -> whole days.
         Unit:     day.
-        Missing:  a year only counts from its last day, so that the age is never overstated.
+        Missing:  a year only counts from its last day, so that the age is never overstated; after
+                  `followed_until` nobody knows whether it is open, so there is no age.
         Rounding: none.
         Errors:   none.
         Source:   own definition.
         """
-        return days_between(self.made_on, on) if self.open_on(on) else None
+        known = self.open_on(on) and self.followed_on(on)
+        return days_between(self.made_on, on) if known else None
 
     def overdue_days(self, on: dt.date) -> int | None:
         """Return for how many days, at least, an open item is past its deadline; None if not."""
         due = self.due_on(on)
-        if due is None or due.last is None or not self.open_on(on) or due.last >= on:
+        if due is None or due.last is None or due.last >= on:
+            return None
+        if not self.open_on(on) or not self.followed_on(on):
             return None
         return (on - due.last).days
 

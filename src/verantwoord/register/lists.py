@@ -38,9 +38,10 @@ class ReportedList:
     id: str
     series: Series
     title: Text
-    first: dt.date
+    first: dt.date | None
     last: dt.date  # the reference date
     entries: tuple[Entry, ...]
+    first_unknown: str | None = None  # why the begin of the window is not known
     owner: str | None = None
     published: dt.date | None = None
     kst: str | None = None
