@@ -100,8 +100,11 @@ def _aggregate(component: Component, cell: str) -> str:
     if component.aggregate is Aggregate.HISTOGRAM:
         assert component.bins is not None
         low, high, step = component.bins
-        binned = f"({cell} - {low}) // {step} * {step} + {low}"
-        return f"histogram(least(greatest({binned}, {low}), {high}))"
+        # whole numbers before //, which of decimals gives a float; and greatest() and least()
+        # pass over an empty cell, which must stay empty
+        clipped = f"CAST(floor(least(greatest({cell}, {low}), {high})) AS BIGINT)"
+        binned = f"({clipped} - ({low})) // {step} * {step} + ({low})"
+        return f"histogram(CASE WHEN ({cell}) IS NOT NULL THEN {binned} END)"
     return f"{component.aggregate}({cell})"
 
 

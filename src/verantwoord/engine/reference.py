@@ -6,7 +6,7 @@ Shares the allow-listed expressions, not their SQL: DuckDB and this module must 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 from verantwoord.engine.tables import Dimensions, Row
@@ -80,10 +80,12 @@ def _histogram(
 ) -> list[Row]:
     assert component.bins is not None
     low, high, step = component.bins
+    if not values:
+        return [Row(*head, component.id, None, None, 0, empty)]
     counts: dict[int, int] = {}
     for value in values:
-        binned = int((value - low) // step) * step + low
-        binned = min(max(binned, low), high)
+        clipped = int(min(max(value, Decimal(low)), Decimal(high)).to_integral_value(ROUND_FLOOR))
+        binned = (clipped - low) // step * step + low
         counts[binned] = counts.get(binned, 0) + 1
     return [
         Row(*head, component.id, b, Decimal(n), len(values) if i == 0 else 0, empty * (i == 0))

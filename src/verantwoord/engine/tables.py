@@ -165,7 +165,7 @@ def _register(connection: Any, pack: Pack, dataset: Dataset, paths: Sequence[Pat
     for name, identifier in (dataset.view_parameters or {}).items():
         connection.execute(
             f"CREATE TEMP TABLE {name} "
-            "(vanaf DATE, tot DATE, sleutel VARCHAR, waarde DECIMAL(18, 9))"
+            "(vanaf DATE, tot DATE, sleutel VARCHAR, waarde DECIMAL(38, 9))"
         )
         rows = _parameter_rows(pack, identifier)
         if rows:
@@ -192,14 +192,15 @@ def _rows_of(
             continue
         value = line[slot.value]
         head: Head = (delivery.id, organisation, period, dims, slot.component)
-        if slot.aggregate is Aggregate.HISTOGRAM:
-            for i, (bin_start, count) in enumerate(sorted((value or {}).items())):
+        if slot.aggregate is Aggregate.HISTOGRAM and value:
+            for i, (bin_start, count) in enumerate(sorted(value.items())):
                 first_bin = i == 0  # so that the counts add up to what they are
                 yield Row(
                     *head, int(bin_start), Decimal(count), kept * first_bin, empty * first_bin
                 )
         else:
-            yield Row(*head, None, None if value is None else Decimal(value), kept, empty)
+            number = None if value is None or value == {} else Decimal(value)
+            yield Row(*head, None, number, kept, empty)
 
 
 def _write(folder: Path, deliveries: set[str], rows: list[Row]) -> None:

@@ -138,7 +138,13 @@ def _check_dataset(pack: Pack, dataset: Dataset) -> None:
             if component.aggregate is not Aggregate.COUNT:
                 if component.column is None:
                     raise ExpressionError(f"component {component.id} noemt geen kolom")
-                column_unit = expression.parse(component.column, set(types)).unit_of(types)
+                cell = expression.parse(component.column, set(types))
+                if cell.divides:
+                    raise ExpressionError(
+                        f"{component.id} deelt; delen kan alleen in een formule, want SQL deelt "
+                        "decimalen niet exact"
+                    )
+                column_unit = cell.unit_of(types)
                 unit_check.check_result(column_unit, component.unit, component.id)
             units.unit(component.unit)
             if (component.aggregate is Aggregate.HISTOGRAM) is (component.bins is None):

@@ -58,7 +58,6 @@ ALLOWED = (
     *_LEAVES,
     exp.Is,
     exp.Mod,
-    exp.IntDiv,
     exp.Anonymous,
 )
 _AGGREGATES = (exp.Sum, exp.Count, exp.Min, exp.Max, exp.Filter, exp.Where, exp.Star, exp.Distinct)
@@ -76,9 +75,17 @@ class Expression:
         """The columns, components or parameters that the expression needs."""
         return frozenset(c.name for c in self.tree.find_all(exp.Column))
 
+    @property
+    def divides(self) -> bool:
+        """Say whether anything is divided: exact in `evaluate`, but not in SQL."""
+        return self.tree.find(exp.Div) is not None
+
     def sql(self) -> str:
-        """Return the expression as DuckDB SQL."""
-        return self.tree.sql(dialect="duckdb")
+        """Return the expression as DuckDB SQL that means the same as `evaluate`.
+
+        DuckDB's greatest() and least() pass over an empty value; ours make the result empty.
+        """
+        return str(_with_strict_extremes(self.tree).sql(dialect="duckdb"))
 
     def evaluate(self, environment: Environment, *, sql_nulls: bool = False) -> Scalar:
         """Return the exact value.
@@ -160,6 +167,16 @@ def _check_node(node: Any, text: str, permitted: tuple[type[Any], ...]) -> None:
             raise ExpressionError(f"'{text}': functie {name} bestaat niet zo; bekend: {known}")
 
 
+def _with_strict_extremes(tree: Any) -> Any:
+    root = exp.Paren(this=tree.copy())
+    inner_first = reversed(list(root.find_all(exp.Greatest, exp.Least)))
+    for node in inner_first:
+        parts = [node.this, *node.expressions]
+        present = [exp.Not(this=exp.Is(this=exp.paren(p), expression=exp.Null())) for p in parts]
+        node.replace(exp.Case(ifs=[exp.If(this=exp.and_(*present), true=node.copy())]))
+    return root.this
+
+
 def _evaluate(node: Any, env: Environment, sql_nulls: bool) -> Scalar:
     def sub(child: Any) -> Scalar:
         return _evaluate(child, env, sql_nulls)
@@ -228,8 +245,7 @@ def _apply(node: Any, p: list[Any]) -> Scalar:
         exp.Greatest: lambda: max(p),
         exp.Least: lambda: min(p),
         exp.Abs: lambda: abs(p[0]),
-        exp.Mod: lambda: p[0] - (p[0] / p[1]).to_integral_value(ROUND_FLOOR) * p[1],
-        exp.IntDiv: lambda: (p[0] / p[1]).to_integral_value(ROUND_FLOOR),
+        exp.Mod: lambda: CONTEXT.remainder(p[0], p[1]) if p[1] else unknown("de noemer is nul"),
         exp.Length: lambda: Decimal(len(p[0])),
         exp.Lower: lambda: p[0].lower(),
         exp.Upper: lambda: p[0].upper(),

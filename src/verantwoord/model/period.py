@@ -91,21 +91,21 @@ class Period:
         year, month = self.start.year, self.start.month
         match self.grain:
             case Grain.YEAR:
-                return f"{year}"
+                return f"{year:04d}"
             case Grain.HALF:
-                return f"{year}-H{(month + 5) // 6}"
+                return f"{year:04d}-H{(month + 5) // 6}"
             case Grain.THIRD:
-                return f"{year}-K{(month + 3) // 4}"
+                return f"{year:04d}-K{(month + 3) // 4}"
             case Grain.QUARTER:
-                return f"{year}-Q{(month + 2) // 3}"
+                return f"{year:04d}-Q{(month + 2) // 3}"
             case Grain.MONTH:
-                return f"{year}-{month:02d}"
+                return f"{year:04d}-{month:02d}"
             case Grain.DAY:
                 return self.start.isoformat()
             case Grain.RANGE:
                 last = self.end - dt.timedelta(days=1)
                 if self.start.day == 1 and self.end.day == 1:
-                    return f"{year}-{month:02d}/{last.year}-{last.month:02d}"
+                    return f"{year:04d}-{month:02d}/{last.year:04d}-{last.month:02d}"
                 return f"{self.start.isoformat()}/{last.isoformat()}"
 
     @property

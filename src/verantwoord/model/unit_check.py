@@ -46,7 +46,7 @@ def unit_of(node: Any, names: Mapping[str, Any]) -> Any:
         return names[node.name]
     if kind is exp.Null:
         return ANY
-    if kind in (exp.Mul, exp.Div, exp.IntDiv):
+    if kind in (exp.Mul, exp.Div):
         return _product(node, names)
     if kind in (exp.Add, exp.Sub, exp.Mod, exp.Nullif):
         return _together([node.this, node.expression], names, node)

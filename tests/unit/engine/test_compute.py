@@ -22,7 +22,9 @@ def fill(shelf: Shelf, skip: tuple[str, str] | None = None) -> None:
     for year in (2023, 2024):
         for month in Period.year(year).months():
             second = month.start < dt.date(2024, 7, 1)
-            uses = {"alfa": 100, "beta": 1000} if second else {"alfa": 100, "gamma": 600, "delta": 400}
+            uses = (
+                {"alfa": 100, "beta": 1000} if second else {"alfa": 100, "gamma": 600, "delta": 400}
+            )
             for who, amount in uses.items():
                 if (who, str(month)) == skip:
                     continue
