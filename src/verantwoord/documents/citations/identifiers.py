@@ -1,0 +1,210 @@
+"""Ids and addresses of documents, and what was inferred to make them.
+
+The rules are those measured on the list of official publication ids up to February 2025: the
+session is part of the id of documents of the Eerste Kamer from 1994-1995 up to and including
+2009-2010 and never after; Handelingen have page ids up to 2008-2009, both schemes in 2009-2010 and
+meeting and item from 2010-2011; Aanhangsel ids hold chamber and session up to 2024-2025.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+from verantwoord.documents.citations.citation import Inference
+from verantwoord.documents.citations.draft import Draft, session
+
+SITE = "https://zoek.officielebekendmakingen.nl/"
+FIRST_ONLINE = 1994  # the session 1994-1995
+LAST_SESSION_IN_ID = 2009
+FIRST_AFTER_SESSIONS = 32500  # the budget of 2011: the first dossiers of session 2010-2011
+LAST_AANHANGSEL_WITH_SESSION = 2024
+MOST_CANDIDATES = 50
+MOST_PAGES = 250  # of one item; a longer "range" is a meeting and a page
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What follows from a draft: id, address, candidates, inferences and flags."""
+
+    vergaderjaar: str | None = None
+    identifier: str | None = None
+    url: str | None = None
+    candidates: tuple[str, ...] | None = None
+    inferred: dict[str, Inference] = field(default_factory=dict)
+    flags: list[str] = field(default_factory=list)
+    editie: str | None = None
+
+    @property
+    def first_year(self) -> int | None:
+        """The year in which the session began."""
+        return int(self.vergaderjaar[:4]) if self.vergaderjaar else None
+
+    def identify(self, identifier: str) -> None:
+        """Set the id and the address that goes with it."""
+        self.identifier = identifier
+        self.url = f"{SITE}{identifier}.html"
+
+    def offer(self, *identifiers: str) -> None:
+        """Name the ids that are possible, without choosing."""
+        self.candidates = identifiers[:MOST_CANDIDATES]
+
+
+def resolve(draft: Draft, known: Collection[str]) -> Resolved:
+    """Return id, address, candidates, inferences and flags of what was read."""
+    result = Resolved(vergaderjaar=session(draft.year_read), flags=list(draft.flags))
+    if draft.year_read is not None and result.vergaderjaar is None:
+        result.flags.append(f"vergaderjaar-klopt-niet: {draft.year_read.strip()}")
+    _RULES[draft.soort](draft, result, known)
+    return result
+
+
+def _kamerstuk(draft: Draft, result: Resolved, known: Collection[str]) -> None:
+    year = result.first_year
+    if (year is not None and year < FIRST_ONLINE) or len(draft.dossier or "") < 5:
+        result.flags.append("voor-1995-niet-online")
+        return
+    base = "-".join(part for part in (draft.dossier, draft.toevoeging) if part)
+    if draft.nummer is None:
+        result.url = f"{SITE}dossier/{base}"
+        return
+    if "-" in draft.nummer:
+        _range_of_documents(draft.nummer, base, result)
+        return
+    _kst(draft, result, base, _with_session(result, base))
+
+
+def _with_session(result: Resolved, base: str) -> str | None:
+    return f"{result.vergaderjaar.replace('-', '')}-{base}" if result.vergaderjaar else None
+
+
+def _kst(draft: Draft, result: Resolved, base: str, with_session: str | None) -> None:
+    nummer, year = draft.nummer or "", result.first_year
+    by_senate = not nummer.isdigit()
+    recent = (year is not None and year > LAST_SESSION_IN_ID) or (
+        year is None and int(draft.dossier or 0) >= FIRST_AFTER_SESSIONS
+    )
+    if draft.kamer is None and (recent or (not by_senate and year is None)):
+        result.inferred["kamer"] = (
+            Inference("I", "een letter als nummer is van de Eerste Kamer")
+            if by_senate
+            else Inference("II", "een nummer zonder letter is van de Tweede Kamer")
+        )
+    if draft.kamer is not None and recent and (draft.kamer == "I") != by_senate:
+        result.flags.append("kamer-past-niet-bij-nummer")
+    if recent or not (by_senate or draft.kamer == "I") or draft.kamer == "II":
+        result.identify(f"kst-{base}-{nummer}")
+    elif draft.kamer == "I" and with_session:
+        result.identify(f"kst-{with_session}-{nummer}")
+    elif with_session:
+        result.offer(f"kst-{base}-{nummer}", f"kst-{with_session}-{nummer}")
+        result.flags.append("kamer-nodig-voor-id")
+    else:
+        result.offer(f"kst-{base}-{nummer}")
+        result.flags.append("vergaderjaar-nodig-voor-id")
+
+
+def _range_of_documents(nummer: str, base: str, result: Resolved) -> None:
+    first, last = (part.rstrip("abcdefghijklmnopqrstuvwxyz") for part in nummer.split("-")[:2])
+    if int(first) < int(last):
+        result.offer(
+            *(f"kst-{base}-{n}" for n in range(int(first), int(last) + 1)[:MOST_CANDIDATES])
+        )
+    result.flags.append("meer-dan-een-stuk")
+
+
+_CHAMBER_IN_ID = {"II": "tk", "I": "ek", "VV": "vv"}
+
+
+def _handelingen(draft: Draft, result: Resolved, known: Collection[str]) -> None:
+    year = result.first_year
+    if year is None:
+        return
+    if year < FIRST_ONLINE:
+        result.flags.append("voor-1995-niet-online")
+        return
+    if draft.kamer is None:
+        result.inferred["kamer"] = Inference("II", "zonder kamer zijn het die van de Tweede Kamer")
+    days = (result.vergaderjaar or "").replace("-", "")
+    start = f"h-{_CHAMBER_IN_ID[draft.kamer or 'II']}-{days}"
+    if year > LAST_SESSION_IN_ID:
+        if draft.vergadering and draft.item:
+            result.identify(f"{start}-{draft.vergadering}-{draft.item}")
+        return
+    _by_page(draft, result, start, known)
+
+
+def _by_page(draft: Draft, result: Resolved, start: str, known: Collection[str]) -> None:
+    """Page ids; a page alone is looked up in the ids that are known and never guessed."""
+    pages = (draft.pagina or "").removesuffix(" e.v.").split("-")
+    if not all(page.isdigit() for page in pages) or len(pages) > 2:
+        return
+    if len(pages) == 2 and int(pages[1]) - int(pages[0]) > MOST_PAGES:
+        pages = pages[1:]  # "49-3623": meeting and page
+    if len(pages) == 2:
+        whole = f"{start}-{pages[0]}-{pages[1]}"
+        if int(start.rsplit("-", 1)[1][:4]) == LAST_SESSION_IN_ID:
+            meeting = [f"{start}-{draft.vergadering}-{pages[0]}"] if draft.vergadering else []
+            result.offer(whole, *meeting)
+            result.flags.append("twee-vormen-in-2009-2010")
+        else:
+            result.identify(whole)
+        return
+    page = int(pages[0])
+    found = sorted(i for i in known if i.startswith(f"{start}-") and _covers(i, page))
+    result.candidates = tuple(found) if found else None
+    result.flags.append("zoek-de-bladzijde-op")
+
+
+def _covers(identifier: str, page: int) -> bool:
+    first, last = identifier.split("-")[-2:]
+    return first.isdigit() and last.isdigit() and int(first) <= page <= int(last)
+
+
+def _aanhangsel(draft: Draft, result: Resolved, known: Collection[str]) -> None:
+    year = result.first_year
+    if draft.kamer is None:
+        result.inferred["kamer"] = Inference("II", "zonder kamer is het de Tweede Kamer")
+    if year is None or "-" in (draft.nummer or ""):
+        return
+    if year < FIRST_ONLINE:
+        result.flags.append("voor-1995-niet-online")
+    elif year > LAST_AANHANGSEL_WITH_SESSION:
+        result.flags.append("id-zonder-kamer-en-vergaderjaar-sinds-2025-2026")
+    else:
+        days = (result.vergaderjaar or "").replace("-", "")
+        result.identify(f"ah-{_CHAMBER_IN_ID[draft.kamer or 'II']}-{days}-{draft.nummer}")
+
+
+def _stb(draft: Draft, result: Resolved, known: Collection[str]) -> None:
+    if draft.jaar is None and draft.kb_datum is not None:
+        result.inferred["jaar"] = Inference(
+            draft.kb_datum[:4], "het jaar van het koninklijk besluit"
+        )
+    if draft.jaar and draft.nummer and draft.nummer[0].isdigit():
+        result.identify(f"{draft.soort}-{draft.jaar}-{draft.nummer}")
+        if draft.soort == "stb" and int(draft.jaar) < 1995:
+            result.flags.append("voor-1995-niet-online")
+
+
+def _stcrt(draft: Draft, result: Resolved, known: Collection[str]) -> None:
+    """From 2009 a number is a document; before, it is the issue of the newspaper."""
+    year = int(draft.jaar or 0)
+    beyond_issues = int((draft.nummer or "0").split("-")[0]) > 366  # more than one a day
+    if year >= 2009 or (year == 2008 and beyond_issues):
+        result.identify(f"stcrt-{draft.jaar}-{draft.nummer}")
+    elif year == 2008:
+        result.offer(f"stcrt-{draft.jaar}-{draft.nummer}")
+        result.flags.append("nummer-of-editie-in-2008")
+    else:
+        result.editie, draft.nummer = draft.nummer, None
+
+
+_RULES: dict[str, Callable[[Draft, Resolved, Collection[str]], None]] = {
+    "kamerstuk": _kamerstuk,
+    "handelingen": _handelingen,
+    "aanhangsel": _aanhangsel,
+    "stb": _stb,
+    "trb": _stb,
+    "stcrt": _stcrt,
+}
