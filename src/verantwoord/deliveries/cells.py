@@ -1,0 +1,262 @@
+"""SQL that turns the text of a cell into a value, and says what is wrong when it cannot.
+
+For each column: `clean` (text or NULL), `value` (typed, NULL when empty or wrong) and `problems`
+(what to test, in order, when there is a text but no value). Nothing is rounded or repaired.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from verantwoord.deliveries.csv_source import quoted
+from verantwoord.deliveries.limits import MAX_CELL_CHARS
+from verantwoord.deliveries.numbers import Mark, plain_number
+from verantwoord.deliveries.personal import CONTROL, EMAIL, SUSPICIOUS
+from verantwoord.model import units
+from verantwoord.model.dataset import Column, ColumnType, Dataset
+
+DEFAULT_SCALE = 3
+UNDATED = "ongedateerd"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: 00:00:00)?"
+_DUTCH_DATE = r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"
+_TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+_ZONE = r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The SQL of one column; `problems` are (code, condition), the first that holds counts."""
+
+    column: Column
+    clean: str
+    number: str | None  # for quantities: the plain digits of a well-formed number
+    value: str
+    problems: tuple[tuple[str, str], ...]
+
+
+def scale_of(column: Column) -> int:
+    """Return how many decimals a decimal column stores."""
+    return DEFAULT_SCALE if column.scale is None else column.scale
+
+
+def sql_type(column: Column) -> str:
+    """Return the type in which a column is stored.
+
+    Shape:    one column -> DuckDB type.
+    Unit:     none.
+    Missing:  every type can be NULL.
+    Rounding: none; DECIMAL(18, scale).
+    Errors:   none.
+    Source:   DESIGN 4: quantities are DECIMAL or integer end to end.
+    """
+    if column.type is ColumnType.DECIMAL:
+        return f"DECIMAL(18, {scale_of(column)})"
+    return {
+        ColumnType.INTEGER: "BIGINT",
+        ColumnType.DATE: "DATE",
+        ColumnType.TIMESTAMP: "TIMESTAMP",
+        ColumnType.BOOLEAN: "BOOLEAN",
+    }.get(column.type, "VARCHAR")
+
+
+def name(identifier: str) -> str:
+    """Return a quoted SQL name."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def text_name(column: str) -> str:
+    """Return the name under which the cleaned text of a column is known."""
+    return name("$" + column)
+
+
+def number_name(column: str) -> str:
+    """Return the name under which the plain digits of a column are known."""
+    return name("#" + column)
+
+
+def clean(cell: str, column: Column | None = None) -> str:
+    """Return SQL for the text of a cell without outer blanks; empty is NULL."""
+    trimmed = f"nullif(trim({cell}, ' \t\u00a0'), '')"
+    nulls = [t.strip() for t in column.null_texts if t.strip()] if column else []
+    if not nulls:
+        return trimmed
+    words = ", ".join(quoted(t) for t in nulls)
+    return f"CASE WHEN {trimmed} IN ({words}) THEN NULL ELSE {trimmed} END"
+
+
+def cell_of(
+    column: Column, dataset: Dataset, place: int | None, mark: Mark, thousands: bool
+) -> Cell:
+    """Return the SQL of one column of a dataset.
+
+    Shape:    a column, where it stands in the file, and the decimal mark of the file -> Cell.
+    Unit:     with `unit_column` the value is converted to `unit` by an exact factor.
+    Missing:  a column that is not in the file is NULL in every row.
+    Rounding: none; more decimals than `scale` after conversion is a problem of the cell.
+    Errors:   none; the pack loader refuses units that do not fit.
+    Source:   docs/leveren.md.
+    """
+    text = "NULL::VARCHAR" if place is None else clean(f"c{place}", column)
+    t = text_name(column.name)
+    number = None
+    if column.type in (ColumnType.INTEGER, ColumnType.DECIMAL):
+        number = plain_number(t, mark, thousands)
+    value, problems = _value(column, dataset)
+    return Cell(column, text, number, value, problems)
+
+
+def _value(column: Column, dataset: Dataset) -> tuple[str, tuple[tuple[str, str], ...]]:
+    t = text_name(column.name)
+    match column.type:
+        case ColumnType.INTEGER:
+            return _integer(column)
+        case ColumnType.DECIMAL:
+            return _decimal(column)
+        case ColumnType.DATE:
+            return _date(t), (("geen-datum", "true"),)
+        case ColumnType.TIMESTAMP:
+            return _timestamp(t)
+        case ColumnType.BOOLEAN:
+            return _boolean(t), (("geen-ja-nee", "true"),)
+        case ColumnType.CODE | ColumnType.TEXT:
+            return _text(column, dataset)
+        case ColumnType.ORGANISATION:
+            return _looked_up(column, ("organisatie-andere",), "organisatie-onbekend")
+        case ColumnType.PERIOD:
+            faults = ("periode-korrel", "periode-buiten-levering")
+            return _looked_up(column, faults, "geen-periode")
+
+
+def _looked_up(
+    column: Column, faults: tuple[str, ...], unknown: str
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the value that `lookup` found, and the faults it names."""
+    fault = name("!" + column.name)
+    named = tuple((code, f"{fault} = '{code}'") for code in faults)
+    return name("@" + column.name), (*named, (unknown, "true"))
+
+
+def _integer(column: Column) -> tuple[str, tuple[tuple[str, str], ...]]:
+    n = number_name(column.name)
+    whole = r"[+-]?[0-9]+(?:\.0+)?"
+    value = f"CASE WHEN regexp_full_match({n}, '{whole}') THEN TRY_CAST({n} AS BIGINT) END"
+    return value, (
+        ("geen-getal", f"{n} IS NULL"),
+        ("geen-geheel-getal", f"NOT regexp_full_match({n}, '{whole}')"),
+        ("getal-te-groot", "true"),
+    )
+
+
+def _decimal(column: Column) -> tuple[str, tuple[tuple[str, str], ...]]:
+    n, scale = number_name(column.name), scale_of(column)
+    if column.unit_column is None:
+        value = (
+            f"CASE WHEN regexp_full_match({n}, '{_fits(scale)}') "
+            f"THEN TRY_CAST({n} AS DECIMAL(18, {scale})) END"
+        )
+        return value, (
+            ("geen-getal", f"{n} IS NULL"),
+            ("te-veel-decimalen", f"NOT regexp_full_match({n}, '{_fits(scale)}')"),
+            ("getal-te-groot", "true"),
+        )
+    return _converted(column, n, scale)
+
+
+def _fits(decimals: int) -> str:
+    """Return the shape of a number with at most so many decimals, apart from trailing zeros."""
+    return rf"[+-]?[0-9]+(?:\.[0-9]{{0,{decimals}}}0*)?"
+
+
+def _converted(column: Column, n: str, scale: int) -> tuple[str, tuple[tuple[str, str], ...]]:
+    u = text_name(column.unit_column or "")
+    branches, shapes = [], []
+    for code, ours in (column.unit_codes or {}).items():
+        factor = units.factor(ours, column.unit or "")
+        allowed = _decimals_before(factor, scale)
+        literal = f"CAST({format(factor, 'f')} AS DECIMAL({_width(factor)}))"
+        product = f"CAST(TRY_CAST({n} AS DECIMAL(18, {allowed})) AS DECIMAL(38, {allowed}))"
+        product = f"({product} * {literal})"
+        exact = f"{product} = TRY_CAST({product} AS DECIMAL(38, {scale}))"
+        branches.append(
+            f"WHEN {u} = {quoted(code)} THEN CASE WHEN regexp_full_match({n}, '{_fits(allowed)}') "
+            f"AND {exact} THEN TRY_CAST({product} AS DECIMAL(18, {scale})) END"
+        )
+        shapes.append(
+            f"({u} = {quoted(code)} AND NOT coalesce(regexp_full_match({n}, '{_fits(allowed)}') "
+            f"AND ({exact} OR {product} IS NULL), false))"
+        )
+    codes = ", ".join(quoted(c) for c in column.unit_codes or {})
+    value = f"CASE {' '.join(branches)} ELSE NULL::DECIMAL(18, {scale}) END"
+    return value, (
+        ("geen-getal", f"{n} IS NULL"),
+        ("eenheid-onbekend", f"{u} IS NULL OR {u} NOT IN ({codes})"),
+        ("te-veel-decimalen", " OR ".join(shapes) or "false"),
+        ("getal-te-groot", "true"),
+    )
+
+
+def _decimals_before(factor: Decimal, scale: int) -> int:
+    """Return how many decimals a value may have so that times `factor` it keeps within `scale`."""
+    exponent = factor.normalize().as_tuple().exponent
+    return max(0, min(15, scale + int(exponent)))
+
+
+def _width(factor: Decimal) -> str:
+    _, digits, exponent = Decimal(format(factor, "f")).as_tuple()
+    decimals = max(0, -int(exponent))
+    return f"{max(len(digits), decimals + 1)}, {decimals}"
+
+
+def _date(t: str) -> str:
+    return (
+        f"CASE WHEN regexp_full_match({t}, '{_DATE}') THEN TRY_CAST(substr({t}, 1, 10) AS DATE) "
+        f"WHEN regexp_full_match({t}, '{_DUTCH_DATE}') "
+        f"THEN CAST(try_strptime({t}, '%d-%m-%Y') AS DATE) END"
+    )
+
+
+def _timestamp(t: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    value = (
+        f"CASE WHEN regexp_full_match({t}, '{_TIME}{_ZONE}') "
+        f"THEN CAST(TRY_CAST({t} AS TIMESTAMPTZ) AS TIMESTAMP) END"
+    )
+    return value, (
+        ("tijdstip-zonder-zone", f"regexp_full_match({t}, '{_TIME}')"),
+        ("geen-tijdstip", "true"),
+    )
+
+
+def _boolean(t: str) -> str:
+    return (
+        f"CASE WHEN lower({t}) IN ('ja', 'true', 'waar', '1') THEN true "
+        f"WHEN lower({t}) IN ('nee', 'false', 'onwaar', '0') THEN false END"
+    )
+
+
+def _text(column: Column, dataset: Dataset) -> tuple[str, tuple[tuple[str, str], ...]]:
+    t = text_name(column.name)
+    quantities = [c for c in dataset.columns if c.unit_column == column.name]
+    if quantities:
+        mapping = {k: v for c in quantities for k, v in (c.unit_codes or {}).items()}
+        targets = {c.unit for c in quantities}
+        one = next(iter(targets)) if len(targets) == 1 else None
+        cases = " ".join(f"WHEN {quoted(k)} THEN {quoted(one or v)}" for k, v in mapping.items())
+        return f"CASE {t} {cases} END", (("eenheid-onbekend", "true"),)
+    if column.codes:
+        codes = ", ".join(quoted(c) for c in column.codes)
+        return f"CASE WHEN {t} IN ({codes}) THEN {t} END", (("code-onbekend", "true"),)
+    bad = text_problems(t)
+    suspicious = f"regexp_matches({t}, '{SUSPICIOUS}') OR strlen({t}) > {MAX_CELL_CHARS}"
+    any_bad = " OR ".join(f"({condition})" for _, condition in bad)
+    return f"CASE WHEN ({suspicious}) AND ({any_bad}) THEN NULL ELSE {t} END", bad
+
+
+def text_problems(t: str) -> tuple[tuple[str, str], ...]:
+    """Return what may be wrong with free text: personal data, control characters, length."""
+    return (
+        ("persoonsgegeven-bsn", f"heeft_bsn({t})"),
+        ("persoonsgegeven-email", f"regexp_matches({t}, '{EMAIL}')"),
+        ("stuurteken", f"regexp_matches({t}, '{CONTROL}')"),
+        ("cel-te-lang", f"strlen({t}) > {MAX_CELL_CHARS}"),
+    )

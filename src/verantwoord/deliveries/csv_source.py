@@ -1,0 +1,158 @@
+"""Reads CSV: DuckDB's parallel reader when the file is regular, Python's reader when it is not.
+
+Both give the same rows (a property test compares them). The fast way is taken only when the
+number of lines proves that every line is one row; everything irregular - a line break inside
+quotes, an empty line, a row that is too short - goes the slow way, which knows the exact row.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from verantwoord.deliveries import limits
+from verantwoord.deliveries.batches import write_rows
+from verantwoord.deliveries.encoding import CleanText, clean_text
+from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.messages import Place, finding
+from verantwoord.deliveries.raw import Raw
+from verantwoord.model.finding import Finding
+
+SEPARATORS = (",", ";", "\t")
+_MAX_WIDTH_FINDINGS = 200
+
+
+def read_csv(file: Path, scratch: Path, known: frozenset[str], language: str) -> Raw:
+    """Read a CSV file into a relation of texts.
+
+    Shape:    file; `known` are the column names of the dataset, lower case -> Raw.
+    Unit:     none; every cell is text.
+    Missing:  an empty cell is NULL, quoted or not.
+    Rounding: none.
+    Errors:   UnreadableFile for a file without any usable row structure.
+    Source:   RFC 4180, with comma, semicolon or tab; docs/leveren.md.
+    """
+    text = clean_text(file, scratch)
+    header, separator = _header(text, known)
+    if len(header) > limits.MAX_COLUMNS:
+        raise UnreadableFile("te-veel-kolommen", found=len(header), limit=limits.MAX_COLUMNS)
+
+    def slow() -> Raw:
+        return _slow(text, header, separator, scratch, language)
+
+    expected = text.newlines - (1 if text.ends_with_newline else 0)
+    if len(header) < 2 or expected < 1:
+        return slow()  # with one column an empty line looks like a row
+    relation = _fast(text, header, separator)
+    return Raw(header, relation, separator=separator, expected_rows=expected, slow=slow)
+
+
+def _header(text: CleanText, known: frozenset[str]) -> tuple[tuple[str, ...], str]:
+    with text.path.open("r", encoding="utf-8", newline="") as stream:
+        line = stream.readline(limits.MAX_LINE_CHARS + 1).removeprefix("\ufeff")
+    if len(line) > limits.MAX_LINE_CHARS:
+        raise UnreadableFile("tekstregel-te-lang", limit=limits.MAX_LINE_CHARS, where="1")
+    best: tuple[int, int, tuple[str, ...], str] | None = None
+    for order, separator in enumerate(SEPARATORS):
+        cells = _split(text, separator)
+        hits = sum(c.strip().casefold() in known for c in cells)
+        if best is None or (hits, len(cells)) > (best[0], len(best[2])):
+            best = (hits, -order, cells, separator)
+    assert best is not None  # there are three separators
+    if not any(c.strip() for c in best[2]):
+        raise UnreadableFile("bestand-leeg")
+    return best[2], best[3]
+
+
+def _split(text: CleanText, separator: str) -> tuple[str, ...]:
+    with text.path.open("r", encoding="utf-8", newline="") as stream:
+        for _, row in _records(stream, separator):
+            return tuple(row)
+    return ()
+
+
+def _fast(text: CleanText, header: tuple[str, ...], separator: str) -> str:
+    """Return the relation of DuckDB's own reader, set so that it refuses what is irregular."""
+    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(header)))
+    names = ", ".join(f"c{i}" for i in range(len(header)))
+    return (
+        f"(SELECT (row_number() OVER () + 1)::INTEGER AS _rij, {names} FROM "
+        f"read_csv({quoted(str(text.path))}, auto_detect=false, header=false, skip=1, "
+        f"delim={quoted(separator)}, quote='\"', escape='\"', nullstr='', comment='', "
+        f"allow_quoted_nulls=true, null_padding=false, strict_mode=true, ignore_errors=false, "
+        f"max_line_size={limits.MAX_LINE_CHARS}, columns={{{columns}}}))"
+    )
+
+
+def _slow(
+    text: CleanText, header: tuple[str, ...], separator: str, scratch: Path, language: str
+) -> Raw:
+    findings: list[Finding] = []
+    counts = {"csv-rij-breedte": 0}
+    width = len(header)
+
+    def rows() -> Iterator[tuple[int, list[str | None]]]:
+        with text.path.open("r", encoding="utf-8", newline="") as stream:
+            for number, row in _records(stream, separator):
+                if number == 1 or not any(row):
+                    continue
+                if len(row) < width or any(row[width:]):
+                    counts["csv-rij-breedte"] += 1
+                    if len(findings) < _MAX_WIDTH_FINDINGS:
+                        place = Place(row=number)
+                        findings.append(
+                            finding(
+                                "csv-rij-breedte", place, language, found=len(row), expected=width
+                            )
+                        )
+                    continue
+                yield number, [c or None for c in row[:width]]
+
+    table = write_rows(rows(), width, scratch / "rijen.arrow")
+    return Raw(
+        header,
+        "csv_rijen",
+        separator=separator,
+        tables={"csv_rijen": table},
+        findings=findings,
+        counts={code: n for code, n in counts.items() if n},
+    )
+
+
+def _records(stream: IO[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (row as a spreadsheet counts it, cells); refuses lines and quotes without an end."""
+    lines = _lines(stream)
+    reader: Any = csv.reader(lines, delimiter=separator, strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            long = "field larger" in str(error)
+            code = "tekstregel-te-lang" if long else "csv-aanhalingsteken"
+            values = {"limit": limits.MAX_LINE_CHARS} if long else {}
+            raise UnreadableFile(code, where=str(number), **values) from error
+        if number == 1 and row:
+            row[0] = row[0].removeprefix("\ufeff")
+        yield number, row
+
+
+def _lines(stream: IO[str]) -> Iterator[str]:
+    number = 0
+    while line := stream.readline(limits.MAX_LINE_CHARS + 1):
+        number += 1
+        if len(line) > limits.MAX_LINE_CHARS:
+            raise UnreadableFile(
+                "tekstregel-te-lang", limit=limits.MAX_LINE_CHARS, where=str(number)
+            )
+        yield line
+
+
+def quoted(text: str) -> str:
+    """Return a text as a SQL literal."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,121 @@
+"""Matches the header of a file with the columns of a dataset."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from verantwoord.deliveries.messages import Place, finding
+from verantwoord.deliveries.personal import personal_column
+from verantwoord.deliveries.raw import Raw
+from verantwoord.model.dataset import Dataset
+from verantwoord.model.finding import Finding
+
+FLEX = "flex_"
+_GAP = re.compile(r"[\s\-]+")
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where each column stands in the file; `flex` are the sender's own columns."""
+
+    places: dict[str, int]  # dataset column -> number in the file
+    flex: dict[str, int]
+    names: tuple[str, ...]  # as the sender wrote them
+    unnamed: tuple[int, ...]
+    findings: list[Finding] = field(default_factory=list)
+
+    def as_sent(self, column: str) -> str:
+        """Return the name of a column as the sender wrote it."""
+        number = self.places.get(column, self.flex.get(column))
+        return column if number is None else self.names[number]
+
+
+def match_header(raw: Raw, dataset: Dataset, language: str) -> Header:
+    """Find the columns of a dataset in a file.
+
+    Shape:    header of the file -> Header; a name fits without regard to capitals, spaces and
+              hyphens, and the Dutch or English title fits too.
+    Unit:     none.
+    Missing:  an optional column may be absent; then every cell of it is empty.
+    Rounding: none.
+    Errors:   none; what is wrong is in `findings`.
+    Source:   docs/leveren.md.
+    """
+    known = _known(dataset)
+    places: dict[str, int] = {}
+    flex: dict[str, int] = {}
+    unnamed: list[int] = []
+    times: dict[str, int] = {}
+    findings: list[Finding] = []
+    for number, name in enumerate(raw.header):
+        plain = normal(name)
+        if not plain:
+            unnamed.append(number)
+            continue
+        column = known.get(plain)
+        key = column or plain
+        times[key] = times.get(key, 0) + 1
+        if column is not None:
+            places.setdefault(column, number)
+        elif personal_column(name):
+            place = Place(raw.sheet, 1, name)
+            findings.append(finding("persoonsgegeven-kolom", place, language, column=name))
+        elif plain.startswith(FLEX):
+            flex.setdefault(plain, number)
+        elif times[key] == 1:
+            findings.append(_unknown(name, raw, dataset, language))
+    for key, count in times.items():
+        if count > 1:
+            place = Place(raw.sheet, 1, key)
+            findings.append(finding("kolom-dubbel", place, language, column=key, count=count))
+    findings += _absent(places, raw, dataset, language)
+    return Header(places, flex, raw.header, tuple(unnamed), findings)
+
+
+def normal(name: str) -> str:
+    """Return a column name without the differences that do not matter."""
+    return _GAP.sub("_", name.strip().casefold())
+
+
+def _known(dataset: Dataset) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for column in dataset.columns:
+        for text in (column.title.nl, column.title.en or ""):
+            if normal(text):
+                known.setdefault(normal(text), column.name)
+    known.update({normal(c.name): c.name for c in dataset.columns})
+    return known
+
+
+def _unknown(name: str, raw: Raw, dataset: Dataset, language: str) -> Finding:
+    names = [c.name for c in dataset.columns]
+    near = get_close_matches(normal(name), names, n=1)
+    nl = language != "en"
+    if near:
+        hint = f"Bedoelt u '{near[0]}'?" if nl else f"Do you mean '{near[0]}'?"
+    else:
+        hint = "Verwijder of hernoem de kolom." if nl else "Remove or rename the column."
+    return finding(
+        "kolom-onbekend",
+        Place(raw.sheet, 1, name),
+        language,
+        column=name,
+        known=", ".join(names),
+        hint=hint,
+    )
+
+
+def _absent(places: dict[str, int], raw: Raw, dataset: Dataset, language: str) -> list[Finding]:
+    return [
+        finding(
+            "kolom-ontbreekt",
+            Place(raw.sheet, 1, column.name),
+            language,
+            column=column.name,
+            title=column.title.in_language(language),
+        )
+        for column in dataset.columns
+        if column.required and column.name not in places
+    ]

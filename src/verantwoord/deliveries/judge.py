@@ -1,0 +1,345 @@
+"""Judges every row in one scan: each test is one bit, so a good file is read once and no more.
+
+The table `oordeel` has one line per row: its number, a hash of its key, and the bits of the tests
+it failed. Only rows that failed are read again, to show what is in them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from verantwoord.deliveries import limits
+from verantwoord.deliveries.cells import name, scale_of, text_name, text_problems
+from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.messages import RULE_CODES, Place, finding, rule_finding, shown
+from verantwoord.deliveries.reading import Reading
+from verantwoord.deliveries.rules import (
+    UnknownParameter,
+    broken,
+    numeric_columns,
+    wrong_cells,
+)
+from verantwoord.model.dataset import Column, ColumnType, Rule, RuleLevel
+from verantwoord.model.finding import Finding
+
+_BITS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One bit of the verdict: a built-in code on a column, or a rule of the dataset."""
+
+    code: str
+    column: str | None
+    rule: Rule | None
+    word: int
+    bit: int
+    names: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> str:
+        """SQL over `oordeel` that is true for rows that failed this test."""
+        return f"(m{self.word} & {1 << self.bit}) <> 0"
+
+
+@dataclass
+class Verdict:
+    """What was found: the findings that are shown and how many there are of each rule."""
+
+    rows: int
+    findings: list[Finding] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)  # by rule id or built-in code
+    notes: list[str] = field(default_factory=list)  # rules that could not be judged, and why
+
+    def add(self, found: Finding, count: int = 1) -> None:
+        """Add one finding that stands for `count` of the same."""
+        self.findings.append(found)
+        key = found.rule if found.code in RULE_CODES.values() else found.code
+        self.counts[key] = self.counts.get(key, 0) + count
+
+
+class _Words:
+    """Packs tests into numbers of 60 bits each."""
+
+    def __init__(self) -> None:
+        self.tests: list[Test] = []
+        self.sql: list[list[str]] = [[]]
+        self.used = 0
+
+    def add(self, cases: list[tuple[str, str, str | None, Rule | None, tuple[str, ...]]]) -> None:
+        """Add one CASE; each entry is (condition, code, column, rule, names)."""
+        if self.used + len(cases) > _BITS:
+            self.sql.append([])
+            self.used = 0
+        word, branches = len(self.sql) - 1, []
+        for condition, code, column, rule, names in cases:
+            if code:
+                self.tests.append(Test(code, column, rule, word, self.used, names))
+                branches.append(f"WHEN {condition} THEN {1 << self.used}")
+                self.used += 1
+            else:
+                branches.append(f"WHEN {condition} THEN 0")
+        self.sql[-1].append(f"(CASE {' '.join(branches)} ELSE 0 END)::UBIGINT")
+
+    def select(self) -> str:
+        """Return the SQL of all words."""
+        words = [" | ".join(parts) if parts else "0::UBIGINT" for parts in self.sql]
+        return ", ".join(f"({w}) AS m{i}" for i, w in enumerate(words))
+
+
+def judge_rows(reading: Reading, verdict: Verdict, day: dt.date | None) -> None:
+    """Test every row: cells, row rules and the key.
+
+    Shape:    an open file -> findings and counts, added to `verdict`.
+    Unit:     values are in the units of the dataset.
+    Missing:  an empty required cell is a finding; an empty optional cell is none.
+    Rounding: none.
+    Errors:   none; a rule that cannot be computed is a finding.
+    Source:   the dataset definition.
+    """
+    words = _Words()
+    for cell in reading.cells:
+        _add_cell(words, reading, cell.column, cell.problems)
+    for flex in reading.header.flex:
+        t = text_name(flex)
+        words.add([(f"{t} IS NULL", "", None, None, ()),
+                   *((c, code, flex, None, ()) for code, c in text_problems(t))])  # fmt: skip
+    _add_rules(words, reading, verdict, day)
+    key = [c.name for c in reading.dataset.columns if c.key]
+    _scan(reading, words, key)
+    _report(reading, words.tests, verdict)
+    if key:
+        _report_doubles(reading, key, verdict)
+
+
+def _add_cell(
+    words: _Words, reading: Reading, column: Column, problems: Iterable[tuple[str, str]]
+) -> None:
+    if column.name not in reading.header.places:
+        return  # a missing column is one finding, not one for each row
+    t = text_name(column.name)
+    cases: list[tuple[str, str, str | None, Rule | None, tuple[str, ...]]] = []
+    empty = "verplicht-leeg" if column.required else ""
+    cases.append((f"{t} IS NULL", empty, column.name, None, ()))
+    cases.append((f"{name(column.name)} IS NOT NULL", "", None, None, ()))
+    if column.unit_column is not None and column.unit_column in reading.header.places:
+        # a wrong unit has its own finding, at the unit
+        u = column.unit_column
+        cases.append((f"{text_name(u)} IS NOT NULL AND {name(u)} IS NULL", "", None, None, ()))
+    cases += [(condition, code, column.name, None, ()) for code, condition in problems]
+    words.add(cases)
+
+
+def _add_rules(words: _Words, reading: Reading, verdict: Verdict, day: dt.date | None) -> None:
+    wrong = wrong_cells(reading.dataset)
+    numeric = numeric_columns(reading.dataset)
+    for rule in reading.dataset.rules:
+        if rule.level is not RuleLevel.ROW:
+            continue
+        try:
+            test = broken(rule, reading.pack, day, numeric=numeric, wrong=wrong)
+        except UnknownParameter as reason:
+            verdict.notes.append(f"{rule.id}: {reason}")
+            continue
+        words.add([(test.condition, RULE_CODES["row"], None, rule, test.names)])
+
+
+def _scan(reading: Reading, words: _Words, key: list[str]) -> None:
+    import duckdb
+
+    empty = " OR ".join(f"{name(c)} IS NULL" for c in key)
+    values = ", ".join(name(c) for c in key)
+    hashed = f"CASE WHEN {empty} THEN NULL ELSE hash({values}) END" if key else "NULL::UBIGINT"
+    try:
+        reading.con.execute(
+            f"CREATE OR REPLACE TABLE oordeel AS SELECT _rij, {hashed} AS sleutel, "
+            f"{words.select()} FROM rijen"
+        )
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0][:100]
+        raise UnreadableFile("regel-niet-berekenbaar", rule="-", reason=reason) from error
+
+
+def _report(reading: Reading, tests: list[Test], verdict: Verdict) -> None:
+    """Count every test, then show the first rows of each that failed."""
+    if not tests:
+        return
+    counted = ", ".join(f"count(*) FILTER ({t.failed})" for t in tests)
+    counts = reading.con.execute(f"SELECT {counted} FROM oordeel").fetchone() or ()
+    failed = [(t, int(n)) for t, n in zip(tests, counts, strict=True) if n]
+    quota = shares([n for _, n in failed], limits.MAX_SHOWN)
+    rows: list[list[int]] = []
+    for (test, _), most in zip(failed, quota, strict=True):
+        found = reading.con.execute(
+            f"SELECT _rij FROM oordeel WHERE {test.failed} ORDER BY _rij LIMIT {most}"
+        ).fetchall()
+        rows.append([int(r[0]) for r in found])
+    texts = fetch_texts(reading, sorted({r for some in rows for r in some}))
+    for (test, count), some in zip(failed, rows, strict=True):
+        for i, row in enumerate(some):
+            more = count - len(some) if i == 0 else 0
+            verdict.add(_finding(reading, test, row, texts[row]), 1 + more)
+
+
+def shares(counts: list[int], total: int) -> list[int]:
+    """Divide `total` places so that each count gets its number or an equal share of what is left.
+
+    Shape:    counts and a total -> one number per count, at most its count.
+    Unit:     none.
+    Missing:  none.
+    Rounding: down; a rule that failed is always shown at least once while there is room.
+    Errors:   none.
+    Source:   own choice: a rule that fails everywhere may not hide one that fails once.
+    """
+    result = [0] * len(counts)
+    left = total
+    open_ = [i for i, n in enumerate(counts) if n]
+    while open_ and left >= len(open_):
+        each = left // len(open_)
+        for i in open_:
+            more = min(each, counts[i] - result[i])
+            result[i] += more
+            left -= more
+        open_ = [i for i in open_ if result[i] < counts[i]]
+    for i in open_[:left]:
+        result[i] += 1
+    return result
+
+
+def fetch_texts(reading: Reading, rows: list[int]) -> dict[int, dict[str, str | None]]:
+    """Return the texts of some rows, by column, as the sender wrote them."""
+    if not rows:
+        return {}
+    columns = [c.column.name for c in reading.cells] + list(reading.header.flex)
+    listed = ", ".join(text_name(c) for c in columns)
+    numbers = ", ".join(str(r) for r in rows)
+    found = reading.con.execute(
+        f"SELECT _rij, {listed} FROM schoon WHERE _rij IN ({numbers})"
+    ).fetchall()
+    return {int(r[0]): dict(zip(columns, r[1:], strict=True)) for r in found}
+
+
+def flex_of(reading: Reading, texts: dict[str, str | None]) -> tuple[tuple[str, str], ...]:
+    """Return the sender's own columns of a row, so that the row is found at home."""
+    return tuple(
+        (flex, shown(texts[flex])) for flex in reading.header.flex if texts.get(flex) is not None
+    )
+
+
+def _finding(reading: Reading, test: Test, row: int, texts: dict[str, str | None]) -> Finding:
+    flex = flex_of(reading, texts)
+    if test.rule is not None:
+        found = "; ".join(
+            f"{n} = {shown(texts[n]) if texts[n] is not None else '(leeg)'}"
+            for n in test.names
+            if n in texts
+        )
+        place = Place(reading.raw.sheet, row)
+        return rule_finding(test.rule, place, reading.language, found, flex=flex)
+    assert test.column is not None  # every built-in test is about one column
+    column = test.column
+    place = Place(reading.raw.sheet, row, reading.header.as_sent(column))
+    values = {"value": texts[column] or "", **_about(reading, column, texts)}
+    rule = f"{reading.dataset.id}.{column}"
+    return finding(test.code, place, reading.language, rule=rule, flex=flex, **values)
+
+
+def _about(reading: Reading, column_name: str, texts: dict[str, str | None]) -> dict[str, Any]:
+    """Return what the words of a finding may name about a column."""
+    value = texts[column_name] or ""
+    about: dict[str, Any] = {"length": len(value), "limit": limits.MAX_CELL_CHARS, "scale": 0}
+    if column_name in reading.header.flex:
+        return about
+    column = reading.dataset.column(column_name)
+    about |= {
+        "title": column.title.in_language(reading.language),
+        "scale": scale_of(column),
+        "unit": column.unit or ("eigen eenheid" if reading.language != "en" else "its own unit"),
+        "codes": ", ".join(_codes(reading, column)),
+        "grain": column.grain or "periode",
+        "period": reading.sent.period or "",
+        "organisation": reading.sent.organisation or "",
+        "hint": _organisation_hint(reading, column, value),
+    }
+    if column.unit_column:
+        about["codes"] = ", ".join(column.unit_codes or {})
+    return about
+
+
+def _codes(reading: Reading, column: Column) -> list[str]:
+    units = [c for c in reading.dataset.columns if c.unit_column == column.name]
+    if units:
+        return [code for c in units for code in (c.unit_codes or {})]
+    return list(column.codes)
+
+
+def _organisation_hint(reading: Reading, column: Column, value: str) -> str:
+    from difflib import get_close_matches
+
+    if column.type is not ColumnType.ORGANISATION:
+        return ""
+    names = {
+        n: o.id
+        for o in reading.pack.organisations.by_id.values()
+        for n in (o.id, *(x for y in o.names for x in (y.name, y.short)))
+    }
+    near = get_close_matches(value, list(names), n=1, cutoff=0.7)
+    nl = reading.language != "en"
+    if near:
+        return f"Bedoelt u '{near[0]}'?" if nl else f"Do you mean '{near[0]}'?"
+    return (
+        "Gebruik de naam of id uit het sjabloon; kijk of de organisatie toen al of nog bestond."
+        if nl
+        else "Use the name or id of the template; see whether the organisation existed then."
+    )
+
+
+def _report_doubles(reading: Reading, key: list[str], verdict: Verdict) -> None:
+    """Find rows with the same key; the hash finds candidates, the values decide."""
+    con = reading.con
+    values = ", ".join(name(c) for c in key)
+    con.execute(
+        "CREATE OR REPLACE TABLE verdacht AS SELECT _rij FROM oordeel WHERE sleutel IN "
+        "(SELECT sleutel FROM oordeel WHERE sleutel IS NOT NULL GROUP BY sleutel "
+        "HAVING count(*) > 1)"
+    )
+    some = con.execute("SELECT count(*) FROM verdacht").fetchone()
+    if not some or not some[0]:
+        return
+    con.execute(
+        f"CREATE OR REPLACE TABLE dubbel AS SELECT min(_rij) AS eerste, list(_rij ORDER BY _rij) "
+        f"AS alle FROM rijen WHERE _rij IN (SELECT _rij FROM verdacht) "
+        f"GROUP BY {values} HAVING count(*) > 1"
+    )
+    total = con.execute("SELECT coalesce(sum(len(alle) - 1), 0) FROM dubbel").fetchone()
+    groups = con.execute(
+        f"SELECT alle FROM dubbel ORDER BY eerste LIMIT {limits.MAX_SHOWN}"
+    ).fetchall()
+    texts = fetch_texts(reading, sorted({int(g[0][-1]) for g in groups}))
+    left = int(total[0]) if total else 0
+    for i, (numbers,) in enumerate(groups):
+        row, others = int(numbers[-1]), [str(n) for n in numbers[:-1]]
+        left -= len(others)
+        last = i == len(groups) - 1
+        extra = left if last and left > 0 else 0
+        verdict.add(_double(reading, key, row, others, texts[row]), len(others) + extra)
+
+
+def _double(
+    reading: Reading, key: list[str], row: int, others: list[str], texts: dict[str, str | None]
+) -> Finding:
+    named = ", ".join(f"{c} {shown(texts[c])}" for c in key)
+    return finding(
+        "dubbele-sleutel",
+        Place(reading.raw.sheet, row),
+        reading.language,
+        rule=f"{reading.dataset.id}.sleutel",
+        flex=flex_of(reading, texts),
+        key=named,
+        count=len(others) + 1,
+        rows=", ".join(others[:5]) + (" …" if len(others) > 5 else ""),
+        columns=" + ".join(reading.header.as_sent(c) for c in key),
+    )

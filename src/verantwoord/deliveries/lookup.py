@@ -1,0 +1,162 @@
+"""What the organisations and periods in a file mean: each different text is looked up once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from verantwoord.deliveries import limits
+from verantwoord.deliveries.cells import UNDATED, clean, name, text_name
+from verantwoord.deliveries.header import Header
+from verantwoord.model.dataset import Column, ColumnType, Dataset
+from verantwoord.model.pack import Pack
+from verantwoord.model.period import Period
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def looked_up(dataset: Dataset, header: Header) -> list[Column]:
+    """Return the columns of the file that are looked up: periods first."""
+    columns = [
+        c
+        for c in dataset.columns
+        if c.type in (ColumnType.PERIOD, ColumnType.ORGANISATION) and c.name in header.places
+    ]
+    return sorted(columns, key=lambda c: c.type is ColumnType.ORGANISATION)
+
+
+def distinct_columns(dataset: Dataset, header: Header) -> list[str]:
+    """Return SQL for the texts to look up, named after their column."""
+    return [
+        f"{clean(f'c{header.places[c.name]}', c)} AS {name(c.name)}"
+        for c in looked_up(dataset, header)
+    ]
+
+
+# (text, text of the period beside it, value, fault)
+_Row: TypeAlias = tuple[str, str | None, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """For whom and what a file is sent; None when a file is only checked."""
+
+    organisation: str | None
+    period: Period | None
+
+
+def make_tables(
+    con: DuckDBPyConnection, dataset: Dataset, header: Header, pack: Pack, sent: Sent
+) -> str:
+    """Make a table per looked-up column and return the joins that bring in their values.
+
+    Shape:    table `verkend` with the different texts -> SQL to stand after `FROM schoon`.
+    Unit:     none.
+    Missing:  a text that means nothing has no partner, so its value is NULL.
+    Rounding: none.
+    Errors:   none; a period or organisation that does not belong has a code in `fout`.
+    Source:   an organisation is looked up on the first day of the row's own period, else of the
+              delivery's, else as it is now.
+    """
+    role = dataset.role("period")
+    own = role.name if role is not None and role.name in header.places else None
+    meaning: dict[str | None, Period | None] = {}
+    joins = []
+    for column in looked_up(dataset, header):
+        table = name("op$" + column.name)
+        match = f"{table}.tekst = getallen.{text_name(column.name)}"
+        if column.type is ColumnType.PERIOD:
+            found = _periods(con, column)
+            if column.name == own:
+                meaning.update(found)
+            strict = column.name == own and dataset.kind == "geleverd"
+            rows: list[_Row] = [
+                (t, None, *_judge_period(p, column, sent, strict)) for t, p in found.items()
+            ]
+        else:
+            strict = column.role == "organisation" and dataset.kind == "geleverd"
+            rows = _organisations(con, column, own, meaning, pack, sent, strict)
+            if own:
+                match += f" AND {table}.bij IS NOT DISTINCT FROM getallen.{text_name(own)}"
+        _store(con, table, rows)
+        joins.append(f"LEFT JOIN {table} ON {match}")
+    return " ".join(joins)
+
+
+def _judge_period(
+    period: Period | None, column: Column, sent: Sent, strict: bool
+) -> tuple[str | None, str | None]:
+    if period is None:
+        return UNDATED, None
+    if column.grain not in (None, "any", period.grain.value):
+        return None, "periode-korrel"
+    if strict and sent.period is not None and not sent.period.contains(period):
+        return None, "periode-buiten-levering"
+    return str(period), None
+
+
+def _organisations(
+    con: DuckDBPyConnection,
+    column: Column,
+    own: str | None,
+    meaning: dict[str | None, Period | None],
+    pack: Pack,
+    sent: Sent,
+    strict: bool,
+) -> list[_Row]:
+    """Return (text, text of the period beside it, id, fault) for every text in a column."""
+    beside = name(own) if own else "NULL::VARCHAR"
+    pairs = con.execute(
+        f"SELECT DISTINCT {name(column.name)}, {beside} FROM verkend "
+        f"WHERE {name(column.name)} IS NOT NULL ORDER BY ALL LIMIT {limits.MAX_DISTINCT}"
+    ).fetchall()
+    rows: list[_Row] = []
+    for text, period_text in pairs:
+        day = _day(meaning.get(period_text), sent.period)
+        found = pack.organisations.find(text, day)
+        if found is None:
+            continue
+        above = pack.organisations.ancestors(found.id, day)
+        if strict and sent.organisation is not None and sent.organisation not in above:
+            rows.append((text, period_text, None, "organisatie-andere"))
+        else:
+            rows.append((text, period_text, found.id, None))
+    return rows
+
+
+def _day(row: Period | None, delivery: Period | None) -> dt.date:
+    chosen = row or delivery
+    return chosen.start if chosen else dt.date.max - dt.timedelta(days=1)
+
+
+def _periods(con: DuckDBPyConnection, column: Column) -> dict[str, Period | None]:
+    """Return what each text means; None is an undated fact."""
+    rows = con.execute(
+        f"SELECT DISTINCT {name(column.name)} FROM verkend WHERE {name(column.name)} IS NOT NULL "
+        f"ORDER BY ALL LIMIT {limits.MAX_DISTINCT}"
+    ).fetchall()
+    found: dict[str, Period | None] = {}
+    for (text,) in rows:
+        if text in column.undated:
+            found[text] = None
+            continue
+        try:
+            found[text] = Period.parse(text)
+        except ValueError:
+            continue
+    return found
+
+
+def _store(con: DuckDBPyConnection, table: str, rows: Sequence[_Row]) -> None:
+    import pyarrow as pa
+
+    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
+    arrow = pa.table(
+        [pa.array(c, pa.string()) for c in columns], names=["tekst", "bij", "waarde", "fout"]
+    )
+    con.register("opzoeklijst", arrow)
+    con.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM opzoeklijst")
+    con.unregister("opzoeklijst")

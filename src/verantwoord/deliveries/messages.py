@@ -1,0 +1,108 @@
+"""The words of every built-in finding: what is there, what is expected and what to do next.
+
+One entry per code, Dutch and English. `docs/meldingen/<code>.md` explains each to contributors;
+a test keeps the two complete. The rules of a dataset bring their own words.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from verantwoord.deliveries.messages_cells import CELLS
+from verantwoord.deliveries.messages_file import FILE, Words
+from verantwoord.model.dataset import Rule, Severity
+from verantwoord.model.finding import Finding
+
+# the rules of a dataset, by level
+RULE_CODES = {
+    "row": "regel-rij",
+    "table": "regel-tabel",
+    "previous": "regel-vorige-periode",
+    "between": "regel-tussen-bestanden",
+}
+CATALOGUE: dict[str, Words] = {**FILE, **CELLS}
+FINDING_CODES = frozenset(CATALOGUE) | frozenset(RULE_CODES.values())
+
+
+class Place(NamedTuple):
+    """Where something stands, for people and for machines."""
+
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def text(self, language: str, extra: str = "") -> str:
+        """Return the place as the sender sees it: sheet, row with the header as 1, column."""
+        nl = language != "en"
+        parts = []
+        if self.sheet:
+            parts.append(("Blad " if nl else "Sheet ") + self.sheet)
+        if self.row is not None:
+            parts.append(("rij " if nl else "row ") + str(self.row))
+        if self.column:
+            parts.append(("kolom " if nl else "column ") + self.column)
+        if extra:
+            parts.append(extra)
+        text = ", ".join(parts) or ("het bestand" if nl else "the file")
+        return text[0].upper() + text[1:]
+
+
+def finding(
+    code: str,
+    place: Place = Place(),  # noqa: B008 - an immutable value
+    language: str = "nl",
+    *,
+    rule: str = "bestand",
+    flex: tuple[tuple[str, str], ...] = (),
+    extra: str = "",
+    **values: Any,
+) -> Finding:
+    """Make a built-in finding from its code and the values that its words name."""
+    words = CATALOGUE[code]
+    found, expected, action = words.en if language == "en" else words.nl
+    filled = {"rule": rule, **{k: shown(v) for k, v in values.items()}}
+    return Finding(
+        code=code,
+        where=place.text(language, extra),
+        found=found.format_map(filled),
+        expected=expected.format_map(filled),
+        action=action.format_map(filled),
+        rule=rule,
+        severity=Severity.WARNS if words.warns else Severity.BLOCKS,
+        row=place.row,
+        column=place.column,
+        flex=flex,
+    )
+
+
+def rule_finding(
+    rule: Rule,
+    place: Place,
+    language: str,
+    found: str,
+    *,
+    flex: tuple[tuple[str, str], ...] = (),
+    extra: str = "",
+) -> Finding:
+    """Make a finding for a rule of the dataset, which has its own words."""
+    return Finding(
+        code=RULE_CODES[rule.level.value],
+        where=place.text(language, extra),
+        found=found,
+        expected=rule.expected.in_language(language),
+        action=rule.action.in_language(language),
+        rule=rule.id,
+        severity=rule.severity,
+        row=place.row,
+        column=place.column,
+        flex=flex,
+    )
+
+
+def shown(value: Any) -> str:
+    """Return a value as it may be shown: short, on one line, without personal data."""
+    from verantwoord.deliveries.personal import redacted
+
+    text = redacted(str(value))
+    text = "".join(c if c.isprintable() else "·" for c in text)
+    return text if len(text) <= 120 else text[:100] + "…"

@@ -1,0 +1,85 @@
+"""Which mark stands before the decimals: decided once per file, never guessed per cell.
+
+A cell proves a mark when it can be read in one way only: `12,5` and `1.234,5` prove a comma,
+`0.125` and `1,234.5` a point. `1.234` and `1,234` prove nothing. Then:
+
+- proof of both in one file: a finding, nothing is guessed;
+- proof of one: that one; the other may only group thousands, in threes;
+- no proof, and there are cells such as `1.234`: in a file with commas between the cells it is a
+  point, because a program that separates with commas writes points; in another text file it is a
+  finding, because a factor 1000 is never guessed;
+- numbers stored as numbers (spreadsheet, Parquet, JSON) have a point by definition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """The decimal mark of a file."""
+
+    POINT = "."
+    COMMA = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the number cells of a file show together."""
+
+    point: bool  # some cell can only have a decimal point
+    comma: bool  # some cell can only have a decimal comma
+    unclear: str | None  # a cell that can be both
+    commas: bool = False  # some number cell has a comma
+
+
+# RE2; a cell that can be read in one way only
+_DECIMALS = r"[0-9]{1,2}|[0-9]{4,}"  # after the mark; exactly three could be thousands
+
+
+def proof(mark: str) -> str:
+    """Return the regular expression of cells that prove that `mark` stands before decimals."""
+    m, o = (r"\.", ",") if mark == Mark.POINT else (",", r"\.")
+    grouped = rf"[0-9]{{1,3}}(?:{o}[0-9]{{3}})+{m}[0-9]+"
+    leading = rf"(?:0[0-9]*|[0-9]{{4,}}){m}[0-9]+"  # 0.125 and 1234.567 are no thousands
+    other_thousands = rf"[0-9]{{1,3}}(?:{o}[0-9]{{3}}){{2,}}"  # 1,234,567 has grouping commas
+    plain = rf"[0-9]+{m}(?:{_DECIMALS})"
+    return rf"[+-]?(?:{grouped}|{leading}|{plain}|{other_thousands})"
+
+
+UNCLEAR = r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}"
+
+
+def decide(evidence: Evidence, separator: str | None) -> Mark | None:
+    """Return the decimal mark of a text file, or None when it cannot be decided.
+
+    Shape:    Evidence and the separator between cells -> Mark or None.
+    Unit:     none.
+    Missing:  without any mark in the file it does not matter; then a point.
+    Rounding: none.
+    Errors:   none; the caller makes the finding.
+    Source:   adr/2026-11-23-decimal-mark-once-per-file.md
+    """
+    if evidence.point and evidence.comma:
+        return None
+    if evidence.comma:
+        return Mark.COMMA
+    if evidence.point or evidence.unclear is None:
+        return Mark.POINT
+    return Mark.POINT if separator == "," and "," not in evidence.unclear else None
+
+
+def number_shape(mark: Mark) -> str:
+    """Return the regular expression of a well-formed number in a file with this mark."""
+    m, o = (r"\.", ",") if mark is Mark.POINT else (",", r"\.")
+    return rf"[+-]?(?:[0-9]+|[0-9]{{1,3}}(?:{o}[0-9]{{3}})+)(?:{m}[0-9]+)?"
+
+
+def plain_number(cell: str, mark: Mark, thousands: bool) -> str:
+    """Return SQL that makes `1.234,5` into `1234.5`, and NULL of what is not a number."""
+    shape = f"regexp_full_match({cell}, '{number_shape(mark)}')"
+    if mark is Mark.COMMA:
+        return f"CASE WHEN {shape} THEN replace(replace({cell}, '.', ''), ',', '.') END"
+    text = f"replace({cell}, ',', '')" if thousands else cell
+    return f"CASE WHEN {shape} THEN {text} END"

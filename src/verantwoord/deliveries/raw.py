@@ -1,0 +1,30 @@
+"""The rows of a file as text, before anything is known about them: what every reader returns.
+
+A reader gives names and a SQL relation with `_rij` (the row as the sender counts) and `c0`, `c1`,
+... as VARCHAR, in the order of the file. What is wrong with the form of the file is in `findings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from verantwoord.model.finding import Finding
+
+
+@dataclass
+class Raw:
+    """A file that could be read, as one relation of texts."""
+
+    header: tuple[str, ...]
+    relation: str  # SQL that can stand after FROM
+    sheet: str | None = None
+    separator: str | None = None  # CSV only: decides what an ambiguous number means
+    decimal_from_text: bool = True  # False: the numbers were stored as numbers
+    tables: dict[str, Any] = field(default_factory=dict)  # Arrow tables that `relation` names
+    findings: list[Finding] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)  # findings by code, also not shown ones
+    typed_numbers: frozenset[int] = frozenset()  # columns in which every cell is a real number
+    expected_rows: int | None = None  # of the fast way; another number of rows means: go slow
+    slow: Callable[[], Raw] | None = None

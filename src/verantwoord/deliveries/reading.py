@@ -1,0 +1,313 @@
+"""One file opened for judging: from bytes to the view `rijen` with typed columns.
+
+`ruw` holds the texts as sent, `schoon` without blanks, `rijen` the values. All are views, so the
+file is the only copy; whatever is asked reads it once, in parallel.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from verantwoord.deliveries import limits, numbers
+from verantwoord.deliveries.cells import Cell, cell_of, clean, name, number_name, text_name
+from verantwoord.deliveries.csv_source import read_csv
+from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.form import Form, form_of
+from verantwoord.deliveries.header import Header, match_header, normal
+from verantwoord.deliveries.json_source import read_jsonl
+from verantwoord.deliveries.lookup import Sent, distinct_columns, looked_up, make_tables
+from verantwoord.deliveries.messages import Place, finding
+from verantwoord.deliveries.numbers import Evidence, Mark
+from verantwoord.deliveries.parquet_source import read_parquet
+from verantwoord.deliveries.personal import MACROS
+from verantwoord.deliveries.raw import Raw
+from verantwoord.deliveries.spreadsheet_source import read_spreadsheet
+from verantwoord.model.dataset import ColumnType, Dataset
+from verantwoord.model.finding import Finding
+from verantwoord.model.pack import Pack
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Progress = Callable[[str], None]
+_FUNCTIONS = """
+CREATE OR REPLACE MACRO as_percent(x) AS x * 100;
+CREATE OR REPLACE MACRO as_ratio(x) AS x / 100;
+CREATE OR REPLACE MACRO round_down(x, n) AS floor(x * 10 ** n) / 10 ** n;
+"""
+
+
+@dataclass
+class Reading:
+    """A file that is open: its views live in `con` until the block ends."""
+
+    con: DuckDBPyConnection
+    dataset: Dataset
+    pack: Pack
+    sent: Sent
+    language: str
+    raw: Raw
+    header: Header
+    cells: tuple[Cell, ...] = ()
+    rows: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    usable: bool = True  # False: the rows could not be looked at
+
+    def report(self, code: str, place: Place | None = None, **values: Any) -> None:
+        """Add a built-in finding about the file."""
+        where = place or Place(self.raw.sheet)
+        self.findings.append(finding(code, where, self.language, **values))
+
+
+def connect(scratch: Path) -> DuckDBPyConnection:
+    """Open an engine with bounded memory that can reach no network and installs nothing."""
+    import duckdb
+
+    con = duckdb.connect(
+        config={
+            "memory_limit": limits.ENGINE_MEMORY,
+            "temp_directory": str(scratch / "duckdb"),
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+        }
+    )
+    con.execute("SET enable_progress_bar = false; SET TimeZone = 'UTC'")
+    con.execute(MACROS + _FUNCTIONS)
+    return con
+
+
+@contextmanager
+def opened(
+    file: Path,
+    dataset: Dataset,
+    pack: Pack,
+    sent: Sent,
+    language: str = "nl",
+    progress: Progress = lambda _: None,
+) -> Iterator[Reading]:
+    """Open a file for judging; raises UnreadableFile when there is nothing to judge."""
+    progress("openen")
+    form = form_of(file)
+    with tempfile.TemporaryDirectory(prefix="verantwoord-") as folder:
+        scratch = Path(folder)
+        con = connect(scratch)
+        try:
+            progress("lezen")
+            raw = _source(file, form, dataset, scratch, con, language)
+            yield _prepared(con, raw, dataset, pack, sent, language)
+        finally:
+            con.close()
+
+
+def _source(
+    file: Path,
+    form: Form,
+    dataset: Dataset,
+    scratch: Path,
+    con: DuckDBPyConnection,
+    language: str,
+) -> Raw:
+    if form is Form.CSV:
+        known = frozenset(normal(c.name) for c in dataset.columns)
+        return read_csv(file, scratch, known, language)
+    if form is Form.JSONL:
+        return read_jsonl(file, scratch)
+    if form is Form.PARQUET:
+        return read_parquet(file, con)
+    names = (dataset.id, dataset.title.nl, dataset.title.en or dataset.title.nl)
+    return read_spreadsheet(file, form, scratch, names, language)
+
+
+def _prepared(
+    con: DuckDBPyConnection, raw: Raw, dataset: Dataset, pack: Pack, sent: Sent, language: str
+) -> Reading:
+    header = match_header(raw, dataset, language) if raw.header else Header({}, {}, (), ())
+    reading = Reading(con, dataset, pack, sent, language, raw, header)
+    reading.findings = [*raw.findings, *header.findings]
+    if not header.places:
+        reading.usable = False
+        return reading
+    evidence = _explored(reading)
+    mark = Mark.POINT
+    if raw.decimal_from_text:
+        mark = _decided(reading, evidence)
+    elif evidence.unclear is not None:
+        reading.report("decimaalteken-onduidelijk", value=evidence.unclear)
+    _make_views(reading, mark, thousands=raw.decimal_from_text and evidence.commas)
+    return reading
+
+
+def _decided(reading: Reading, evidence: Evidence) -> Mark:
+    mark = numbers.decide(evidence, reading.raw.separator)
+    if mark is not None:
+        return mark
+    if evidence.point and evidence.comma:
+        reading.report("decimaalteken-gemengd")
+    else:
+        reading.report("decimaalteken-onduidelijk", value=evidence.unclear)
+    return Mark.POINT
+
+
+def _explored(reading: Reading) -> Evidence:
+    """Read the file once for what must be known before values can be made."""
+    import duckdb
+
+    try:
+        return _explore(reading)
+    except duckdb.Error as error:
+        if reading.raw.slow is None:
+            reason = str(error).splitlines()[0][:80]
+            raise UnreadableFile("bestand-beschadigd", reason=reason) from error
+    except _Irregular:
+        pass
+    assert reading.raw.slow is not None  # only the fast way raises _Irregular
+    reading.raw = reading.raw.slow()
+    reading.findings = [*reading.raw.findings, *reading.header.findings]
+    return _explore(reading)
+
+
+class _Irregular(Exception):
+    """The fast reader saw another number of rows than there are lines."""
+
+
+def _explore(reading: Reading) -> Evidence:
+    con, raw = reading.con, reading.raw
+    for table, arrow in raw.tables.items():
+        con.register(table, arrow)
+    everything = ", ".join(f"c{i}" for i in range(len(raw.header)))
+    con.execute(
+        f"CREATE OR REPLACE VIEW ruw AS SELECT * FROM {raw.relation} "
+        f"WHERE coalesce({everything}) IS NOT NULL"
+    )
+    wanted = distinct_columns(reading.dataset, reading.header)
+    quick = raw.separator == ","
+    proofs = _proofs(reading, quick=quick)
+    unnamed = [f"count(c{i}) AS leeg{i}" for i in reading.header.unnamed]
+    con.execute(
+        f"CREATE OR REPLACE TABLE verkend AS SELECT {', '.join([*wanted, *proofs, *unnamed])}, "
+        f"count(*) AS n, max(_rij) AS laatste FROM ruw "
+        + (f"GROUP BY {', '.join(str(i + 1) for i in range(len(wanted)))}" if wanted else "")
+    )
+    sums = "".join(f", coalesce(sum(leeg{i}), 0)" for i in reading.header.unnamed)
+    row = con.execute(
+        f"SELECT coalesce(sum(n), 0), coalesce(bool_or(punt), false), "
+        f"coalesce(bool_or(komma), false), min(onduidelijk), coalesce(bool_or(kommas), false)"
+        f"{sums} FROM verkend"
+    ).fetchone()
+    assert row is not None  # an aggregate without GROUP BY has one row
+    if raw.expected_rows is not None and int(row[0]) != raw.expected_rows:
+        raise _Irregular
+    reading.rows = int(row[0])
+    if reading.rows == 0:
+        reading.report("geen-rijen")
+    for number, count in zip(reading.header.unnamed, row[5:], strict=True):
+        if count:
+            reading.report("kolom-zonder-naam", Place(raw.sheet, 1), number=number + 1)
+    if quick and row[4]:
+        row = con.execute(
+            f"SELECT 0, {', '.join(_proofs(reading, quick=False))} FROM ruw"
+        ).fetchone()
+        assert row is not None
+    return Evidence(bool(row[1]), bool(row[2]), row[3], bool(row[4]))
+
+
+def _number_cells(reading: Reading) -> list[str]:
+    """Return the cells of number columns that are text in the file."""
+    raw, places = reading.raw, reading.header.places
+    return [
+        clean(f"c{places[c.name]}", c)
+        for c in reading.dataset.columns
+        if c.type in (ColumnType.DECIMAL, ColumnType.INTEGER)
+        and c.name in places
+        and places[c.name] not in raw.typed_numbers
+    ]
+
+
+def _proofs(reading: Reading, *, quick: bool) -> list[str]:
+    """Return the aggregates that show which decimal mark a file uses.
+
+    `quick` only asks whether there is a comma at all: in a file with commas between the cells
+    that is rare, and without one there is nothing to decide.
+    """
+    cells = _number_cells(reading)
+    if not cells or (not reading.raw.decimal_from_text and reading.raw.sheet is None):
+        return [
+            "false AS punt",
+            "false AS komma",
+            "NULL::VARCHAR AS onduidelijk",
+            "false AS kommas",
+        ]
+    some = " OR ".join(f"contains({c}, ',')" for c in cells)
+    commas = f"bool_or({some}) AS kommas"
+    if quick:
+        return ["false AS punt", "false AS komma", "NULL::VARCHAR AS onduidelijk", commas]
+    shape = numbers.UNCLEAR
+    unclear = [f"min(CASE WHEN regexp_full_match({c}, '{shape}') THEN {c} END)" for c in cells]
+    least = f"least({', '.join(unclear)})" if len(unclear) > 1 else unclear[0]
+    point, comma = (
+        " OR ".join(f"regexp_full_match({c}, '{numbers.proof(mark)}')" for c in cells)
+        for mark in (Mark.POINT, Mark.COMMA)
+    )
+    if not reading.raw.decimal_from_text:  # texts among the numbers of a spreadsheet
+        point = comma = "false"
+    return [
+        f"bool_or({point}) AS punt",
+        f"bool_or({comma}) AS komma",
+        f"{least} AS onduidelijk",
+        commas,
+    ]
+
+
+def _make_views(reading: Reading, mark: Mark, *, thousands: bool) -> None:
+    con, header = reading.con, reading.header
+    reading.cells = tuple(
+        cell_of(c, reading.dataset, header.places.get(c.name), mark, thousands)
+        for c in reading.dataset.columns
+    )
+    texts = [f"{cell.clean} AS {text_name(cell.column.name)}" for cell in reading.cells]
+    texts += [f"{clean(f'c{place}')} AS {text_name(flex)}" for flex, place in header.flex.items()]
+    con.execute(f"CREATE OR REPLACE VIEW schoon AS SELECT _rij, {', '.join(texts)} FROM ruw")
+    digits = "".join(
+        f", {cell.number} AS {number_name(cell.column.name)}"
+        for cell in reading.cells
+        if cell.number is not None
+    )
+    con.execute(f"CREATE OR REPLACE VIEW getallen AS SELECT *{digits} FROM schoon")
+    joins = make_tables(con, reading.dataset, header, reading.pack, reading.sent)
+    found = "".join(
+        f", {name('op$' + c.name)}.waarde AS {name('@' + c.name)}"
+        f", {name('op$' + c.name)}.fout AS {name('!' + c.name)}"
+        for c in looked_up(reading.dataset, header)
+    )
+    absent = "".join(
+        f", NULL::VARCHAR AS {name('@' + c.name)}, NULL::VARCHAR AS {name('!' + c.name)}"
+        for c in reading.dataset.columns
+        if c.type in (ColumnType.PERIOD, ColumnType.ORGANISATION) and c.name not in header.places
+    )
+    con.execute(
+        f"CREATE OR REPLACE VIEW opgezocht AS "
+        f"SELECT getallen.*{found}{absent} FROM getallen {joins}"
+    )
+    values = ", ".join(f"{cell.value} AS {name(cell.column.name)}" for cell in reading.cells)
+    con.execute(
+        f"CREATE OR REPLACE VIEW rijen AS SELECT *, {_subject(reading, 'organisation')} AS "
+        f"_organisatie, {_subject(reading, 'period')} AS _periode FROM "
+        f"(SELECT *, {values} FROM opgezocht)"
+    )
+
+
+def _subject(reading: Reading, role: str) -> str:
+    """Return SQL for what a row is about: its own column, else what was said at delivery."""
+    from verantwoord.deliveries.csv_source import quoted
+
+    column = reading.dataset.role(role)
+    if column is not None:
+        return name(column.name)
+    sent = reading.sent.organisation if role == "organisation" else reading.sent.period
+    return "NULL::VARCHAR" if sent is None else f"{quoted(str(sent))}::VARCHAR"

@@ -1,0 +1,152 @@
+"""Reads xlsx and ods through `spreadsheet_worker`, in a process with a limit on memory and time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from verantwoord.deliveries import limits
+from verantwoord.deliveries.batches import open_table
+from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.form import Form
+from verantwoord.deliveries.messages import Place, finding
+from verantwoord.deliveries.raw import Raw
+from verantwoord.model.finding import Finding
+
+SIDE_SHEETS = ("Uitleg", "Keuzelijsten")  # of our template; they may stay in the file
+
+
+def read_spreadsheet(
+    file: Path, form: Form, scratch: Path, names: tuple[str, ...], language: str
+) -> Raw:
+    """Read the sheet with the data into a relation of texts.
+
+    Shape:    file; `names` are what the sheet may be called -> Raw.
+    Unit:     none; a number gets the 15 digits that a spreadsheet shows.
+    Missing:  an empty cell is NULL; a cell with an error value is a finding.
+    Rounding: to 15 significant digits, which is all that a spreadsheet keeps.
+    Errors:   UnreadableFile when there is no such sheet or the file is damaged or too heavy.
+    Source:   docs/leveren.md.
+    """
+    order = {
+        "file": str(file.resolve()),
+        "form": form.value,
+        "names": list(names),
+        "side": list(SIDE_SHEETS),
+        "memory": limits.READER_MEMORY_BYTES,
+        "seconds": limits.READER_SECONDS,
+        "max_columns": limits.MAX_COLUMNS,
+    }
+    answer = _run(order, scratch)
+    findings = _sheet_findings(answer, names, language)
+    chosen = answer.get("chosen")
+    if chosen is None:
+        if not findings:
+            findings = [finding("bestand-leeg", language=language)]
+        return Raw((), "", findings=findings)
+    header = _header(answer["names"])
+    if len(header) > limits.MAX_COLUMNS:
+        raise UnreadableFile("te-veel-kolommen", found=len(header), limit=limits.MAX_COLUMNS)
+    findings += _cell_findings(answer, str(chosen), language)
+    table = open_table(scratch / "blad.arrow")
+    cells = [f"{_as_text(f'c{i}', str(t))} AS c{i}" for i, t in enumerate(table.schema.types)]
+    offset = int(answer["first_row"])
+    rows = (
+        f"(SELECT (row_number() OVER () + {offset})::INTEGER AS _rij, {', '.join(cells)} "
+        "FROM blad_rijen)"
+    )
+    raw = Raw(header, rows, sheet=str(chosen), tables={"blad_rijen": table}, findings=findings)
+    raw.typed_numbers = frozenset(
+        i for i, t in enumerate(table.schema.types) if str(t) in ("double", "int64")
+    )
+    raw.decimal_from_text = False
+    return raw
+
+
+def _run(order: dict[str, Any], scratch: Path) -> dict[str, Any]:
+    path = scratch / "opdracht.json"
+    path.write_text(json.dumps(order), "utf-8")
+    worker = str(Path(__file__).with_name("spreadsheet_worker.py"))
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", worker, str(path)],
+            capture_output=True,
+            timeout=limits.READER_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _heavy("tijd", f"{limits.READER_SECONDS} s") from error
+    result = scratch / "blad.json"
+    if not result.is_file():
+        if done.returncode == -24:  # SIGXCPU
+            raise _heavy("tijd", f"{limits.READER_SECONDS} s")
+        # an abort of the reader is how it says that memory ran out
+        raise _heavy("geheugen", f"{limits.READER_MEMORY_BYTES // 1024**3} GB")
+    answer: dict[str, Any] = json.loads(result.read_text("utf-8"))
+    if answer.get("error") == "memory":
+        raise _heavy("geheugen", f"{limits.READER_MEMORY_BYTES // 1024**3} GB")
+    if answer.get("error"):
+        lines = str(answer.get("reason", "")).splitlines() or [""]
+        raise UnreadableFile("bestand-beschadigd", reason=lines[0][:80])
+    return answer
+
+
+def _heavy(what: str, limit: str) -> UnreadableFile:
+    return UnreadableFile("bestand-te-zwaar", what=what, limit=limit)
+
+
+def _header(names: list[str]) -> tuple[str, ...]:
+    """Return the names as they stand in the sheet; the reader numbers empty and double ones."""
+    seen: list[str] = []
+    for name in names:
+        base, _, number = name.rpartition("_")
+        if name.startswith("__UNNAMED__"):
+            seen.append("")
+        elif number.isdigit() and base in seen:
+            seen.append(base)
+        else:
+            seen.append(name)
+    return tuple(seen)
+
+
+def _as_text(cell: str, kind: str) -> str:
+    if kind == "double":
+        usual = f"{cell} = 0 OR abs({cell}) BETWEEN 1e-4 AND 1e15"
+        return (
+            f"CASE WHEN {usual} THEN printf('%.15g', {cell}) "
+            f"ELSE CAST(TRY_CAST({cell} AS DECIMAL(38, 12)) AS VARCHAR) END"
+        )
+    return f"CAST({cell} AS VARCHAR)"
+
+
+def _sheet_findings(answer: dict[str, Any], names: tuple[str, ...], language: str) -> list[Finding]:
+    findings = []
+    side = {s.casefold() for s in SIDE_SHEETS}
+    chosen = answer.get("chosen")
+    for sheet in answer["sheets"]:
+        place = Place(sheet=sheet["name"])
+        if sheet["hidden"]:
+            findings.append(finding("blad-verborgen", place, language))
+        elif sheet["name"] != chosen and sheet["name"].casefold() not in side:
+            findings.append(finding("blad-extra", place, language, name=names[0]))
+    return findings
+
+
+def _cell_findings(answer: dict[str, Any], sheet: str, language: str) -> list[Finding]:
+    place = Place(sheet=sheet)
+    findings = []
+    if answer["merged"]:
+        cells = ", ".join(answer["merged"][:5]).replace("?", "…")
+        findings.append(finding("samengevoegde-cellen", place, language, cells=cells))
+    if answer["errors"]:
+        first = answer["first_error"] or "?"
+        values = {"count": answer["errors"], "cell": first}
+        findings.append(finding("foutwaarde", place, language, **values))
+    if answer["formulas"]:
+        first = answer["first_formula"] or "?"
+        values = {"count": answer["formulas"], "cell": first}
+        findings.append(finding("formule", place, language, **values))
+    return findings

@@ -1,0 +1,199 @@
+"""Rules over a whole delivery, and rules against earlier periods of the same organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from verantwoord.deliveries import limits
+from verantwoord.deliveries.cells import name
+from verantwoord.deliveries.csv_source import quoted
+from verantwoord.deliveries.judge import Verdict
+from verantwoord.deliveries.messages import Place, finding, rule_finding, shown
+from verantwoord.deliveries.reading import Reading
+from verantwoord.deliveries.rules import (
+    UnknownParameter,
+    aggregate_sql,
+    broken,
+    parameter_values,
+)
+from verantwoord.model import expression
+from verantwoord.model.dataset import Missing, Rule, RuleLevel
+from verantwoord.model.finding import Finding
+from verantwoord.model.period import Grain, Period
+from verantwoord.model.quantities import CONTEXT, Absent
+
+# (earlier periods, newest first) -> the accepted rows of each, None where nothing was accepted
+Previous: TypeAlias = Callable[[list[Period]], list[Path | None]]
+
+
+def judge_table(reading: Reading, verdict: Verdict, day: dt.date | None) -> None:
+    """Test the rules of level `table`: one result per value of the columns in `by`.
+
+    Shape:    an open file -> findings, added to `verdict`.
+    Unit:     as declared in the dataset.
+    Missing:  as declared at each rule, over its measures.
+    Rounding: none.
+    Errors:   none; a rule that cannot be computed is a finding.
+    Source:   the dataset definition.
+    """
+    for rule in _rules(reading, RuleLevel.TABLE):
+        try:
+            test = broken(rule, reading.pack, day, numeric=list(rule.measures or {}))
+        except UnknownParameter as reason:
+            verdict.notes.append(f"{rule.id}: {reason}")
+            continue
+        by = [name(c) for c in rule.by]
+        measures = [
+            f"{aggregate_sql(m, reading.dataset)} AS {name(k)}"
+            for k, m in (rule.measures or {}).items()
+        ]
+        group = f"GROUP BY {', '.join(by)}" if by else ""
+        asked = ", ".join([*by, *(name(m) for m in rule.measures or {})])
+        grouped = f"SELECT {', '.join([*by, *measures])} FROM rijen {group}"
+        sql = f"FROM ({grouped}) WHERE {test.condition}"
+        order = ", ".join(by) or "1"
+        try:
+            rows = reading.con.execute(
+                f"SELECT {asked}, count(*) OVER () {sql} ORDER BY {order} LIMIT {limits.MAX_SHOWN}"
+            ).fetchall()
+        except Exception as error:
+            _uncomputable(reading, verdict, rule, error)
+            continue
+        for i, row in enumerate(rows):
+            more = int(row[-1]) - len(rows) if i == 0 else 0
+            verdict.add(_table_finding(reading, rule, row[:-1]), 1 + more)
+
+
+def judge_previous(
+    reading: Reading, verdict: Verdict, day: dt.date | None, previous: Previous | None
+) -> None:
+    """Test the rules of level `previous`: a measure now against its mean over earlier periods.
+
+    Shape:    an open file and the accepted rows of earlier periods -> findings in `verdict`.
+    Unit:     as declared in the dataset.
+    Missing:  without all earlier periods the rule is not judged, and that is said.
+    Rounding: none; means are exact to 34 digits.
+    Errors:   none.
+    Source:   the dataset definition; DESIGN 4.
+    """
+    period = reading.sent.period
+    for rule in _rules(reading, RuleLevel.PREVIOUS):
+        if period is None or previous is None:
+            verdict.notes.append(f"{rule.id}: geen eerdere perioden om mee te vergelijken")
+            continue
+        month: dict[str, Any] = {"maand": Decimal(period.start.month)}
+        if rule.when and expression.parse(rule.when).evaluate(month) is not True:
+            continue
+        paths = previous(earlier(period, rule.periods_back))
+        if len(paths) < rule.periods_back or any(p is None for p in paths):
+            verdict.notes.append(f"{rule.id}: niet alle {rule.periods_back} eerdere perioden zijn "
+                                 "aangenomen")  # fmt: skip
+            continue
+        try:
+            values = {**month, **parameter_values(rule, reading.pack, day)}
+            now = _measures(reading, rule, "rijen")
+            before = [_measures(reading, rule, f"read_parquet({quoted(str(p))})") for p in paths]
+        except UnknownParameter as reason:
+            verdict.notes.append(f"{rule.id}: {reason}")
+            continue
+        except Exception as error:
+            _uncomputable(reading, verdict, rule, error)
+            continue
+        values |= now | {f"vorig_{m}": _mean([b[m] for b in before]) for m in now}
+        if breaks(rule, values):
+            shown_values = {k: v for k, v in values.items() if k != "maand"}
+            found = "; ".join(f"{k} = {_plain(v)}" for k, v in shown_values.items())
+            place = Place(reading.raw.sheet)
+            verdict.add(rule_finding(rule, place, reading.language, found))
+
+
+def breaks(rule: Rule, values: dict[str, Any]) -> bool:
+    """Say whether a rule is broken by plain values; exact, and with the rule's own `missing`.
+
+    Shape:    rule and name -> value -> truth value.
+    Unit:     as declared.
+    Missing:  see `rules`; parameters do not count.
+    Rounding: none.
+    Errors:   none.
+    Source:   the dataset definition.
+    """
+    parsed = expression.parse(rule.check)
+    used = [n for n in sorted(parsed.names) if n not in (rule.parameters or {})]
+    empty = [values.get(n) is None for n in used]
+    if rule.missing is Missing.SKIP_IF_ANY and any(empty):
+        return False
+    if rule.missing is Missing.SKIP_IF_ALL and empty and all(empty):
+        return False
+    if rule.missing is Missing.ZERO:
+        values = {k: Decimal(0) if v is None else v for k, v in values.items()}
+    result = parsed.evaluate(values, sql_nulls=True)
+    return isinstance(result, Absent) or result is not True
+
+
+def earlier(period: Period, back: int) -> list[Period]:
+    """Return the periods of the same kind before a period, newest first.
+
+    Shape:    one period -> `back` periods.
+    Unit:     none.
+    Missing:  a range or a day has no earlier periods of its kind: an empty list.
+    Rounding: none.
+    Errors:   none.
+    Source:   own definition.
+    """
+    months = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.THIRD: 4, Grain.HALF: 6, Grain.YEAR: 12}
+    length = months.get(period.grain)
+    if length is None:
+        return []
+    result = []
+    for i in range(1, back + 1):
+        start = _months_before(period.start, length * i)
+        result.append(Period(start, _months_before(period.start, length * (i - 1)), period.grain))
+    return result
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    index = day.year * 12 + day.month - 1 - months
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def _rules(reading: Reading, level: RuleLevel) -> list[Rule]:
+    return [r for r in reading.dataset.rules if r.level is level]
+
+
+def _measures(reading: Reading, rule: Rule, relation: str) -> dict[str, Decimal | None]:
+    names = list(rule.measures or {})
+    measures = (rule.measures or {}).values()
+    listed = ", ".join(aggregate_sql(m, reading.dataset) for m in measures)
+    row = reading.con.execute(f"SELECT {listed} FROM {relation}").fetchone() or ()
+    return {n: None if v is None else Decimal(str(v)) for n, v in zip(names, row, strict=True)}
+
+
+def _mean(values: list[Decimal | None]) -> Decimal | None:
+    known = [v for v in values if v is not None]
+    if len(known) < len(values) or not known:
+        return None
+    return CONTEXT.divide(sum(known, Decimal(0)), Decimal(len(known)))
+
+
+def _table_finding(reading: Reading, rule: Rule, row: tuple[Any, ...]) -> Finding:
+    group = [f"{c} {shown(v)}" for c, v in zip(rule.by, row[: len(rule.by)], strict=True)]
+    values = zip(rule.measures or {}, row[len(rule.by) :], strict=True)
+    found = "; ".join(f"{m} = {_plain(v)}" for m, v in values)
+    extra = ", ".join(group)
+    return rule_finding(rule, Place(reading.raw.sheet), reading.language, found, extra=extra)
+
+
+def _plain(value: Any) -> str:
+    return "(leeg)" if value is None else shown(value)
+
+
+def _uncomputable(reading: Reading, verdict: Verdict, rule: Rule, error: Exception) -> None:
+    reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
+    place = Place(reading.raw.sheet)
+    verdict.add(
+        finding("regel-niet-berekenbaar", place, reading.language, rule=rule.id, reason=reason)
+    )

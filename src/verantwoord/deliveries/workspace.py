@@ -1,0 +1,171 @@
+"""A workspace: what was received, on disk. Killed at any moment it is either before or after.
+
+workspace.json          which pack it works with
+leveringen.jsonl        the log; a delivery exists when its line does (see `log`)
+files/<sha256><ext>     every accepted file as it was sent
+rows/<dataset>/<id>.parquet   its accepted rows
+components/             what the engine keeps; may be thrown away
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from functools import cached_property
+from pathlib import Path
+
+from verantwoord.deliveries.errors import NotDelivered
+from verantwoord.deliveries.log import read_log, sync_folder
+from verantwoord.model.delivery import Delivery, current
+from verantwoord.model.pack import Pack
+from verantwoord.model.period import Period
+
+_SETTINGS = "workspace.json"
+
+
+class Workspace:
+    """One folder with deliveries and the pack they belong to."""
+
+    def __init__(self, path: Path, pack_folder: Path) -> None:
+        self.path = path
+        self.pack_folder = pack_folder
+
+    @classmethod
+    def create(cls, path: Path, pack_folder: Path) -> Workspace:
+        """Make a workspace for a pack; an existing one is refused.
+
+        Shape:    folder and pack folder -> Workspace.
+        Unit:     none.
+        Missing:  none.
+        Rounding: none.
+        Errors:   NotDelivered when the folder is already a workspace or the pack does not load.
+        Source:   DESIGN 2.
+        """
+        from verantwoord.model.loading import load_pack
+
+        path = Path(path)
+        if (path / _SETTINGS).exists():
+            raise NotDelivered(f"{path} is al een werkmap. Laat --pack weg.")
+        load_pack(pack_folder)
+        path.mkdir(parents=True, exist_ok=True)
+        inside = os.path.relpath(Path(pack_folder).resolve(), path.resolve())
+        text = json.dumps({"versie": 1, "pack": inside}, indent=2) + "\n"
+        write_atomically(path / _SETTINGS, text.encode())
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Workspace:
+        """Open a workspace.
+
+        Shape:    folder -> Workspace.
+        Unit:     none.
+        Missing:  none.
+        Rounding: none.
+        Errors:   NotDelivered when the folder is not a workspace.
+        Source:   DESIGN 2.
+        """
+        path = Path(path)
+        try:
+            settings = json.loads((path / _SETTINGS).read_text("utf-8"))
+            pack = Path(os.path.normpath(path.resolve() / settings["pack"]))
+        except FileNotFoundError as error:
+            raise NotDelivered(
+                f"{path} is geen werkmap: {_SETTINGS} ontbreekt. "
+                "Noem bij de eerste levering het pack met --pack."
+            ) from error
+        except (ValueError, KeyError, TypeError, OSError) as error:
+            raise NotDelivered(f"{path / _SETTINGS} is niet te lezen. Zet hem terug.") from error
+        return cls(path, pack)
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The pack, loaded and checked at first use."""
+        from verantwoord.model.loading import load_pack
+
+        return load_pack(self.pack_folder)
+
+    @property
+    def log_path(self) -> Path:
+        """Where the log stands."""
+        return self.path / "leveringen.jsonl"
+
+    @property
+    def components_folder(self) -> Path:
+        """Where the engine keeps components; may be thrown away at any time."""
+        return self.path / "components"
+
+    def deliveries(self) -> list[Delivery]:
+        """Return every accepted delivery, in the order in which they were accepted.
+
+        Shape:    workspace -> deliveries, replaced ones included.
+        Unit:     none.
+        Missing:  none.
+        Rounding: none.
+        Errors:   LogError when the log was changed.
+        Source:   DESIGN 4: a correction never overwrites.
+        """
+        return read_log(self.log_path)[0]
+
+    def rows_path(self, delivery: Delivery) -> Path:
+        """Return where the accepted rows stand, as Parquet."""
+        return self.path / "rows" / delivery.dataset / f"{delivery.id}.parquet"
+
+    def file_path(self, delivery: Delivery) -> Path:
+        """Return where the file stands as it was sent."""
+        return self.stored_file(delivery.file_sha256, delivery.file_name)
+
+    def stored_file(self, sha256: str, file_name: str) -> Path:
+        """Return where a file with this hash belongs."""
+        return self.path / "files" / f"{sha256}{Path(file_name).suffix.lower()}"
+
+    def current_for(self, dataset: str, organisation: str) -> dict[Period, Delivery]:
+        """Return the newest delivery of each period of one organisation."""
+        return {
+            d.period: d
+            for d in current(self.deliveries())
+            if d.dataset == dataset and d.organisation == organisation
+        }
+
+    def remove_leftovers(self) -> None:
+        """Remove half-written files of processes that were killed; call under the lock."""
+        for folder in (self.path / "files", *(self.path / "rows").glob("*")):
+            for leftover in folder.glob(".half-*"):
+                leftover.unlink(missing_ok=True)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that it is there completely or not at all."""
+    temporary = half(path)
+    with temporary.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def copy_atomically(source: Path, path: Path) -> None:
+    """Copy a file so that it is there completely or not at all."""
+    temporary = half(path)
+    with source.open("rb") as src, temporary.open("wb") as dst:
+        shutil.copyfileobj(src, dst, 4 * 1024 * 1024)
+        dst.flush()
+        os.fsync(dst.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def move_atomically(temporary: Path, path: Path) -> None:
+    """Give a finished file, made with `half`, its name."""
+    with temporary.open("rb") as stream:
+        os.fsync(stream.fileno())
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def half(path: Path) -> Path:
+    """Return a name beside `path` for a file that is not finished."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.parent / f".half-{uuid.uuid4().hex}"
