@@ -141,7 +141,9 @@ class _Sum:
             empty=self.empty,
             contributions=tuple(
                 Contribution(delivery, who, period, amount, part)
-                for (delivery, who, period, part), amount in self.contributions.items()
+                for (delivery, who, period, part), amount in sorted(
+                    self.contributions.items(), key=lambda c: (c[0][2].start, c[0][1], c[0][0])
+                )
             ),
             bins=tuple(sorted(self.bins.items())),
             divisor=divisor,

@@ -11,8 +11,10 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -49,10 +51,15 @@ class Row(NamedTuple):
 class Result:
     """The component rows of one dataset, the SQL that makes them, and how much was scanned."""
 
-    rows: list[Row]
     sql: str
     definition: str
     scanned: int
+    load: Callable[[], list[Row]]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows; read back from the cache only when somebody asks for them."""
+        return self.load()
 
 
 def component_rows(
@@ -66,7 +73,7 @@ def component_rows(
 ) -> Result:
     """Return the components of some deliveries, scanning only those not seen before.
 
-    Shape:    deliveries of one dataset -> rows, in the order delivery, organisation, period.
+    Shape:    deliveries of one dataset -> rows, in no particular order.
     Unit:     each component in its own unit.
     Missing:  a delivery without rows gives none, and is remembered as such.
     Rounding: none; values are DECIMAL(38, 9) or smaller scales.
@@ -75,19 +82,21 @@ def component_rows(
     """
     definition = _definition(pack, dataset, query)
     folder = cache / dataset.id / definition[:16] if cache else None
-    wanted = {d.id for d in deliveries}
-    known, rows = _read(folder, wanted) if folder else (set(), [])
-    new = [d for d in deliveries if d.id not in known]
+    known = _covered(folder) if folder else {}
+    new = [d for d in deliveries if not any(d.id in c for c in known.values())]
+    fresh: list[tuple[set[str], Any]] = []
     if new:
-        fresh = _scan(pack, dataset, query, new, path_of)
+        fresh = [({d.id for d in new}, _scan(pack, dataset, query, new, path_of))]
         if folder:
-            _write(folder, {d.id for d in new}, fresh)
-        rows += fresh
+            _write(folder, known, *fresh[0])
         if progress:
             progress(len(new))
-    order = {d.id: i for i, d in enumerate(deliveries)}
-    rows.sort(key=lambda r: (order[r.delivery], r.organisation, r.period, r.dimensions, r[4:6]))
-    return Result(rows, query.sql, definition, len(new))
+    segments = [] if folder is None else sorted(folder.glob("*.parquet"))
+
+    def load() -> list[Row]:
+        return _rows(map(_read, segments) if folder else fresh, query, deliveries)
+
+    return Result(query.sql, definition, len(new), load)
 
 
 def _definition(pack: Pack, dataset: Dataset, query: FusedQuery) -> str:
@@ -117,28 +126,37 @@ def _scan(
     query: FusedQuery,
     deliveries: Sequence[Delivery],
     path_of: Callable[[Delivery], Path],
-) -> list[Row]:
+) -> Any:
     import duckdb
+    import pyarrow as pa
 
     paths = [path_of(d) for d in deliveries]
-    for delivery, path in zip(deliveries, paths, strict=True):
-        _check_file(delivery, path)
-    with duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as connection:
-        connection.execute("SET preserve_insertion_order = false")
-        _register(connection, pack, dataset, paths)
+    with ThreadPoolExecutor(max_workers=1) as aside:  # hashing goes on beside the query
+        intact = aside.submit(_check_files, deliveries, paths)
         try:
-            table = connection.execute(query.sql).fetchall()
+            with duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as connection:
+                connection.execute("SET preserve_insertion_order = false")
+                _register(connection, pack, dataset, paths)
+                table = connection.sql(query.sql).to_arrow_table()
         except duckdb.Error as error:
+            intact.result()  # a file that is gone or changed is the better explanation
             raise EngineError(
                 f"dataset '{dataset.id}' kan niet worden uitgerekend: {error}"
             ) from error
-    return [row for line in table for row in _rows_of(line, query, deliveries)]
+        intact.result()
+    names = pa.array([d.id for d in deliveries])
+    return table.set_column(0, "_levering", names.take(table.column(0)))
+
+
+def _check_files(deliveries: Sequence[Delivery], paths: Sequence[Path]) -> None:
+    for delivery, path in zip(deliveries, paths, strict=True):
+        _check_file(delivery, path)
 
 
 def _check_file(delivery: Delivery, path: Path) -> None:
     try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+        with path.open("rb", buffering=0) as file:
+            found = hashlib.sha256(file.read()).hexdigest()
     except OSError as error:
         raise EngineError(
             f"levering {delivery.id[:12]} ({delivery.file_name}): het bestand {path.name} met "
@@ -172,10 +190,22 @@ def _register(connection: Any, pack: Pack, dataset: Dataset, paths: Sequence[Pat
             connection.executemany(f"INSERT INTO {name} VALUES (?, ?, ?, ?)", rows)
 
 
-def _rows_of(
-    line: tuple[Any, ...], query: FusedQuery, deliveries: Sequence[Delivery]
-) -> Iterable[Row]:
-    delivery = deliveries[line[0]]
+def _rows(
+    tables: Iterable[tuple[set[str], Any]], query: FusedQuery, deliveries: Sequence[Delivery]
+) -> list[Row]:
+    wanted = {d.id: d for d in deliveries}
+    seen: set[str] = set()
+    rows: list[Row] = []
+    for covered, table in tables:
+        keep = (covered - seen) & wanted.keys()
+        seen |= covered
+        for line in zip(*(c.to_pylist() for c in table.columns), strict=True):
+            if line[0] in keep:
+                rows += _rows_of(line, query, wanted[line[0]])
+    return rows
+
+
+def _rows_of(line: tuple[Any, ...], query: FusedQuery, delivery: Delivery) -> Iterable[Row]:
     if query.by_row:
         organisation, period = line[1], line[2]
     else:
@@ -193,75 +223,51 @@ def _rows_of(
         value = line[slot.value]
         head: Head = (delivery.id, organisation, period, dims, slot.component)
         if slot.aggregate is Aggregate.HISTOGRAM and value:
-            for i, (bin_start, count) in enumerate(sorted(value.items())):
+            for i, (bin_start, count) in enumerate(sorted(value)):
                 first_bin = i == 0  # so that the counts add up to what they are
                 yield Row(
                     *head, int(bin_start), Decimal(count), kept * first_bin, empty * first_bin
                 )
         else:
-            number = None if value is None or value == {} else Decimal(value)
+            number = None if value is None or value == [] else Decimal(value)
             yield Row(*head, None, number, kept, empty)
 
 
-def _write(folder: Path, deliveries: set[str], rows: list[Row]) -> None:
-    """Add a segment; when there are many, put them together in one."""
-    name = _write_one(folder, deliveries, rows)
-    others = sorted(s for s in folder.glob("*.parquet") if s.stem != name)
-    if len(others) >= KEPT:
-        known, all_rows = _read(folder, None)
-        _write_one(folder, known, all_rows)  # first the whole, then away with the parts
-        for segment in others:
-            segment.unlink(missing_ok=True)
+def _covered(folder: Path) -> dict[Path, set[str]]:
+    """Return which deliveries each segment holds, without reading the segments."""
+    import pyarrow.parquet as pq
+
+    return {
+        path: set(json.loads(pq.read_metadata(path).metadata[b"deliveries"]))
+        for path in sorted(folder.glob("*.parquet"))
+    }
 
 
-def _write_one(folder: Path, deliveries: set[str], rows: list[Row]) -> str:
-    """Write one segment under a temporary name and rename it: it is there whole, or not at all."""
+def _read(path: Path) -> tuple[set[str], Any]:
+    import pyarrow.parquet as pq
+
+    table = pq.ParquetFile(path).read()
+    return set(json.loads(table.schema.metadata[b"deliveries"])), table
+
+
+def _write(folder: Path, known: dict[Path, set[str]], covered: set[str], table: Any) -> None:
+    """Add a segment; when there are many, put all together in one.
+
+    A segment is written under a temporary name and renamed: it is there whole, or not at all.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = pa.schema(
-        [
-            ("delivery", pa.string()),
-            ("organisation", pa.string()),
-            ("period", pa.string()),
-            ("dimensions", pa.string()),
-            ("component", pa.string()),
-            ("bin", pa.int64()),
-            ("value", pa.string()),
-            ("rows", pa.int64()),
-            ("empty", pa.int64()),
-        ],
-        metadata={"deliveries": json.dumps(sorted(deliveries))},
-    )
-    columns: list[list[Any]] = [list(c) for c in zip(*rows, strict=True)]
-    columns = columns or [[] for _ in Row._fields]
-    columns[3] = [json.dumps(d) for d in columns[3]]
-    columns[6] = [None if v is None else str(v) for v in columns[6]]
+    old = list(known) if len(known) >= KEPT else []
+    if old:
+        covered = covered.union(*(known[p] for p in old))
+        table = pa.concat_tables([*(_read(p)[1] for p in old), table])
     folder.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256("".join(sorted(deliveries)).encode()).hexdigest()[:24]
+    name = hashlib.sha256("".join(sorted(covered)).encode()).hexdigest()[:24]
+    named = table.replace_schema_metadata({"deliveries": json.dumps(sorted(covered))})
     temporary = folder / f".{name}.{os.getpid()}"
-    pq.write_table(pa.table(columns, schema=schema), temporary, compression="zstd")
+    pq.write_table(named, temporary, compression="zstd")
     temporary.rename(folder / f"{name}.parquet")
-    return name
-
-
-def _read(folder: Path, wanted: set[str] | None) -> tuple[set[str], list[Row]]:
-    import pyarrow.parquet as pq
-
-    known: set[str] = set()
-    rows: list[Row] = []
-    for segment in sorted(folder.glob("*.parquet")):
-        table = pq.read_table(segment)
-        covered = set(json.loads(table.schema.metadata[b"deliveries"]))
-        fresh = covered - known
-        known |= covered
-        dims: dict[str, Dimensions] = {}
-        for raw in zip(*(c.to_pylist() for c in table.columns), strict=True):
-            if raw[0] in fresh and (wanted is None or raw[0] in wanted):
-                if raw[3] not in dims:
-                    dims[raw[3]] = tuple((k, v) for k, v in json.loads(raw[3]))
-                value = None if raw[6] is None else Decimal(raw[6])
-                rows.append(
-                    Row(raw[0], raw[1], raw[2], dims[raw[3]], raw[4], raw[5], value, raw[7], raw[8])
-                )
-    return known, rows
+    for segment in old:  # first the whole, then away with the parts
+        if segment.stem != name:
+            segment.unlink(missing_ok=True)
