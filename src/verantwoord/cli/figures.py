@@ -1,0 +1,135 @@
+"""`verantwoord figures WORKSPACE`: compute and print figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verantwoord.cli.terms import say
+
+if TYPE_CHECKING:
+    from verantwoord.deliveries.workspace import Workspace
+    from verantwoord.engine.compute import Computation
+    from verantwoord.model.figure import Figure
+    from verantwoord.model.pack import Pack
+
+
+@click.command(
+    help=say(
+        "Reken de cijfers van een werkmap uit.\n\n"
+        "Voorbeeld: verantwoord figures werkmap --indicator banenafspraak.realisatie-pct",
+        "Compute the figures of a workspace.\n\n"
+        "Example: verantwoord figures workspace --indicator banenafspraak.realisatie-pct",
+    )
+)
+@click.argument("workspace", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--as-known-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=say("Met wat op die dag bekend was.", "With what was known on that day."),
+)
+@click.option("--indicator", multiple=True, help=say("Alleen deze.", "Only this one."))
+@click.option("--organisation", multiple=True, help=say("Alleen deze.", "Only this one."))
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "parquet"]), default="table"
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=say("Schrijf naar een bestand.", "Write to a file."),
+)
+def command(
+    workspace: Path,
+    as_known_on: dt.datetime | None,
+    indicator: tuple[str, ...],
+    organisation: tuple[str, ...],
+    form: str,
+    out: Path | None,
+) -> None:
+    """Print figures; numbers are unrounded except in the table."""
+    from verantwoord.cli.computing import compute_workspace, open_workspace
+
+    opened = open_workspace(workspace)
+    _known(indicator, set(opened.pack.indicators), "--indicator")
+    _known(organisation, set(opened.pack.organisations.by_id), "--organisation")
+    found = compute_workspace(
+        opened,
+        say("Cijfers uitrekenen", "Computing figures"),
+        known_on=as_known_on.date() if as_known_on else None,
+        indicators=indicator or None,
+        organisations=organisation or None,
+    )
+    figures = list(found.figures.values())
+    if form == "table":
+        _print_table(opened.pack, figures)
+        return
+    content = _serialised(opened, found, form)
+    if out:
+        out.write_bytes(content)
+    elif form == "parquet" and sys.stdout.isatty():
+        raise click.UsageError(
+            say("Parquet past niet op een scherm; noem --out.", "Give --out for Parquet.")
+        )
+    else:
+        click.get_binary_stream("stdout").write(content)
+
+
+def _known(given: tuple[str, ...], known: set[str], option: str) -> None:
+    import difflib
+
+    for word in given:
+        if word not in known:
+            near = ", ".join(difflib.get_close_matches(word, known, n=3))
+            hint = say(f" Bedoelt u {near}?", f" Do you mean {near}?") if near else ""
+            raise click.BadParameter(
+                say(f"'{word}' is er niet.{hint}", f"no '{word}'.{hint}"), param_hint=option
+            )
+
+
+def _serialised(workspace: Workspace, found: Computation, form: str) -> bytes:
+    """The same columns as data/figures.csv of a release, so that both read alike."""
+    import json
+
+    from verantwoord.publish.material import Material
+    from verantwoord.publish.open_data import csv_bytes, parquet_bytes, tables
+
+    received = tuple(workspace.deliveries())
+    current = tuple(found.deliveries)
+    table = next(
+        tables(Material("", workspace.pack, found.figures, current, received, found.sql, {}))
+    )
+    if form == "csv":
+        return csv_bytes(table)
+    if form == "parquet":
+        return parquet_bytes(table)
+    return (json.dumps(table.rows, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _print_table(pack: Pack, figures: list[Figure]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from verantwoord.publish.shown import show
+
+    table = Table(title=f"{pack.info.title.nl}" + (" (verzonnen)" if pack.info.fictional else ""))
+    for name in (
+        say("cijfer", "figure"),
+        say("waarde", "value"),
+        say("stand", "status"),
+        "n/N",
+        say("doel", "goal"),
+    ):
+        table.add_column(name, overflow="fold")
+    for figure in figures:
+        table.add_row(
+            figure.id,
+            show(figure, pack.indicators[figure.indicator]).text,
+            str(figure.status),
+            f"{figure.coverage.received}/{figure.coverage.expected}",
+            ", ".join(j.status for j in figure.judgements),
+        )
+    Console().print(table)
