@@ -94,15 +94,17 @@ class Material:
         chosen = grain or main_grain(grains)
         return [f for f in found if f.period.grain is chosen]
 
-    def headline(self, indicator: str) -> Figure | None:
-        """Return the figure of the whole population for the reporting year, or the last before it.
+    def headline(self, indicator: str, organisation: str | None = None) -> Figure | None:
+        """Return the figure for the reporting year, or the last known before it.
+
+        Of the whole population, unless an organisation is named.
 
         A later figure is never the headline: a release about 2022 does not boast of 2024.
         """
         total = self.population(self.pack.indicators[indicator]).organisation
         series = [
             f
-            for f in self.series(indicator, total)
+            for f in self.series(indicator, organisation or total)
             if f.period.last_day.year <= self.reporting_year
         ]
         in_year = [f for f in series if f.period.last_day.year == self.reporting_year]

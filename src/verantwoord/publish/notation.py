@@ -65,6 +65,15 @@ def with_unit(text: str, unit: str) -> str:
     return f"{text}{NBSP}{word or units.label(unit)}"
 
 
+def split_unit(text: str, unit: str) -> tuple[str, str]:
+    """Return a number and the words after it apart, for where they are set in two sizes."""
+    whole = with_unit(text, unit)
+    amount, gap, words = whole.rpartition(NBSP)
+    if not gap or unit in ("euro", "meur"):
+        return whole, ""
+    return amount, words
+
+
 def axis_unit(unit: str) -> str:
     """Return a unit as the name of an axis or column."""
     words = {"percent": "procent", "euro": "euro", "meur": "miljoen euro", "ratio": "verhouding"}

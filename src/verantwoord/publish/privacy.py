@@ -27,7 +27,7 @@ from verantwoord.model.pack import Pack
 from verantwoord.model.quantities import unknown
 
 K = "privacy.k"
-COUNT = "n_relaties"  # the component that says how many people are in a cell
+COUNT = "n-relaties"  # the component that says how many people are in a cell
 _PRIME = (1 << 61) - 1
 
 Dimensions: TypeAlias = tuple[tuple[str, str], ...]
@@ -70,8 +70,8 @@ def complement(
 ) -> set[Cell]:
     """Return the small cells and the further ones that must be hidden with them.
 
-    Hides one cell at a time: of those that a small cell could be computed from, the one with the
-    fewest people, so that totals go last.
+    Hides one cell at a time: of those that a small cell could be computed from, the one that rests
+    on the fewest deliveries and then has the fewest people, so that totals go last.
     """
     hidden = set(secrets)
     for dataset in sorted({c.dataset for c in secrets}):
@@ -84,8 +84,12 @@ def complement(
                 used |= solver.combination(row) or set()
             if not used:
                 break
-            hidden.add(min(used, key=lambda c: (counts.get(c, Decimal(0)), _order(c))))
+            hidden.add(min(used, key=lambda c: (_size(rows[c]), counts[c], _order(c))))
     return hidden
+
+
+def _size(rows: list[Row]) -> int:
+    return max(len(row) for row in rows)
 
 
 def _order(cell: Cell) -> tuple[str, ...]:

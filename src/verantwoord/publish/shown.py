@@ -11,7 +11,7 @@ from verantwoord.model.errors import ExpressionError
 from verantwoord.model.figure import Figure, FigureStatus
 from verantwoord.model.goal import GoalStatus
 from verantwoord.model.indicator import Indicator
-from verantwoord.model.quantities import Absence, Absent
+from verantwoord.model.quantities import CONTEXT, Absence, Absent
 from verantwoord.publish import notation
 
 # kind of a shown value -> name of its icon; zero is a number and has none
@@ -74,6 +74,8 @@ class Shown:
     text: str
     kind: str
     reason: str = ""
+    amount: str = ""  # the number, when the unit is a word after it
+    unit: str = ""
 
     @property
     def icon(self) -> str | None:
@@ -104,14 +106,19 @@ def show(figure: Figure, indicator: Indicator) -> Shown:
     publish = indicator.publish
     words = notation.number(figure.value, publish.decimals, publish.mode)
     kind = "nul" if figure.value == 0 else "getal"
-    return Shown(notation.with_unit(words, figure.unit), kind)
+    amount, unit = notation.split_unit(words, figure.unit)
+    return Shown(notation.with_unit(words, figure.unit), kind, amount=amount, unit=unit)
 
 
 def value_text(value: Decimal, indicator: Indicator) -> str:
-    """Return a bound or other number in the unit and rounding of an indicator."""
-    places = max(indicator.publish.decimals, 0)
-    whole = value == value.to_integral_value()
-    words = notation.number(value, 0 if whole else places, indicator.publish.mode)
+    """Return what is asked, in the unit of an indicator; a norm as it was agreed is not rounded.
+
+    Only a point on a line between two agreed values has more than three decimals.
+    """
+    exponent = value.normalize(CONTEXT).as_tuple().exponent
+    if isinstance(exponent, int) and exponent >= -3:
+        return notation.with_unit(notation.exact(value), indicator.unit)
+    words = notation.number(value, indicator.publish.decimals, indicator.publish.mode)
     return notation.with_unit(words, indicator.unit)
 
 

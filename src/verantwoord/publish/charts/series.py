@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from verantwoord.publish.charts import svg
 
@@ -127,7 +128,8 @@ def _line_of_figures(series: Series, x: svg.Scale, y: svg.Scale) -> list[str]:
 def _labels(series: Series, x: svg.Scale, y: svg.Scale, wide: bool, right: float) -> list[str]:
     known = [p for p in series.points if p.value is not None]
     widest = max((svg.width_of(p.text) for p in known), default=0.0)
-    gap = (right - x.start) / max(len(known), 1)
+    steps = [x(b.x) - x(a.x) for a, b in pairwise(known)]
+    gap = min(steps, default=right)
     crowded = len(known) > _LABELS_AT_MOST[wide] or widest > gap
     chosen = _corners(known) if crowded else known
     asked_at = {a.x: a.value for a in series.asked}
@@ -164,7 +166,7 @@ def _goal_label(
 
 def _inside(place: float, words: str, right: float) -> float:
     half = svg.width_of(words) / 2
-    return max(half + 2, min(place, right + 14 - half))
+    return min(place, right + 14 - half)
 
 
 def _corners(known: list[Point]) -> list[Point]:

@@ -1,0 +1,68 @@
+"""One line for each indicator, as on the overview, a theme page and a page of an organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from verantwoord.model.figure import Figure, Judgement
+from verantwoord.model.indicator import Indicator
+from verantwoord.publish import sentences
+from verantwoord.publish.charts import multiples
+from verantwoord.publish.charts.drawing import points_of
+from verantwoord.publish.material import Material
+from verantwoord.publish.shown import Shown, show
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator with the figure that stands for it."""
+
+    indicator: Indicator
+    who: str
+    figure: Figure | None
+    shown: Shown | None
+    judgement: Judgement | None
+    asked: str
+    spark: Markup
+    old: bool  # the figure is of before the reporting year
+    has_goal: bool = False
+    no_headline: str = "per organisatie, geen totaal"
+
+
+def indicator_row(
+    material: Material, indicator: Indicator, organisation: str | None = None
+) -> IndicatorRow:
+    """Return the line of an indicator, of the whole population or of one organisation."""
+    who = organisation or material.population(indicator).organisation
+    figure = material.headline(indicator.id, who)
+    series = material.series(indicator.id, who)
+    judgement = leading_judgement(figure)
+    asked = ""
+    if judgement is not None:
+        goal = material.pack.goals[judgement.goal]
+        asked = sentences.bound_text(goal, judgement.bound, indicator)
+    population = material.population(indicator)
+    return IndicatorRow(
+        indicator=indicator,
+        who=population.title.nl if organisation is None else "",
+        figure=figure,
+        shown=show(figure, indicator) if figure else None,
+        judgement=judgement,
+        asked=asked,
+        spark=Markup(multiples.spark(points_of(series, indicator))),
+        has_goal=any(g.organisation == who for g in material.goals_of[indicator.id]),
+        old=figure is not None and figure.period.last_day.year < material.reporting_year,
+        no_headline="nog geen cijfer"
+        if not material.by_indicator[indicator.id]
+        else "per organisatie, geen totaal",
+    )
+
+
+def leading_judgement(figure: Figure | None) -> Judgement | None:
+    """Return the judgement to show where there is room for one: the first that says something."""
+    if figure is None or not figure.judgements:
+        return None
+    telling = [j for j in figure.judgements if j.status != "geen oordeel"]
+    return telling[0] if telling else figure.judgements[0]

@@ -1,0 +1,88 @@
+"""All files of a release that are made, in a fixed order: pages, charts, open data, receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+from verantwoord.publish import open_data, paths, receipt, trace
+from verantwoord.publish.material import Material
+from verantwoord.publish.pages import comparison, evidence, figure, gaps, indicator, overview
+from verantwoord.publish.pages.shell import Page, Shell
+
+
+def made_files(material: Material, copied: Mapping[str, str], key: str) -> Iterator[Page]:
+    """Yield every file that is made; `copied` are the hashes of what is copied into the release.
+
+    The receipt comes last, because it holds the hash of all others.
+    """
+    hashes = dict(copied)
+    shell = Shell(material)
+    for page in _all_but_receipt(shell, material):
+        hashes[page.path] = hashlib.sha256(page.content).hexdigest()
+        yield page
+    page = evidence.receipt_page(shell, receipt.make(material, hashes, key))
+    hashes[page.path] = hashlib.sha256(page.content).hexdigest()
+    yield page
+    yield Page("receipt.json", receipt.as_bytes(receipt.make(material, hashes, key)))
+
+
+def _all_but_receipt(shell: Shell, material: Material) -> Iterator[Page]:
+    yield from _style()
+    yield from overview.pages(shell)
+    yield from indicator.pages(shell)
+    yield from comparison.pages(shell)
+    yield from figure.pages(shell)
+    yield from gaps.pages(shell)
+    yield from evidence.pages(shell)
+    yield from _data(shell, material)
+    for identifier, figures in material.by_indicator.items():
+        if figures:
+            content = trace.file_of(material, material.pack.indicators[identifier], figures)
+            yield Page(paths.trace_file(identifier), content)
+
+
+def _style() -> Iterator[Page]:
+    static = files("verantwoord.publish").joinpath("static")
+    css = static.joinpath("site.css").read_bytes() + static.joinpath("chart.css").read_bytes()
+    yield Page("stijl/site.css", css)
+
+
+def _data(shell: Shell, material: Material) -> Iterator[Page]:
+    described: list[dict[str, Any]] = []
+    for table in open_data.tables(material):
+        yield Page(table.path, open_data.csv_bytes(table))
+        yield Page(f"{table.path}-metadata.json", open_data.csvw(table))
+        links = [("CSV", table.path), ("betekenis (CSVW)", f"{table.path}-metadata.json")]
+        if table.id == "figures":
+            yield Page("data/figures.parquet", open_data.parquet_bytes(table))
+            links.append(("Parquet", "data/figures.parquet"))
+            yield from _per_indicator(material, table)
+        described.append(_described(table, links))
+    yield evidence.data_page(shell, described)
+
+
+def _per_indicator(material: Material, table: open_data.Table) -> Iterator[Page]:
+    rows: dict[str, list[dict[str, str]]] = {}
+    for row in table.rows:
+        rows.setdefault(row["indicator"], []).append(row)
+    for identifier, mine in rows.items():
+        yield Page(paths.indicator_csv(identifier), open_data.csv_bytes(table, mine))
+
+
+def _described(table: open_data.Table, links: list[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "id": table.id,
+        "title": table.title,
+        "about": table.about,
+        "rows": len(table.rows),
+        "licence": table.licence[0],
+        "licence_name": table.licence[1],
+        "files": links,
+        "columns": [
+            {"name": n, "title": meaning, "datatype": kind}
+            for n, (meaning, kind) in table.columns.items()
+        ],
+    }
