@@ -1,0 +1,88 @@
+"""`verantwoord read FILE`: take a document apart and show what it says and claims."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from verantwoord.documents.findings.names import Names
+    from verantwoord.documents.reading import Document
+
+
+@click.command(name="read")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="text voor een terminal, html voor een browser, json voor programma's",
+)
+@click.option(
+    "--pack",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="pack met de namen van organisaties en programma's / pack with names to look for",
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="schrijf naar bestand")
+@click.option("--no-cache", is_flag=True, help="bewaar geen beslissingen over woorden")
+def command(file: Path, form: str, pack: Path | None, out: Path | None, no_cache: bool) -> None:
+    """Lees FILE (PDF, XML, HTML, DOCX, ODT of tekst) op doelen, claims en verwijzingen.
+
+    De regels buiten de tekst gaan eraf, afgebroken woorden worden heel gemaakt, en per zin ziet u
+    wat er staat, met de plaats in het origineel. (Read a document: targets, claims, citations.)
+
+    \b
+    Voorbeeld / example:
+      verantwoord read jaarverslag.pdf
+      verantwoord read --format html --out gelezen.html brief.docx
+    """
+    from verantwoord.documents.reading import read
+    from verantwoord.documents.reading.show import as_html
+    from verantwoord.documents.words import Dictionary, cache_folder
+
+    words = Dictionary(None if no_cache else cache_folder())
+    document = read(file, _names(pack), words)
+    words.keep()
+    text = as_html(document) if form == "html" else _as_lines(document, form)
+    if out is None:
+        click.echo(text)
+        return
+    out.write_text(text, encoding="utf-8")
+    click.echo(f"{out}: {len(document.sentences)} zinnen (sentences)")
+
+
+def _as_lines(document: Document, form: str) -> str:
+    from verantwoord.documents.reading.show import as_text
+
+    if form == "text":
+        return as_text(document)
+    return json.dumps(document.as_json(), ensure_ascii=False, indent=2)
+
+
+def _names(pack: Path | None) -> Names:
+    """Return the names of organisations in the pack, and of programmes by their files."""
+    from verantwoord.documents.findings.names import Names
+
+    if pack is None:
+        return Names()
+    from verantwoord.model.loading import load_pack
+    from verantwoord.model.strict_yaml import load
+
+    organisations = {
+        one.id: [n for name in one.names for n in (name.name, name.short) if n]
+        for one in load_pack(pack).organisations.by_id.values()
+    }
+    programmes: dict[str, list[str]] = {}
+    for path in sorted((pack / "programmes").glob("*.yaml")):
+        value = load(path, path.name).value
+        title = value.get("title") if isinstance(value, dict) else None
+        if isinstance(title, dict):
+            title = title.get("nl")
+        if isinstance(title, str):
+            programmes[path.stem] = [title]
+    return Names(organisations, programmes)

@@ -1,0 +1,107 @@
+"""Lines of a page that are not its text: footers, page numbers, running heads, its origin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from types import MappingProxyType
+from typing import Any
+
+from verantwoord.documents.citations import find
+from verantwoord.documents.reading.document import Extract, Furniture, Span
+
+_FOOTER = re.compile(r"\s*(?:Tweede|Eerste) Kamer, vergaderjaar\b")
+_NUMBER = re.compile(r"\s*(?:[Pp]agina\s+|-\s*)?[0-9]{1,4}(?:\s*(?:van|/)\s*[0-9]{1,4}|\s*-)?\s*\Z")
+_MARK = re.compile(
+    r"\s*(?:kst-[0-9A-Za-z-]+|ISSN [0-9]{4} ?- ?[0-9]{3}[0-9X]|['’]s-Gravenhage,? [0-9]{4})\s*\Z"
+)
+_ORIGIN = re.compile(r"\s*URL: (?P<url>\S+)")
+_LONGEST = 160  # characters; a longer line is text that happens to begin like a footer
+_PAGES_TO_REPEAT = 3
+
+
+def lines_of(text: str) -> list[Span]:
+    """Return the span of every line, without its line break; a form feed ends a line too."""
+    return [match.span() for match in re.finditer(r"[^\n\f]*", text) if _is_line(text, match)]
+
+
+def _is_line(text: str, match: re.Match[str]) -> bool:
+    start = match.start()
+    return start == 0 or text[start - 1] in "\n\f"
+
+
+def find_furniture(extract: Extract) -> list[Furniture]:
+    """Return the lines that are furniture, in the order of the text."""
+    if extract.flowing:
+        return []
+    text = extract.text
+    lines = lines_of(text)
+    edges = _edge_lines(extract, lines)
+    repeated = _repeated(text, edges)
+    found: list[Furniture] = []
+    for index, span in enumerate(lines):
+        line = text[slice(*span)]
+        one = _origin(line, span) if index == 0 else None
+        one = one or _footer(line, span) or _mark(line, span)
+        if one is None and index in edges and len(extract.pages) > 1:
+            one = _at_edge(line, span, repeated)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _origin(line: str, span: Span) -> Furniture | None:
+    match = _ORIGIN.match(line)
+    if match is None:
+        return None
+    return Furniture("herkomst", span, line, MappingProxyType({"url": match["url"]}))
+
+
+def _footer(line: str, span: Span) -> Furniture | None:
+    if len(line) > _LONGEST or not _FOOTER.match(line):
+        return None
+    metadata: dict[str, Any] = {}
+    for citation in find(line)[:1]:
+        for key in ("kamer", "vergaderjaar", "dossier", "toevoeging", "nummer", "pagina"):
+            if citation[key] is not None:
+                metadata[key] = citation[key]
+        metadata["identifier"] = citation.identifier
+        if citation.flags:
+            metadata["flags"] = citation.flags
+    if not metadata and "Aanhangsel" not in line:
+        return None
+    return Furniture("voettekst", span, line.strip(), MappingProxyType(metadata))
+
+
+def _mark(line: str, span: Span) -> Furniture | None:
+    return Furniture("kenmerk", span, line.strip()) if _MARK.match(line) else None
+
+
+def _edge_lines(extract: Extract, lines: list[Span]) -> set[int]:
+    """Return the first and last two lines with text of every page."""
+    by_page: dict[int, list[int]] = {}
+    page = 0
+    for index, (start, end) in enumerate(lines):
+        while page + 1 < len(extract.pages) and start >= extract.pages[page][1]:
+            page += 1
+        if extract.text[start:end].strip():
+            by_page.setdefault(page, []).append(index)
+    return {index for own in by_page.values() for index in (*own[:2], *own[-2:])}
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"[0-9]+", "#", line.strip())
+
+
+def _repeated(text: str, edges: set[int]) -> set[str]:
+    lines = lines_of(text)
+    shapes = Counter(_shape(text[slice(*lines[index])]) for index in edges)
+    return {shape for shape, times in shapes.items() if times >= _PAGES_TO_REPEAT}
+
+
+def _at_edge(line: str, span: Span, repeated: set[str]) -> Furniture | None:
+    if _NUMBER.match(line):
+        return Furniture("paginanummer", span, line.strip())
+    if line.strip() and _shape(line) in repeated:
+        return Furniture("kopregel", span, line.strip())
+    return None

@@ -1,0 +1,59 @@
+"""Text of a PDF, page by page, as it stands on the page."""
+
+from __future__ import annotations
+
+from verantwoord.documents.errors import DocumentError
+from verantwoord.documents.reading.document import Extract
+
+MOST_PAGES = 5_000
+MOST_CHARACTERS = 30_000_000
+
+
+def extract_pdf(data: bytes, name: str) -> Extract:
+    """Return the text of a PDF; pages are apart by a form feed."""
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise DocumentError(
+            f"{name} is een beschadigde of beveiligde PDF ({error}). Sla het bestand opnieuw op, "
+            "zonder wachtwoord. (A damaged or protected PDF.)"
+        ) from error
+    pieces: list[str] = []
+    pages: list[tuple[int, int]] = []
+    length = 0
+    try:
+        if len(document) > MOST_PAGES:
+            raise DocumentError(
+                f"{name} heeft meer dan {MOST_PAGES} bladzijden. Splits het bestand."
+            )
+        for number in range(len(document)):
+            text = _page(document, number)
+            pages.append((length, length + len(text)))
+            pieces.append(text)
+            length += len(text) + 1
+            if length > MOST_CHARACTERS:
+                raise DocumentError(f"{name} bevat te veel tekst. Splits het bestand.")
+    except pdfium.PdfiumError as error:
+        raise DocumentError(
+            f"{name}: bladzijde {len(pages) + 1} is beschadigd ({error}). Sla het bestand opnieuw "
+            "op. (A page of this PDF is damaged.)"
+        ) from error
+    finally:
+        document.close()
+    if not any(piece.strip() for piece in pieces):
+        raise DocumentError(
+            f"{name} bevat geen tekst; het is waarschijnlijk een scan. Maak er eerst met OCR een "
+            "doorzoekbare PDF van. (No text in this PDF; it is probably a scan.)"
+        )
+    return Extract("pdf", "\f".join(pieces), tuple(pages))
+
+
+def _page(document: object, number: int) -> str:
+    page = document[number]  # type: ignore[index]
+    textpage = page.get_textpage()
+    text: str = textpage.get_text_range()
+    textpage.close()
+    page.close()
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")

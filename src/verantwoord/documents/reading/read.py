@@ -1,0 +1,152 @@
+"""From a file to a document with findings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from verantwoord.documents.citations import Citation, find
+from verantwoord.documents.findings.claims import find_claim
+from verantwoord.documents.findings.growth import find_growth
+from verantwoord.documents.findings.mark import Mark
+from verantwoord.documents.findings.names import Names
+from verantwoord.documents.findings.promises import find_promises
+from verantwoord.documents.findings.quantities import YEAR, find_quantities
+from verantwoord.documents.findings.targets import find_target
+from verantwoord.documents.reading.document import (
+    Document,
+    Extract,
+    Finding,
+    Furniture,
+    Section,
+    Sentence,
+    Span,
+)
+from verantwoord.documents.reading.flow import Flow, make_flow
+from verantwoord.documents.reading.furniture import find_furniture
+from verantwoord.documents.reading.sentences import split_sentences
+from verantwoord.documents.reading.sources import extract
+from verantwoord.documents.words import Dictionary, WordList
+
+_WITHOUT = Names()
+
+
+def read(path: Path, names: Names = _WITHOUT, words: WordList | None = None) -> Document:
+    """Read a PDF, XML, HTML, DOCX, ODT or text file; DocumentError says what is wrong with it.
+
+    `names` are the organisations and programmes to look for; `words` is the dictionary, by default
+    the one that comes with the program, without a cache on disk.
+    """
+    return read_extract(extract(path), path.name, names, words or Dictionary())
+
+
+def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Document:
+    """Read text that was extracted already."""
+    furniture = find_furniture(text)
+    flow = make_flow(text, furniture, words)
+    written_in = _year_written(furniture, flow)
+    citations = [c for c in find(flow.text) if not c.is_footer]
+    sections: list[Section] = [Section(0, None, None)]
+    sentences: list[Sentence] = []
+    upcoming = iter(citations)
+    waiting = next(upcoming, None)
+    for index, (start, end) in enumerate(flow.paragraphs):
+        own: list[Citation] = []
+        while waiting is not None and waiting.span[0] < end:
+            if waiting.span[0] >= start:
+                own.append(waiting)
+            waiting = next(upcoming, None)
+        if index in flow.headings:
+            title = flow.text[start:end]
+            sections.append(Section(len(sections), title, flow.original(start, end)))
+            if not own:
+                continue  # a heading that refers to a document is kept as a sentence too
+        for span in split_sentences(flow.text, start, end, [c.span for c in own]):
+            inside = [c for c in own if span[0] <= c.span[0] < span[1]]
+            sentences.append(
+                _sentence(
+                    flow,
+                    text.text,
+                    span,
+                    inside,
+                    names,
+                    written_in,
+                    len(sentences) + 1,
+                    len(sections) - 1,
+                )
+            )
+    return Document(
+        name,
+        text.kind,
+        text.text,
+        text.pages,
+        tuple(furniture),
+        flow.joins,
+        tuple(sections),
+        tuple(sentences),
+    )
+
+
+def _sentence(
+    flow: Flow,
+    original: str,
+    span: Span,
+    citations: list[Citation],
+    names: Names,
+    written_in: int | None,
+    number: int,
+    section: int,
+) -> Sentence:
+    text = flow.text[slice(*span)]
+    marks = [_citation_mark(c, span[0], len(text)) for c in citations]
+    taken = [(mark.start, mark.end) for mark in marks]
+    quantities = find_quantities(text, taken)
+    target = find_target(text, quantities, written_in)
+    claim = find_claim(text, target is not None)
+    growth = find_growth(text, quantities)
+    marks += quantities
+    marks += [mark for mark in (target, claim, growth) if mark is not None]
+    marks += names.find(text) + find_promises(text)
+    found = [_finding(flow, original, span[0], mark) for mark in marks]
+    found.sort(key=lambda one: (one.span, one.kind))
+    return Sentence(number, section, text, flow.original(*span), tuple(found))
+
+
+def _citation_mark(citation: Citation, offset: int, length: int) -> Mark:
+    values: dict[str, Any] = {
+        key: value
+        for key, value in citation.as_json().items()
+        if key not in ("span",) and value not in (None, {}, [])
+    }
+    start, end = citation.span
+    return Mark("citation", start - offset, min(end - offset, length), MappingProxyType(values))
+
+
+def _finding(flow: Flow, original: str, offset: int, mark: Mark) -> Finding:
+    span = flow.original(offset + mark.start, offset + mark.end)
+    return Finding(mark.kind, span, original[slice(*span)], mark.values)
+
+
+def _year_written(furniture: list[Furniture], flow: Flow) -> int | None:
+    """Return the year that the document is about or from, to know which years lie ahead.
+
+    The footer gives the session; without it the year that the text names most often.
+    """
+    for one in furniture:
+        session = one.metadata.get("vergaderjaar")
+        if session:
+            return int(session[:4])
+    years: dict[int, int] = {}
+    for match in YEAR.finditer(flow.text):
+        years[int(match.group())] = years.get(int(match.group()), 0) + 1
+    if not years:
+        return None
+    most = max(years.values())
+    return min(year for year, times in years.items() if times == most)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters, for comparing texts."""
+    return re.findall(r"[^\W\d_][\w-]*", text.lower())

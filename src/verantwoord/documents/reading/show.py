@@ -1,0 +1,134 @@
+"""A read document for people: plain text for a terminal, HTML for a browser, without script."""
+
+from __future__ import annotations
+
+from html import escape
+
+from verantwoord.documents.reading.document import Document, Finding, Sentence
+
+LABELS = {
+    "citation": "verwijzing",
+    "quantity": "hoeveelheid",
+    "target": "doel",
+    "claim": "claim van voortgang",
+    "growth": "verandering zonder twee waarden",
+    "organisation": "organisatie",
+    "programme": "programma",
+    "motion": "motie",
+    "commitment": "toezegging",
+}
+_WHOLE = ("target", "claim")
+
+
+def summary(document: Document) -> list[tuple[str, int]]:
+    """Return how many findings of each kind there are."""
+    return [(LABELS[kind], len(document.findings(kind))) for kind in LABELS]
+
+
+def as_text(document: Document) -> str:
+    """Return sections, sentences and under each sentence what was found in it."""
+    lines = [
+        f"{document.name} ({document.kind}), {len(document.pages)} bladzijde(n), "
+        f"{len(document.sentences)} zinnen"
+    ]
+    lines += [f"  {label}: {count}" for label, count in summary(document) if count]
+    for one in document.furniture:
+        lines.append(f"  buiten de tekst gelaten ({one.kind}): {one.text.strip()}")
+    section = -1
+    for sentence in document.sentences:
+        if sentence.section != section:
+            section = sentence.section
+            lines += ["", f"# {document.sections[section].title or '(zonder kop)'}"]
+        lines.append(f"[{sentence.number}] {sentence.text}")
+        lines += [f"      {LABELS[f.kind]}: {describe(f)}" for f in sentence.findings]
+    return "\n".join(lines)
+
+
+def describe(finding: Finding) -> str:
+    """Return one finding in a few words."""
+    values = finding.values
+    if finding.kind == "citation":
+        return f"{values.get('normalised')} {values.get('url') or ''}".strip()
+    if finding.kind == "quantity":
+        year = f" ({values['year']})" if values["year"] else ""
+        return f"{values['value']} {values['unit'] or ''}{year}".strip()
+    if finding.kind == "target":
+        parts = [values["year"], values["direction"], *values["quantities"]]
+        return ", ".join([f"'{values['cue']}'", *(part for part in parts if part)])
+    if finding.kind == "claim":
+        return f"'{values['cue']}'" + ("" if values["reached"] else ", niet of nog niet bereikt")
+    if finding.kind == "growth":
+        return f"'{values['cue']}': {values['missing']} ontbreekt"
+    details = [str(v) for v in values.values() if v]
+    return ", ".join([finding.text.replace("\n", " "), *details])
+
+
+_STYLE = """
+body{font:1.05rem/1.6 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;
+  color:#1a1a1a;background:#fff}
+h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}
+p{margin:.6rem 0}.n{color:#595959;font-size:.8rem;margin-right:.4rem}
+ul{margin:.2rem 0 .8rem;padding-left:2rem;font-size:.9rem}
+.claim{border-left:4px solid #00567d;padding-left:.6rem}
+.target{border-left:4px solid #275937;padding-left:.6rem}
+.claim.target{border-left-style:double;border-left-width:6px}
+mark{background:#fff3c4;color:inherit}a{color:#00567d}dt{font-weight:600}
+"""
+
+
+def as_html(document: Document) -> str:
+    """Return one page with an anchor for each sentence; everything from the file is escaped."""
+    parts = [
+        '<!DOCTYPE html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(document.name)} gelezen</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
+        f"<h1>{escape(document.name)}</h1>\n<dl>",
+    ]
+    parts += [f"<dt>{escape(k)}</dt><dd>{n}</dd>" for k, n in summary(document) if n]
+    parts.append("</dl>")
+    section = -1
+    for sentence in document.sentences:
+        if sentence.section != section:
+            section = sentence.section
+            title = document.sections[section].title
+            parts.append(f'<h2 id="deel-{section}">{escape(title or "Zonder kop")}</h2>')
+        parts.append(_sentence(document, sentence))
+    parts.append("</body>\n</html>\n")
+    return "\n".join(parts)
+
+
+def _sentence(document: Document, sentence: Sentence) -> str:
+    kinds = {f.kind for f in sentence.findings}
+    classes = " ".join(kind for kind in ("claim", "target") if kind in kinds)
+    about = f' class="{classes}"' if classes else ""
+    body = _marked(document, sentence)
+    head = (
+        f'<p id="zin-{sentence.number}"{about}><span class="n">{sentence.number}</span>{body}</p>'
+    )
+    if not sentence.findings:
+        return head
+    items = "".join(
+        f"<li>{escape(LABELS[f.kind])}: {escape(describe(f))}</li>" for f in sentence.findings
+    )
+    return f"{head}\n<ul>{items}</ul>"
+
+
+def _marked(document: Document, sentence: Sentence) -> str:
+    """Return the sentence as published, with what was found marked and references as links."""
+    pieces: list[str] = []
+    position, end = sentence.span
+    for finding in sentence.findings:
+        start, stop = finding.span
+        if finding.kind in _WHOLE or start < position:
+            continue
+        pieces.append(escape(document.original[position:start]))
+        text = escape(document.original[start:stop])
+        url = finding.values.get("url") if finding.kind == "citation" else None
+        pieces.append(
+            f'<a href="{escape(str(url), quote=True)}">{text}</a>'
+            if url
+            else f"<mark>{text}</mark>"
+        )
+        position = stop
+    pieces.append(escape(document.original[position:end]))
+    return "".join(pieces)
