@@ -46,7 +46,7 @@ def read_csv(file: Path, scratch: Path, known: frozenset[str], language: str) ->
     if len(header) < 2 or expected < 1:
         return slow()  # with one column an empty line looks like a row
     relation = _fast(text, header, separator)
-    return Raw(header, relation, separator=separator, expected_rows=expected, slow=slow)
+    return Raw(header, relation, 2, separator=separator, expected_rows=expected, slow=slow)
 
 
 def _header(text: CleanText, known: frozenset[str]) -> tuple[tuple[str, ...], str]:
@@ -76,13 +76,11 @@ def _split(text: CleanText, separator: str) -> tuple[str, ...]:
 def _fast(text: CleanText, header: tuple[str, ...], separator: str) -> str:
     """Return the relation of DuckDB's own reader, set so that it refuses what is irregular."""
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(header)))
-    names = ", ".join(f"c{i}" for i in range(len(header)))
     return (
-        f"(SELECT (row_number() OVER () + 1)::INTEGER AS _rij, {names} FROM "
         f"read_csv({quoted(str(text.path))}, auto_detect=false, header=false, skip=1, "
         f"delim={quoted(separator)}, quote='\"', escape='\"', nullstr='', comment='', "
         f"allow_quoted_nulls=true, null_padding=false, strict_mode=true, ignore_errors=false, "
-        f"max_line_size={limits.MAX_LINE_CHARS}, columns={{{columns}}}))"
+        f"max_line_size={limits.MAX_LINE_CHARS}, columns={{{columns}}})"
     )
 
 

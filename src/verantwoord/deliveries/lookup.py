@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.cells import UNDATED, clean, name, text_name
+from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.header import Header
 from verantwoord.model.dataset import Column, ColumnType, Dataset
 from verantwoord.model.pack import Pack
@@ -38,6 +39,60 @@ def distinct_columns(dataset: Dataset, header: Header) -> list[str]:
 
 # (text, text of the period beside it, value, fault)
 _Row: TypeAlias = tuple[str, str | None, str | None, str | None]
+_MAX_BRANCHES = 64
+
+
+@dataclass
+class LookUps:
+    """SQL that gives looked-up columns `@column` (the value) and `!column` (the fault).
+
+    A few texts become a CASE, which keeps the rows in the order of the file; many become a join.
+    """
+
+    columns: list[str] = field(default_factory=list)
+    joins: list[str] = field(default_factory=list)
+
+    def add(
+        self, con: DuckDBPyConnection, column: Column, own: str | None, rows: Sequence[_Row]
+    ) -> None:
+        """Add what the texts of one column mean."""
+        text, beside = text_name(column.name), text_name(own) if own else "NULL"
+        rows = _shortest(rows)
+        value, fault = name("@" + column.name), name("!" + column.name)
+        if len(rows) > _MAX_BRANCHES:
+            table = name("op$" + column.name)
+            _store(con, table, rows)
+            self.joins.append(
+                f"LEFT JOIN {table} ON {table}.tekst = getallen.{text} AND "
+                f"({table}.bij IS NULL OR {table}.bij = getallen.{beside})"
+            )
+            self.columns += [f"{table}.waarde AS {value}", f"{table}.fout AS {fault}"]
+            return
+        for index, target in ((2, value), (3, fault)):
+            branches = "".join(
+                f" WHEN {text} = {quoted(r[0])}"
+                + (f" AND {beside} = {quoted(r[1])}" if r[1] is not None else "")
+                + f" THEN {quoted(str(r[index]))}"
+                for r in rows
+                if r[index] is not None
+            )
+            case = f"CASE{branches} END" if branches else "NULL::VARCHAR"
+            self.columns.append(f"{case} AS {target}")
+
+
+def _shortest(rows: Sequence[_Row]) -> list[_Row]:
+    """Leave out the period beside a text that means the same in every period."""
+    meanings: dict[str, set[tuple[str | None, str | None]]] = {}
+    for text, _, value, fault in rows:
+        meanings.setdefault(text, set()).add((value, fault))
+    short: dict[tuple[str, str | None], _Row] = {}
+    for text, beside, value, fault in rows:
+        several = len(meanings[text]) > 1
+        if (value is None and fault is None) or (several and beside is None):
+            continue
+        kept = beside if several else None
+        short.setdefault((text, kept), (text, kept, value, fault))
+    return list(short.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +105,10 @@ class Sent:
 
 def make_tables(
     con: DuckDBPyConnection, dataset: Dataset, header: Header, pack: Pack, sent: Sent
-) -> str:
-    """Make a table per looked-up column and return the joins that bring in their values.
+) -> LookUps:
+    """Look up every text of the periods and organisations in a file.
 
-    Shape:    table `verkend` with the different texts -> SQL to stand after `FROM schoon`.
+    Shape:    table `verkend` with the different texts -> SQL that gives each row its value.
     Unit:     none.
     Missing:  a text that means nothing has no partner, so its value is NULL.
     Rounding: none.
@@ -64,10 +119,8 @@ def make_tables(
     role = dataset.role("period")
     own = role.name if role is not None and role.name in header.places else None
     meaning: dict[str | None, Period | None] = {}
-    joins = []
+    result = LookUps()
     for column in looked_up(dataset, header):
-        table = name("op$" + column.name)
-        match = f"{table}.tekst = getallen.{text_name(column.name)}"
         if column.type is ColumnType.PERIOD:
             found = _periods(con, column)
             if column.name == own:
@@ -79,11 +132,8 @@ def make_tables(
         else:
             strict = column.role == "organisation" and dataset.kind == "geleverd"
             rows = _organisations(con, column, own, meaning, pack, sent, strict)
-            if own:
-                match += f" AND {table}.bij IS NOT DISTINCT FROM getallen.{text_name(own)}"
-        _store(con, table, rows)
-        joins.append(f"LEFT JOIN {table} ON {match}")
-    return " ".join(joins)
+        result.add(con, column, own, rows)
+    return result
 
 
 def _judge_period(
@@ -118,6 +168,7 @@ def _organisations(
         day = _day(meaning.get(period_text), sent.period)
         found = pack.organisations.find(text, day)
         if found is None:
+            rows.append((text, period_text, None, None))
             continue
         above = pack.organisations.ancestors(found.id, day)
         if strict and sent.organisation is not None and sent.organisation not in above:

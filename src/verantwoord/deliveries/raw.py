@@ -1,7 +1,8 @@
 """The rows of a file as text, before anything is known about them: what every reader returns.
 
-A reader gives names and a SQL relation with `_rij` (the row as the sender counts) and `c0`, `c1`,
-... as VARCHAR, in the order of the file. What is wrong with the form of the file is in `findings`.
+A reader gives names and a SQL relation with `c0`, `c1`, ... as VARCHAR, in the order of the file.
+It has a column `_rij` (the row as the sender counts) too, or else every row of the file is in it
+and the first is `first_row`. What is wrong with the form of the file is in `findings`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ class Raw:
 
     header: tuple[str, ...]
     relation: str  # SQL that can stand after FROM
+    first_row: int | None = None  # None: the relation has `_rij` itself
     sheet: str | None = None
     separator: str | None = None  # CSV only: decides what an ambiguous number means
     decimal_from_text: bool = True  # False: the numbers were stored as numbers

@@ -1,7 +1,8 @@
 """One file opened for judging: from bytes to the view `rijen` with typed columns.
 
 `ruw` holds the texts as sent, `schoon` without blanks, `rijen` the values. All are views, so the
-file is the only copy; whatever is asked reads it once, in parallel.
+file is the only copy. The same views with `_snel` after their name have no row number: numbering
+rows takes one core, so what needs no number, or can count rows afterwards, reads those.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from verantwoord.deliveries import limits, numbers
 from verantwoord.deliveries.cells import Cell, cell_of, clean, name, number_name, text_name
-from verantwoord.deliveries.csv_source import read_csv
+from verantwoord.deliveries.csv_source import quoted, read_csv
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form, form_of
 from verantwoord.deliveries.header import Header, match_header, normal
 from verantwoord.deliveries.json_source import read_jsonl
-from verantwoord.deliveries.lookup import Sent, distinct_columns, looked_up, make_tables
+from verantwoord.deliveries.lookup import LookUps, Sent, distinct_columns, make_tables
 from verantwoord.deliveries.messages import Place, finding
 from verantwoord.deliveries.numbers import Evidence, Mark
 from verantwoord.deliveries.parquet_source import read_parquet
@@ -57,6 +58,18 @@ class Reading:
     rows: int = 0
     findings: list[Finding] = field(default_factory=list)
     usable: bool = True  # False: the rows could not be looked at
+    ordered: bool = True  # the `_snel` views keep the rows in the order of the file
+
+    @property
+    def counted_later(self) -> bool:
+        """Say whether a table made from `rijen_snel` can be numbered afterwards."""
+        return self.ordered and self.raw.first_row is not None and self.source != "rijen"
+
+    @property
+    def source(self) -> str:
+        """The view that rules run over: the quick one, unless a rule asks for the row number."""
+        texts = [t for r in self.dataset.rules for t in (r.check, *(r.measures or {}).values())]
+        return "rijen" if any("_rij" in t for t in texts) else "rijen_snel"
 
     def report(self, code: str, place: Place | None = None, **values: Any) -> None:
         """Add a built-in finding about the file."""
@@ -181,17 +194,22 @@ def _explore(reading: Reading) -> Evidence:
     for table, arrow in raw.tables.items():
         con.register(table, arrow)
     everything = ", ".join(f"c{i}" for i in range(len(raw.header)))
+    filled = f"coalesce({everything}) IS NOT NULL"
+    number = "_rij, "
+    if raw.first_row is not None:
+        number = f"(row_number() OVER () + {raw.first_row - 1})::INTEGER AS _rij, "
     con.execute(
-        f"CREATE OR REPLACE VIEW ruw AS SELECT * FROM {raw.relation} "
-        f"WHERE coalesce({everything}) IS NOT NULL"
+        f"CREATE OR REPLACE VIEW ruw AS SELECT * FROM "
+        f"(SELECT {number}{everything} FROM {raw.relation}) WHERE {filled}"
     )
+    con.execute(f"CREATE OR REPLACE VIEW ruw_snel AS SELECT * FROM {raw.relation} WHERE {filled}")
     wanted = distinct_columns(reading.dataset, reading.header)
     quick = raw.separator == ","
     proofs = _proofs(reading, quick=quick)
     unnamed = [f"count(c{i}) AS leeg{i}" for i in reading.header.unnamed]
     con.execute(
         f"CREATE OR REPLACE TABLE verkend AS SELECT {', '.join([*wanted, *proofs, *unnamed])}, "
-        f"count(*) AS n, max(_rij) AS laatste FROM ruw "
+        f"count(*) AS n FROM ruw_snel "
         + (f"GROUP BY {', '.join(str(i + 1) for i in range(len(wanted)))}" if wanted else "")
     )
     sums = "".join(f", coalesce(sum(leeg{i}), 0)" for i in reading.header.unnamed)
@@ -206,22 +224,22 @@ def _explore(reading: Reading) -> Evidence:
     reading.rows = int(row[0])
     if reading.rows == 0:
         reading.report("geen-rijen")
-    for number, count in zip(reading.header.unnamed, row[5:], strict=True):
+    for place, count in zip(reading.header.unnamed, row[5:], strict=True):
         if count:
-            reading.report("kolom-zonder-naam", Place(raw.sheet, 1), number=number + 1)
+            reading.report("kolom-zonder-naam", Place(raw.sheet, 1), number=place + 1)
     if quick and row[4]:
         row = con.execute(
-            f"SELECT 0, {', '.join(_proofs(reading, quick=False))} FROM ruw"
+            f"SELECT 0, {', '.join(_proofs(reading, quick=False))} FROM ruw_snel"
         ).fetchone()
         assert row is not None
     return Evidence(bool(row[1]), bool(row[2]), row[3], bool(row[4]))
 
 
-def _number_cells(reading: Reading) -> list[str]:
+def _number_cells(reading: Reading, *, cleaned: bool = True) -> list[str]:
     """Return the cells of number columns that are text in the file."""
     raw, places = reading.raw, reading.header.places
     return [
-        clean(f"c{places[c.name]}", c)
+        clean(f"c{places[c.name]}", c) if cleaned else f"c{places[c.name]}"
         for c in reading.dataset.columns
         if c.type in (ColumnType.DECIMAL, ColumnType.INTEGER)
         and c.name in places
@@ -243,7 +261,7 @@ def _proofs(reading: Reading, *, quick: bool) -> list[str]:
             "NULL::VARCHAR AS onduidelijk",
             "false AS kommas",
         ]
-    some = " OR ".join(f"contains({c}, ',')" for c in cells)
+    some = " OR ".join(f"contains({c}, ',')" for c in _number_cells(reading, cleaned=False))
     commas = f"bool_or({some}) AS kommas"
     if quick:
         return ["false AS punt", "false AS komma", "NULL::VARCHAR AS onduidelijk", commas]
@@ -270,42 +288,43 @@ def _make_views(reading: Reading, mark: Mark, *, thousands: bool) -> None:
         cell_of(c, reading.dataset, header.places.get(c.name), mark, thousands)
         for c in reading.dataset.columns
     )
-    texts = [f"{cell.clean} AS {text_name(cell.column.name)}" for cell in reading.cells]
+    found = make_tables(con, reading.dataset, header, reading.pack, reading.sent)
+    reading.ordered = not found.joins
+    _chain(reading, found, "", "_rij, ")
+    _chain(reading, found, "_snel", "" if reading.raw.first_row is not None else "_rij, ")
+
+
+def _chain(reading: Reading, found: LookUps, suffix: str, number: str) -> None:
+    """Make the views from texts to values."""
+    con, header, cells = reading.con, reading.header, reading.cells
+    texts = [f"{cell.clean} AS {text_name(cell.column.name)}" for cell in cells]
     texts += [f"{clean(f'c{place}')} AS {text_name(flex)}" for flex, place in header.flex.items()]
-    con.execute(f"CREATE OR REPLACE VIEW schoon AS SELECT _rij, {', '.join(texts)} FROM ruw")
-    digits = "".join(
-        f", {cell.number} AS {number_name(cell.column.name)}"
-        for cell in reading.cells
-        if cell.number is not None
-    )
-    con.execute(f"CREATE OR REPLACE VIEW getallen AS SELECT *{digits} FROM schoon")
-    joins = make_tables(con, reading.dataset, header, reading.pack, reading.sent)
-    found = "".join(
-        f", {name('op$' + c.name)}.waarde AS {name('@' + c.name)}"
-        f", {name('op$' + c.name)}.fout AS {name('!' + c.name)}"
-        for c in looked_up(reading.dataset, header)
-    )
-    absent = "".join(
-        f", NULL::VARCHAR AS {name('@' + c.name)}, NULL::VARCHAR AS {name('!' + c.name)}"
+    digits = [f"{c.number} AS {number_name(c.column.name)}" for c in cells if c.number is not None]
+    absent = [
+        f"NULL::VARCHAR AS {name(sign + c.name)}"
         for c in reading.dataset.columns
+        for sign in "@!"
         if c.type in (ColumnType.PERIOD, ColumnType.ORGANISATION) and c.name not in header.places
-    )
-    con.execute(
-        f"CREATE OR REPLACE VIEW opgezocht AS "
-        f"SELECT getallen.*{found}{absent} FROM getallen {joins}"
-    )
-    values = ", ".join(f"{cell.value} AS {name(cell.column.name)}" for cell in reading.cells)
-    con.execute(
-        f"CREATE OR REPLACE VIEW rijen AS SELECT *, {_subject(reading, 'organisation')} AS "
-        f"_organisatie, {_subject(reading, 'period')} AS _periode FROM "
-        f"(SELECT *, {values} FROM opgezocht)"
-    )
+    ]
+    values = [f"{cell.value} AS {name(cell.column.name)}" for cell in cells]
+    subject = [
+        f"{_subject(reading, 'organisation')} AS _organisatie",
+        f"{_subject(reading, 'period')} AS _periode",
+    ]
+    steps = {
+        "schoon": f"SELECT {number}{', '.join(texts)} FROM ruw{suffix}",
+        "getallen": f"SELECT {', '.join(['*', *digits])} FROM schoon{suffix}",
+        "opgezocht": f"SELECT {', '.join(['getallen.*', *found.columns, *absent])} "
+        f"FROM getallen{suffix} AS getallen {' '.join(found.joins)}",
+        "rijen": f"SELECT {', '.join(['*', *subject])} FROM "
+        f"(SELECT {', '.join(['*', *values])} FROM opgezocht{suffix})",
+    }
+    for view, sql in steps.items():
+        con.execute(f"CREATE OR REPLACE VIEW {view}{suffix} AS {sql}")
 
 
 def _subject(reading: Reading, role: str) -> str:
     """Return SQL for what a row is about: its own column, else what was said at delivery."""
-    from verantwoord.deliveries.csv_source import quoted
-
     column = reading.dataset.role(role)
     if column is not None:
         return name(column.name)

@@ -52,16 +52,16 @@ def read_spreadsheet(
         raise UnreadableFile("te-veel-kolommen", found=len(header), limit=limits.MAX_COLUMNS)
     findings += _cell_findings(answer, str(chosen), language)
     table = open_table(scratch / "blad.arrow")
-    cells = [f"{_as_text(f'c{i}', str(t))} AS c{i}" for i, t in enumerate(table.schema.types)]
-    offset = int(answer["first_row"])
-    rows = (
-        f"(SELECT (row_number() OVER () + {offset})::INTEGER AS _rij, {', '.join(cells)} "
-        "FROM blad_rijen)"
+    types = [str(t) for t in table.schema.types][1:]
+    cells = ", ".join(f"{_as_text(f'c{i}', t)} AS c{i}" for i, t in enumerate(types))
+    raw = Raw(
+        header,
+        f"(SELECT _rij, {cells} FROM blad_rijen)",
+        sheet=str(chosen),
+        tables={"blad_rijen": table},
+        findings=findings,
     )
-    raw = Raw(header, rows, sheet=str(chosen), tables={"blad_rijen": table}, findings=findings)
-    raw.typed_numbers = frozenset(
-        i for i, t in enumerate(table.schema.types) if str(t) in ("double", "int64")
-    )
+    raw.typed_numbers = frozenset(i for i, t in enumerate(types) if t in ("double", "int64"))
     raw.decimal_from_text = False
     return raw
 

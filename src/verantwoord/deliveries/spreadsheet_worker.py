@@ -70,12 +70,15 @@ def _read(order: dict[str, Any], folder: Path) -> dict[str, Any]:
     look = _xlsx_look if order["form"] == "xlsx" else _ods_look
     thread = threading.Thread(target=_guarded, args=(look, file, part, answer))
     thread.start()  # decompressing leaves the interpreter free: this runs beside the reading
+    batch = None
     try:
-        answer["names"] = _load(file, chosen, folder / "blad.arrow", order["max_columns"])
+        answer["names"], batch = _load(file, chosen, order["max_columns"])
     finally:
         thread.join()
     if "failure" in answer:
         raise answer.pop("failure")
+    if batch is not None:
+        _write(batch, int(answer["first_row"]), folder / "blad.arrow")
     return answer
 
 
@@ -89,22 +92,28 @@ def _choose(sheets: list[dict[str, Any]], names: list[str], side: list[str]) -> 
     return str(rest[0]) if len(rest) == 1 else None
 
 
-def _load(file: str, sheet: str, out: Path, max_columns: int) -> list[str]:
+def _load(file: str, sheet: str, max_columns: int) -> tuple[list[str], Any]:
     import fastexcel
-    import pyarrow as pa
 
     reader = fastexcel.read_excel(file)
     loaded = reader.load_sheet(sheet, header_row=0, schema_sample_rows=None)
     if loaded.width > max_columns:
-        return [f"k{i}" for i in range(loaded.width)]
+        return [f"k{i}" for i in range(loaded.width)], None
     batch = loaded.to_arrow()
-    del loaded, reader
-    names = list(batch.schema.names)
-    plain = batch.rename_columns([f"c{i}" for i in range(len(names))])
-    with pa.OSFile(str(out), "wb") as sink, pa.ipc.new_file(sink, plain.schema) as writer:
-        for start in range(0, plain.num_rows, 100_000):
-            writer.write_batch(plain.slice(start, 100_000))
-    return names
+    return list(batch.schema.names), batch
+
+
+def _write(batch: Any, header_row: int, out: Path) -> None:
+    """Write the rows with their number in the sheet, in pieces."""
+    import pyarrow as pa
+
+    numbers = pa.array(range(header_row + 1, header_row + 1 + batch.num_rows), pa.int32())
+    fields = [pa.field("_rij", pa.int32())]
+    fields += [pa.field(f"c{i}", f.type) for i, f in enumerate(batch.schema)]
+    whole = pa.record_batch([numbers, *batch.columns], schema=pa.schema(fields))
+    with pa.OSFile(str(out), "wb") as sink, pa.ipc.new_file(sink, whole.schema) as writer:
+        for start in range(0, whole.num_rows, 100_000):
+            writer.write_batch(whole.slice(start, 100_000))
 
 
 def _guarded(look: Any, file: str, part: dict[str, Any], answer: dict[str, Any]) -> None:

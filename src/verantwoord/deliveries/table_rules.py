@@ -53,7 +53,7 @@ def judge_table(reading: Reading, verdict: Verdict, day: dt.date | None) -> None
         ]
         group = f"GROUP BY {', '.join(by)}" if by else ""
         asked = ", ".join([*by, *(name(m) for m in rule.measures or {})])
-        grouped = f"SELECT {', '.join([*by, *measures])} FROM rijen {group}"
+        grouped = f"SELECT {', '.join([*by, *measures])} FROM {reading.source} {group}"
         sql = f"FROM ({grouped}) WHERE {test.condition}"
         order = ", ".join(by) or "1"
         try:
@@ -95,7 +95,7 @@ def judge_previous(
             continue
         try:
             values = {**month, **parameter_values(rule, reading.pack, day)}
-            now = _measures(reading, rule, "rijen")
+            now = _measures(reading, rule, reading.source)
             before = [_measures(reading, rule, f"read_parquet({quoted(str(p))})") for p in paths]
         except UnknownParameter as reason:
             verdict.notes.append(f"{rule.id}: {reason}")

@@ -1,0 +1,118 @@
+"""Rules between the deliveries of different organisations: what one says it got, the other gave.
+
+A rule of level `between` has measures `links` and `rechts` over the accepted rows of a period, by
+the columns in `by`. For `rechts` the columns `_organisatie` and `tegenpartij` are swapped, so that
+the two sides stand beside each other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from verantwoord.deliveries.cells import name
+from verantwoord.deliveries.csv_source import quoted
+from verantwoord.deliveries.messages import Place, rule_finding, shown
+from verantwoord.deliveries.rules import UnknownParameter, aggregate_sql, broken
+from verantwoord.deliveries.workspace import Workspace
+from verantwoord.model.dataset import Dataset, Rule, RuleLevel
+from verantwoord.model.delivery import current
+from verantwoord.model.finding import Finding
+from verantwoord.model.period import Period
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_SWAP = {"_organisatie": "tegenpartij", "tegenpartij": "_organisatie"}
+
+
+def between_findings(
+    workspace: Workspace, known_on: dt.date | None = None, language: str = "nl"
+) -> list[Finding]:
+    """Test the rules between organisations over everything that counts.
+
+    Shape:    workspace -> findings, by rule, period and organisations.
+    Unit:     as declared in the dataset.
+    Missing:  a side that delivered nothing is empty; the rule says what that means.
+    Rounding: none.
+    Errors:   none.
+    Source:   the dataset definitions; banenafspraak section 7 rule 3.
+    """
+    import tempfile
+
+    from verantwoord.deliveries.reading import connect
+
+    findings: list[Finding] = []
+    deliveries = current(workspace.deliveries(), known_on)
+    with tempfile.TemporaryDirectory(prefix="verantwoord-") as folder:
+        con = connect(Path(folder))
+        try:
+            for dataset in workspace.pack.datasets.values():
+                rules = [r for r in dataset.rules if r.level is RuleLevel.BETWEEN]
+                paths = [workspace.rows_path(d) for d in deliveries if d.dataset == dataset.id]
+                if rules and paths:
+                    listed = ", ".join(quoted(str(p)) for p in paths)
+                    con.execute(
+                        f"CREATE OR REPLACE VIEW alles AS SELECT * FROM read_parquet([{listed}])"
+                    )
+                    for rule in rules:
+                        findings += _findings(con, workspace, dataset, rule, language)
+        finally:
+            con.close()
+    return findings
+
+
+def _findings(
+    con: DuckDBPyConnection, workspace: Workspace, dataset: Dataset, rule: Rule, language: str
+) -> list[Finding]:
+    periods = [
+        str(r[0])
+        for r in con.execute("SELECT DISTINCT _periode FROM alles ORDER BY _periode").fetchall()
+    ]
+    found: list[Finding] = []
+    for text in periods:
+        try:
+            day = Period.parse(text).start
+        except ValueError:
+            continue  # an undated fact belongs to no period
+        try:
+            test = broken(rule, workspace.pack, day, numeric=("links", "rechts"))
+        except UnknownParameter:
+            continue
+        rows = con.execute(_sql(dataset, rule, text, test.condition)).fetchall()
+        found += [_finding(rule, text, row, language) for row in rows]
+    return found
+
+
+def _sql(dataset: Dataset, rule: Rule, period: str, condition: str) -> str:
+    measures = {k: aggregate_sql(v, dataset) for k, v in (rule.measures or {}).items()}
+    by = ", ".join(name(c) for c in rule.by)
+    swapped = ", ".join(f"{name(_SWAP.get(c, c))} AS {name(c)}" for c in rule.by)
+    numbers = ", ".join(str(i + 1) for i in range(len(rule.by)))
+    here = f"FROM alles WHERE _periode = {quoted(period)}"
+    same = " AND ".join(f"l.{name(c)} IS NOT DISTINCT FROM r.{name(c)}" for c in rule.by)
+    joined = ", ".join(f"coalesce(l.{name(c)}, r.{name(c)}) AS {name(c)}" for c in rule.by)
+    return (
+        f"SELECT * FROM (SELECT {joined}, l.links, r.rechts FROM "
+        f"(SELECT {by}, {measures['links']} AS links {here} GROUP BY {numbers}) l FULL JOIN "
+        f"(SELECT {swapped}, {measures['rechts']} AS rechts {here} GROUP BY {numbers}) r "
+        f"ON {same}) WHERE {condition} ORDER BY ALL"
+    )
+
+
+def _finding(rule: Rule, period: str, row: tuple[Any, ...], language: str) -> Finding:
+    nothing = "(leeg)" if language != "en" else "(empty)"
+    group = ", ".join(
+        shown(v) if c in _SWAP else f"{c} {shown(v)}"
+        for c, v in zip(rule.by, row, strict=False)
+        if v is not None
+    )
+    left, right = (nothing if v is None else shown(v) for v in row[-2:])
+    return rule_finding(
+        rule,
+        Place(),
+        language,
+        f"links = {left}; rechts = {right}",
+        extra=f"{group}, {period}" if group else period,
+    )
