@@ -75,7 +75,7 @@ def command(
             say("Parquet past niet op een scherm; noem --out.", "Give --out for Parquet.")
         )
     else:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
 
 
 def _known(given: tuple[str, ...], known: set[str], option: str) -> None:

@@ -21,9 +21,11 @@ from verantwoord.model.errors import PackError, Place
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_TAGS = {
+    f"tag:yaml.org,2002:{word}"
+    for word in ("map", "seq", "str", "null", "bool", "int", "float", "timestamp", "value", "merge")
+}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-type_names = {dict: "een blok", list: "een lijst", str: "tekst"}
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _value(
     if id(node) in seen:
         raise PackError(place, "gebruikt een anker (&, *).", "Schrijf de waarde voluit.")
     seen.add(id(node))
-    if not node.tag.startswith("tag:yaml.org,2002:"):
+    if node.tag not in _TAGS:
         raise PackError(place, f"gebruikt een tag ({node.tag}).", "Laat de tag weg.")
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}
