@@ -133,7 +133,7 @@ def _source(
         return read_jsonl(file, scratch)
     if form is Form.PARQUET:
         return read_parquet(file, con)
-    names = (dataset.id, dataset.title.nl, dataset.title.en or dataset.title.nl)
+    names = (dataset.id[:31], dataset.title.nl, dataset.title.en or dataset.title.nl)
     return read_spreadsheet(file, form, scratch, names, language)
 
 

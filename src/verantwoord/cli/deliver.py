@@ -1,0 +1,142 @@
+"""`verantwoord deliver`: takes a file in, as a first delivery or as a correction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from verantwoord.cli.findings import as_dict, print_findings, print_json, steps
+from verantwoord.cli.given import FILE, FOLDER, DayType, PeriodType
+from verantwoord.cli.terms import language, say
+
+if TYPE_CHECKING:
+    from verantwoord.deliveries.workspace import Workspace
+    from verantwoord.model.period import Period
+
+
+@click.command(
+    "deliver",
+    help=say(
+        "Lever een bestand aan in een werkmap. Met bevindingen wordt er niets bewaard.\n\n"
+        "Voorbeeld: verantwoord deliver werk --pack packs/test --dataset fte --organisation alfa "
+        "--period 2024-07 fte-juli.xlsx\n\n"
+        "Correctie: voeg toe --replaces 3fa9c1 --reason 'uren van juli vergeten'",
+        "Deliver a file into a workspace. With findings nothing is stored.\n\n"
+        "Example: verantwoord deliver work --pack packs/test --dataset fte --organisation alfa "
+        "--period 2024-07 fte-july.xlsx\n\n"
+        "Correction: add --replaces 3fa9c1 --reason 'forgot the hours of July'",
+    ),
+)
+@click.argument("workspace", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
+@click.option(
+    "--pack",
+    "pack_folder",
+    type=FOLDER,
+    help=say("Alleen bij een nieuwe werkmap.", "Only for a new workspace."),
+)
+@click.option("--dataset", "dataset_id", required=True, help=say("Welke dataset.", "Dataset."))
+@click.option("--organisation", required=True, help=say("Wie levert.", "Who delivers."))
+@click.option("--period", type=PeriodType(), required=True, help=say("Waarover.", "Period."))
+@click.option("--replaces", help=say("Begin van de sha van wat u corrigeert.", "Corrected sha."))
+@click.option("--reason", help=say("Waarom u corrigeert.", "Why you correct."))
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    metavar="REGEL=TEKST",
+    help=say("Uitleg bij een waarschuwing; wordt gepubliceerd.", "Explains a warning; published."),
+)
+@click.option("--received-on", type=DayType(), help=say("Standaard vandaag.", "Default today."))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def command(
+    workspace: Path,
+    file: Path,
+    pack_folder: Path | None,
+    dataset_id: str,
+    organisation: str,
+    period: Period,
+    replaces: str | None,
+    reason: str | None,
+    accepted: tuple[str, ...],
+    received_on: dt.date | None,
+    form: str,
+) -> None:
+    """Deliver; exit 1 with the findings when the file is refused."""
+    from verantwoord.deliveries.accept import deliver
+    from verantwoord.deliveries.errors import Refused
+
+    explanations = _explanations(accepted)
+    place = _workspace(workspace, pack_folder)
+    try:
+        with steps() as step:
+            delivery = deliver(
+                place,
+                dataset_id,
+                organisation,
+                period,
+                file,
+                received_on or dt.datetime.now(dt.UTC).astimezone().date(),
+                replaces,
+                reason,
+                explanations,
+                language=language(),
+                progress=step,
+            )
+    except Refused as refused:
+        if form == "json":
+            findings = [as_dict(f) for f in refused.findings]
+            print_json({"accepted": False, "counts": refused.counts, "findings": findings})
+        else:
+            print_findings(refused.findings, refused.counts)
+            click.echo(say("Niet aangenomen; er is niets bewaard.", "Refused; nothing stored."))
+        raise SystemExit(1) from refused
+    if form == "json":
+        print_json({"accepted": True, "id": delivery.id, "file_sha256": delivery.file_sha256,
+                    "rows": delivery.rows, "replaces": delivery.replaces})  # fmt: skip
+    else:
+        click.echo(
+            say(
+                f"Aangenomen: {delivery.rows} rijen, levering {delivery.id[:12]}.",
+                f"Accepted: {delivery.rows} rows, delivery {delivery.id[:12]}.",
+            )
+        )
+
+
+def _workspace(path: Path, pack_folder: Path | None) -> Workspace:
+    from verantwoord.deliveries.workspace import Workspace
+
+    if (path / "workspace.json").exists():
+        opened = Workspace.open(path)
+        if pack_folder is not None and opened.pack_folder.resolve() != pack_folder.resolve():
+            raise click.BadParameter(
+                say(
+                    f"deze werkmap werkt met {opened.pack_folder}",
+                    f"this workspace uses {opened.pack_folder}",
+                ),
+                param_hint="--pack",
+            )
+        return opened
+    if pack_folder is None:
+        raise click.UsageError(
+            say(
+                f"{path} is nog geen werkmap; noem het pack met --pack",
+                f"{path} is not a workspace yet; name the pack with --pack",
+            )
+        )
+    return Workspace.create(path, pack_folder)
+
+
+def _explanations(accepted: tuple[str, ...]) -> dict[str, str]:
+    result = {}
+    for text in accepted:
+        rule, is_there, why = text.partition("=")
+        if not is_there or not why.strip():
+            raise click.BadParameter(
+                say("bedoeld is REGEL=uitleg", "use RULE=explanation"), param_hint="--accept"
+            )
+        result[rule.strip()] = why
+    return result

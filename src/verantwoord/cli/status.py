@@ -1,0 +1,131 @@
+"""`verantwoord status`: what was asked, what came, what is missing or late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from verantwoord.cli.findings import as_dict, as_text, print_json
+from verantwoord.cli.given import FOLDER, DayType
+from verantwoord.cli.terms import language, say
+
+if TYPE_CHECKING:
+    from verantwoord.deliveries.status import Status
+    from verantwoord.model.request import Expected
+
+
+@click.command(
+    "status",
+    help=say(
+        "Verwacht, aangenomen, ontbrekend en te laat per uitvraag.\n\n"
+        "Voorbeeld: verantwoord status werk --on 2024-08-20\n\n"
+        "Uitkomst: 0 alles is er, 1 er ontbreekt iets of er klopt iets niet tussen leveringen.",
+        "Expected, accepted, missing and late by data request.\n\n"
+        "Example: verantwoord status work --on 2024-08-20\n\n"
+        "Exit codes: 0 everything is there, 1 something is missing or does not agree.",
+    ),
+)
+@click.argument("workspace", type=FOLDER)
+@click.option("--on", type=DayType(), help=say("Standaard vandaag.", "Default today."))
+@click.option("--format", "form", type=click.Choice(["table", "text", "json"]), default="table")
+def command(workspace: Path, on: dt.date | None, form: str) -> None:
+    """Print the status of a workspace."""
+    from verantwoord.deliveries.status import status
+    from verantwoord.deliveries.workspace import Workspace
+
+    day = on or dt.datetime.now(dt.UTC).astimezone().date()
+    found = status(Workspace.open(workspace), day, language())
+    if form == "json":
+        print_json(_report(found))
+    else:
+        _print(found)
+    raise SystemExit(0 if found.complete and not found.between else 1)
+
+
+def _print(found: Status) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=say(f"Stand op {found.on}", f"Status on {found.on}"))
+    table.add_column(say("uitvraag", "request"))
+    for nl, en in (
+        ("verwacht", "expected"),
+        ("nu nodig", "due"),
+        ("aangenomen", "accepted"),
+        ("ontbreekt", "missing"),
+        ("te laat", "late"),
+    ):
+        table.add_column(say(nl, en), justify="right")
+    for r in found.requests:
+        numbers = (r.expected, r.due, r.accepted, len(r.gaps), len(r.late))
+        table.add_row(r.request, *(str(n) for n in numbers))
+    console = Console()
+    console.print(table)
+    for r in found.requests:
+        for gap in r.gaps[:20]:
+            click.echo(say("ontbreekt: ", "missing: ") + _expected(gap))
+        if len(r.gaps) > 20:
+            click.echo(say(f"... en nog {len(r.gaps) - 20}", f"... and {len(r.gaps) - 20} more"))
+        for wanted, delivery in r.late[:20]:
+            click.echo(
+                say("te laat: ", "late: ")
+                + _expected(wanted)
+                + say(f", ontvangen {delivery.received_on}", f", received {delivery.received_on}")
+            )
+    for d in found.corrections:
+        click.echo(
+            say("correctie: ", "correction: ")
+            + f"{d.dataset} {d.organisation} {d.period} ({d.received_on}): {d.reason}"
+        )
+    for d in found.unasked:
+        click.echo(say("niet gevraagd: ", "not asked for: ")
+                   + f"{d.dataset} {d.organisation} {d.period}")  # fmt: skip
+    for finding in found.between:
+        click.echo(as_text(finding))
+
+
+def _expected(e: Expected) -> str:
+    due = say(f"uiterlijk {e.due_on}", f"due {e.due_on}")
+    return f"{e.dataset} {e.organisation} {e.period} ({due})"
+
+
+def _report(found: Status) -> dict[str, Any]:
+    def one(e: Expected) -> dict[str, str]:
+        return {
+            "dataset": e.dataset,
+            "organisation": e.organisation,
+            "period": str(e.period),
+            "due_on": e.due_on.isoformat(),
+        }
+
+    return {
+        "on": found.on.isoformat(),
+        "complete": found.complete,
+        "requests": [
+            {
+                "request": r.request,
+                "dataset": r.dataset,
+                "expected": r.expected,
+                "due": r.due,
+                "accepted": r.accepted,
+                "gaps": [one(e) for e in r.gaps],
+                "open": [one(e) for e in r.open],
+                "late": [{**one(e), "received_on": d.received_on.isoformat()} for e, d in r.late],
+            }
+            for r in found.requests
+        ],
+        "corrections": [
+            {
+                "id": d.id,
+                "replaces": d.replaces,
+                "reason": d.reason,
+                "received_on": d.received_on.isoformat(),
+            }
+            for d in found.corrections
+        ],
+        "unasked": [d.id for d in found.unasked],
+        "between": [as_dict(f) for f in found.between],
+    }

@@ -1,0 +1,42 @@
+"""`verantwoord template`: a file to fill in, with drop-downs and an explanation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from verantwoord.cli.given import FOLDER, dataset_of
+from verantwoord.cli.terms import language, say
+
+
+@click.command(
+    "template",
+    help=say(
+        "Maak een invulsjabloon (.xlsx, .ods of .csv) met een voorbeeldrij.\n\n"
+        "Voorbeeld: verantwoord template --pack packs/test --dataset fte --out fte.xlsx",
+        "Make a template (.xlsx, .ods or .csv) with an example row.\n\n"
+        "Example: verantwoord template --pack packs/test --dataset fte --out fte.xlsx",
+    ),
+)
+@click.option("--pack", "pack_folder", type=FOLDER, required=True, help=say("Map.", "Folder."))
+@click.option("--dataset", "dataset_id", required=True, help=say("Welke dataset.", "Dataset."))
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help=say("Waarheen; de uitgang kiest de vorm.", "Where to; the extension is the form."),
+)
+def command(pack_folder: Path, dataset_id: str, out: Path) -> None:
+    """Write the template and say where it is."""
+    from verantwoord.deliveries.template import write_template
+    from verantwoord.model.loading import load_pack
+
+    if out.suffix.lower() not in (".xlsx", ".ods", ".csv"):
+        raise click.BadParameter(
+            say("kies een naam op .xlsx, .ods of .csv", "use a name in .xlsx, .ods or .csv"),
+            param_hint="--out",
+        )
+    pack = load_pack(pack_folder)
+    write_template(dataset_of(pack, dataset_id), pack, out, language())
+    click.echo(say(f"Sjabloon geschreven: {out}", f"Template written: {out}"))

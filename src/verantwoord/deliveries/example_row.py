@@ -1,0 +1,165 @@
+"""One row that passes every row rule: it fills the template, so a sender sees what is meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from verantwoord.deliveries.rules import NUMERIC, UnknownParameter, parameter_values
+from verantwoord.deliveries.table_rules import breaks
+from verantwoord.model.dataset import Column, ColumnType, Dataset, RuleLevel
+from verantwoord.model.organisation import Organisation
+from verantwoord.model.pack import Pack
+from verantwoord.model.period import Period
+
+_GRAINS = {"jaar": "2024", "kwartaal": "2024-Q1", "dag": "2024-01-15"}
+_ROUNDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A row as a sender would fill it in, and for whom and which period it is meant."""
+
+    organisation: Organisation
+    period: Period
+    values: dict[str, Any]
+
+
+def example_row(dataset: Dataset, pack: Pack) -> Example:
+    """Make an example row from the types, the codes and the passing examples of the rules.
+
+    Shape:    one dataset -> Example; values are text, Decimal, int, bool or dates.
+    Unit:     numbers are in the first unit that the dataset allows.
+    Missing:  an optional column gets a value too.
+    Rounding: none.
+    Errors:   none; a test checks for every dataset that the row passes `check`.
+    Source:   the examples in the dataset definition.
+    """
+    request = next((r for r in pack.requests.values() if r.dataset == dataset.id), None)
+    role = dataset.role("period")
+    period = request.first if request else Period.parse("2024-01")
+    if role is not None and role.grain in _GRAINS and request is None:
+        period = Period.parse(_GRAINS[role.grain])
+    who = _organisation(pack, request.organisations if request else (), period.start)
+    values = {c.name: _value(c, dataset, who, period) for c in dataset.columns}
+    for rule in dataset.rules:
+        if rule.level is RuleLevel.ROW:
+            known = {k: v for k, v in rule.passes.items() if k in values and v is not None}
+            values |= {k: _typed(dataset.column(k), v) for k, v in known.items()}
+    return Example(who, period, _mended(dataset, pack, values, period.start))
+
+
+def organisation_word(pack: Pack, organisation: Organisation, day: dt.date) -> str:
+    """Return the name of an organisation when it is understood on that day, else its id."""
+    word = organisation.name_on(day).name
+    found = pack.organisations.find(word, day)
+    return word if found is not None and found.id == organisation.id else organisation.id
+
+
+def _organisation(pack: Pack, asked: tuple[str, ...], day: dt.date) -> Organisation:
+    alive = [pack.organisations.by_id[a] for a in asked]
+    everybody = list(pack.organisations.by_id.values())
+    for candidates in (alive, [o for o in everybody if o.kind == "ministerie"], everybody):
+        for organisation in candidates:
+            if organisation.exists_on(day):
+                return organisation
+    return everybody[0]
+
+
+def _value(column: Column, dataset: Dataset, who: Organisation, period: Period) -> Any:
+    units = [k for c in dataset.columns if c.unit_column == column.name for k in c.unit_codes or {}]
+    if units:
+        return units[0]
+    match column.type:
+        case ColumnType.CODE | ColumnType.TEXT:
+            return column.codes[0] if column.codes else "voorbeeld"
+        case ColumnType.INTEGER | ColumnType.DECIMAL:
+            return Decimal(1)
+        case ColumnType.DATE:
+            return period.start
+        case ColumnType.TIMESTAMP:
+            return f"{period.start.isoformat()}T00:00:00Z"
+        case ColumnType.BOOLEAN:
+            return True
+        case ColumnType.ORGANISATION:
+            return who.id
+        case ColumnType.PERIOD:
+            return str(_of_grain(period, column.grain))
+
+
+def _of_grain(period: Period, grain: str | None) -> Period:
+    start = period.start
+    match grain:
+        case "maand":
+            return Period.month(start.year, start.month)
+        case "kwartaal":
+            return Period.parse(f"{start.year}-Q{(start.month + 2) // 3}")
+        case "jaar":
+            return Period.year(start.year)
+        case "dag":
+            return Period.parse(start.isoformat())
+        case _:
+            return period
+
+
+def _typed(column: Column, value: Any) -> Any:
+    if column.type in NUMERIC and not isinstance(value, bool):
+        return Decimal(str(value))
+    if column.type is ColumnType.DATE and isinstance(value, str):
+        return dt.date.fromisoformat(value)
+    if column.type is ColumnType.TIMESTAMP and isinstance(value, dt.datetime):
+        return value.isoformat() + "Z"
+    return value
+
+
+def _mended(dataset: Dataset, pack: Pack, values: dict[str, Any], day: dt.date) -> dict[str, Any]:
+    """Change one value at a time as long as that breaks fewer rules."""
+    worst = _broken(dataset, pack, values, day)
+    for _ in range(_ROUNDS):
+        if not worst:
+            break
+        tries = ((_broken(dataset, pack, t, day), t) for t in _variants(dataset, values))
+        better = next(((n, t) for n, t in tries if n < worst), None)
+        if better is None:
+            break
+        worst, values = better
+    return values
+
+
+def _variants(dataset: Dataset, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for column in dataset.columns:
+        options: list[Any] = list(column.codes)
+        if column.type in NUMERIC:
+            options = [Decimal(n) for n in (0, 1, 2, 10, 100, 1000)]
+        if column.type is ColumnType.BOOLEAN:
+            options = [True, False]
+        if not column.required:
+            options.append(None)
+        for option in options:
+            if option != values[column.name]:
+                yield {**values, column.name: option}
+
+
+def _broken(dataset: Dataset, pack: Pack, values: dict[str, Any], day: dt.date) -> int:
+    typed = {
+        c.name: _moment(values[c.name]) if c.type is ColumnType.TIMESTAMP else values[c.name]
+        for c in dataset.columns
+    }
+    count = 0
+    for rule in dataset.rules:
+        if rule.level is not RuleLevel.ROW:
+            continue
+        try:
+            count += breaks(rule, {**typed, **parameter_values(rule, pack, day)})
+        except (UnknownParameter, KeyError):
+            continue
+    return count
+
+
+def _moment(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return dt.datetime.fromisoformat(value.replace("Z", "+00:00")).replace(tzinfo=None)
