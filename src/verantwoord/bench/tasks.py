@@ -20,6 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from verantwoord.bench import checking
 from verantwoord.bench.data import deliveries_of
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.pack import Pack
@@ -219,6 +220,11 @@ TASKS: dict[str, Callable[[Path], Callable[[], Totals]]] = {
     "plain-sum": plain_sum,
     "polars": polars,
     "pandas": pandas,
+    "check-csv": checking.check_csv,
+    "check-csv-hand": checking.hand_csv,
+    "check-xlsx": checking.check_xlsx,
+    "read-xlsx": checking.read_xlsx,
+    "frictionless": checking.frictionless,
 }
 
 

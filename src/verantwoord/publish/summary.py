@@ -1,0 +1,39 @@
+"""A release in a few lines, read from its own open data, for the command line."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+
+_ORDER = (
+    "gemeten",
+    "gepubliceerd",
+    "geschat",
+    "onvolledig",
+    "onbekend",
+    "n.v.t.",
+    "nog niet geleverd",
+    "onderdrukt",
+)
+
+
+def summary(folder: Path) -> str:
+    """Return a summary: how many figures of each kind, and how the goals stand."""
+    receipt = json.loads((folder / "receipt.json").read_text("utf-8"))
+    with (folder / "data" / "figures.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kinds = Counter(r["status"] for r in rows)
+    goals = Counter(
+        status for r in rows for status in r["goal_status"].split("|") if r["goal_status"]
+    )
+    with (folder / "data" / "deliveries.csv").open(encoding="utf-8", newline="") as file:
+        deliveries = len(list(csv.DictReader(file)))
+    lines = [
+        f"{receipt['release']}: {len(rows)} cijfers uit {deliveries} leveringen",
+        "  stand:  " + ", ".join(f"{kinds[k]} {k}" for k in _ORDER if kinds[k]),
+    ]
+    if goals:
+        lines.append("  doelen: " + ", ".join(f"{n} {k}" for k, n in goals.most_common()))
+    return "\n".join(lines)
