@@ -11,6 +11,7 @@ dictionary starts another cache.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import tempfile
 from functools import cached_property
@@ -95,9 +96,18 @@ class Dictionary:
     @cached_property
     def _spylls(self) -> Any:
         from spylls.hunspell import Dictionary as Hunspell
+        from spylls.hunspell import readers
+        from spylls.hunspell.readers.file_reader import BaseReader
 
-        with resources.as_file(resources.files(__package__).joinpath(*_FOLDER)) as folder:
-            return Hunspell.from_files(str(folder / "nl"))
+        class Text(BaseReader):  # type: ignore[misc]
+            """From memory: the reader of the library leaves its files open."""
+
+            def reset_encoding(self, encoding: str) -> None:
+                """Both files are UTF-8, which was decoded already."""
+
+        aff, context = readers.read_aff(Text(io.StringIO(_file("nl.aff").decode("utf-8"))))
+        words = Text(io.StringIO(_file("nl.dic").decode("utf-8")))
+        return Hunspell(aff, readers.read_dic(words, aff=aff, context=context))
 
     @cached_property
     def _kept(self) -> dict[str, bool]:

@@ -28,6 +28,7 @@ _TERMINAL = re.compile(r"[.!?:;][\])\"'”’0-9]*\s*\Z")
 _BULLET = re.compile(r"\s*(?:[•·▪●■►*–—-]\s|[0-9]{1,2}[.)]\s|[a-z][.)]\s)")
 _FUNCTION_WORDS = read_list("functiewoorden.txt")
 _HEADING_LENGTH = 110
+_SAMPLE = 400  # line breaks to look at for the habits of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ class _Lines:
         a hyphen; proven when at least two breaks can be nothing else.
         """
         spaced = against = cuts = 0
-        for i in range(len(self.spans) - 1):
+        step = max(1, len(self.spans) // _SAMPLE)
+        for i in range(0, len(self.spans) - 1, step):
             line, following = self.line(i), self.line(i + 1).lstrip()
             if not following[:1].islower() or not line.rstrip()[-1:].isalpha():
                 continue
@@ -231,14 +233,14 @@ class _Lines:
         joined = self.words.is_word(tail + right)
         if self.habit and joined and tail.lower() not in _FUNCTION_WORDS:
             return "join", "regel zonder spatie aan het eind, samen een woord"
+        if not joined and (not self.habit or tail[0].isupper()):
+            return "space", ""  # asking for the parts would cost more and change nothing
         whole = self.words.is_word(tail) and self.words.is_word(right)
-        if whole and joined and self.cuts and self._is_one_word(bare, tail, right):
-            return "join", "dit document breekt woorden af zonder streepje, samen een woord"
-        if whole or (tail[0].isupper() and not joined):
-            return "space", ""
-        if joined:
+        if joined and not whole:
             return "join", "een van de delen is geen woord, samen wel"
-        if self.habit:
+        if joined and self.cuts and self._is_one_word(bare, tail, right):
+            return "join", "dit document breekt woorden af zonder streepje, samen een woord"
+        if not whole:
             return "join", "regel zonder spatie aan het eind, een deel is geen woord"
         return "space", ""
 

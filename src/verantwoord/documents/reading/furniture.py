@@ -37,7 +37,7 @@ def find_furniture(extract: Extract) -> list[Furniture]:
     text = extract.text
     lines = lines_of(text)
     edges = _edge_lines(extract, lines)
-    repeated = _repeated(text, edges)
+    repeated = _repeated(extract, edges)
     found: list[Furniture] = []
     for index, span in enumerate(lines):
         line = text[slice(*span)]
@@ -93,15 +93,19 @@ def _shape(line: str) -> str:
     return re.sub(r"[0-9]+", "#", line.strip())
 
 
-def _repeated(text: str, edges: set[int]) -> set[str]:
+def _repeated(extract: Extract, edges: set[int]) -> set[str]:
+    """Return the shapes that stand at the edge of enough pages to be a running head."""
+    text = extract.text
     lines = lines_of(text)
+    least = max(_PAGES_TO_REPEAT, len(extract.pages) // 20)
     shapes = Counter(_shape(text[slice(*lines[index])]) for index in edges)
-    return {shape for shape, times in shapes.items() if times >= _PAGES_TO_REPEAT}
+    return {shape for shape, times in shapes.items() if times >= least}
 
 
 def _at_edge(line: str, span: Span, repeated: set[str]) -> Furniture | None:
     if _NUMBER.match(line):
         return Furniture("paginanummer", span, line.strip())
-    if line.strip() and _shape(line) in repeated:
+    ends_text = line.rstrip().endswith((".", "!", "?", ";", ",", "-"))
+    if line.strip() and not ends_text and _shape(line) in repeated:
         return Furniture("kopregel", span, line.strip())
     return None

@@ -56,4 +56,6 @@ def _page(document: object, number: int) -> str:
     text: str = textpage.get_text_range()
     textpage.close()
     page.close()
+    # pdfium writes one character for a hyphen and the line break behind it
+    text = text.replace("\ufffe\r\n", "-\n").replace("\ufffe", "-\n")
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
