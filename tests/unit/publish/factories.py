@@ -16,6 +16,20 @@ _SHARE = {"bosbouw": 21, "dijken": 17, "handel": 30, "tradities": 150}
 _USE = {2019: "4200", 2021: "3702", 2022: "3588.25", 2023: "3301", 2024: "3240.125"}
 
 
+def small_workspace(folder: Path) -> Workspace:
+    """Return a workspace with seven deliveries, one of them a correction; quick to make again."""
+    made = Workspace.create(folder / "werkmap", PACK)
+    files = folder / "aangeleverd"
+    files.mkdir()
+    for ministry in ("bosbouw", "dijken"):
+        _quarter(made, files, ministry, 2024, 1)
+        _quarter(made, files, ministry, 2024, 2)
+    _correction(made, files)
+    for year in (2022, 2024):
+        _published(made, files, year, _USE[year])
+    return made
+
+
 def workspace(folder: Path) -> Workspace:
     """Return a workspace of Zilverland: one quarter missing, one corrected, one late."""
     made = Workspace.create(folder / "werkmap", PACK)
@@ -45,9 +59,7 @@ def quarter_rows(ministry: str, year: int, quarter: int, growth: int = 0) -> str
     )
 
 
-def _quarter(
-    made: Workspace, files: Path, ministry: str, year: int, quarter: int
-) -> Delivery:
+def _quarter(made: Workspace, files: Path, ministry: str, year: int, quarter: int) -> Delivery:
     file = files / f"banen-{ministry}-{year}-K{quarter}.csv"
     file.write_text(quarter_rows(ministry, year, quarter), "utf-8")
     period = Period.parse(f"{year}-Q{quarter}")
@@ -71,7 +83,7 @@ def _correction(made: Workspace, files: Path) -> None:
 def _published(made: Workspace, files: Path, year: int, use: str) -> None:
     file = files / f"verbruik-{year}.csv"
     file.write_text(
-        "organisatie,jaar,mwh,bron\n" f"zilverland,{year},{use},verzonnen jaarverslag {year}\n",
+        f"organisatie,jaar,mwh,bron\nzilverland,{year},{use},verzonnen jaarverslag {year}\n",
         "utf-8",
     )
     day = dt.date(year + 1, 5, 20) if year < 2024 else dt.date(2025, 2, 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from verantwoord.publish.charts import svg
+from verantwoord.publish.charts.series import NARROW
 
 ROW = 34.0
 
@@ -35,17 +36,14 @@ class Bars:
 
 def draw(chart: Bars, identifier: str, *, wide: bool) -> str:
     """Return the chart as SVG."""
-    width = 720.0 if wide else 320.0
+    width = 720.0 if wide else NARROW
     height = 44.0 + ROW * len(chart.bars) * (1 if wide else 1.5) + 8
     longest = max(svg.width_of(b.label) for b in chart.bars)
     left = min(longest + 14, 230.0) if wide else 4.0
     values = [b.value for b in chart.bars if b.value is not None]
     values += [Decimal(0)] if chart.norm is None else [Decimal(0), chart.norm]
-    room = (
-        max(svg.width_of(b.text) for b in chart.bars if b.value is not None or not values) + 14
-        if any(b.value is not None for b in chart.bars)
-        else 14
-    )
+    texts = [b.text for b in chart.bars if b.value is not None]
+    room = max((svg.width_of(t, bold=True) for t in texts), default=0.0) + 14
     x = svg.Scale(float(min(values)), float(max(values)) or 1.0, left, width - room)
     body = [hatch(identifier), svg.text(0, 14, chart.unit, "t-soft")]
     step = ROW if wide else ROW * 1.5
@@ -72,7 +70,7 @@ def _bar(bar: Bar, x: svg.Scale, top: float, left: float, identifier: str, wide:
     if wide:
         body = [svg.text(left - 10, top + 18, svg.shortened(bar.label, left - 12), css, "end")]
     else:
-        body = [svg.text(0, top + 12, svg.shortened(bar.label, 310), css)]
+        body = [svg.text(0, top + 12, svg.shortened(bar.label, NARROW - 4), css)]
         top += 15
     if bar.value is not None and bar.value != 0:
         start, end = sorted((x(0), x(bar.value)))
@@ -95,7 +93,7 @@ def _value(bar: Bar, x: svg.Scale, top: float, left: float, wide: bool) -> str:
 def _norm(chart: Bars, x: svg.Scale, height: float, width: float) -> list[str]:
     assert chart.norm is not None
     place = x(chart.norm)
-    half = svg.width_of(chart.norm_text) / 2
+    half = svg.width_of(chart.norm_text, bold=True) / 2
     label = max(half + svg.width_of(chart.unit) + 12, min(place, width - half - 4))
     return [
         svg.line(place, 24, place, height - 6, "norm"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from verantwoord.publish.charts import svg
-from verantwoord.publish.charts.series import Point
+from verantwoord.publish.charts.series import UNSURE, Point, placed
 
 WIDTH, HEIGHT = 240.0, 110.0
 
@@ -28,7 +28,7 @@ def draw(
     body = [svg.line(4, y(0), WIDTH - 4, y(0), "axis")]
     if norm:
         body.append(svg.polyline([(x(m), y(v)) for m, v in norm], "norm"))
-    body += line_with_gaps(points, x, y)
+    body += svg.runs(placed(points, x, y))
     known = [p for p in points if p.value is not None]
     ends = [known[0], known[-1]] if len(known) > 1 else known
     for point, anchor in zip(ends, ("start", "end") if len(ends) > 1 else ("middle",), strict=True):
@@ -39,19 +39,6 @@ def draw(
     body.append(svg.text(2, HEIGHT - 6, points[0].label, "t-soft"))
     body.append(svg.text(WIDTH - 2, HEIGHT - 6, points[-1].label, "t-soft", "end"))
     return svg.document(identifier, title, description, WIDTH, HEIGHT, body)
-
-
-def line_with_gaps(points: tuple[Point, ...], x: svg.Scale, y: svg.Scale) -> list[str]:
-    """Return the line in pieces: a period without a value breaks it."""
-    body: list[str] = []
-    run: list[tuple[float, float]] = []
-    for point in (*points, None):
-        if point is not None and point.value is not None:
-            run.append((x(point.x), y(point.value)))
-        elif run:
-            body.append(svg.polyline(run, "line") if len(run) > 1 else "")
-            run = []
-    return [part for part in body if part]
 
 
 def spark(points: tuple[Point, ...]) -> str:
@@ -65,9 +52,10 @@ def spark(points: tuple[Point, ...]) -> str:
     y = svg.Scale(low, high if high > low else low + 1, 23, 5)
     last = known[-1]
     assert last.value is not None
-    body = line_with_gaps(points, x, y)
+    body = svg.runs(placed(points, x, y))
+    css = "m-open" if last.kind in UNSURE else "m-full"
     body.append(
-        f'<circle class="m-full" cx="{svg.n(x(last.x))}" cy="{svg.n(y(last.value))}" r="3"/>'
+        f'<circle class="{css}" cx="{svg.n(x(last.x))}" cy="{svg.n(y(last.value))}" r="3"/>'
     )
     return (
         '<svg class="spark" aria-hidden="true" focusable="false" viewBox="0 0 96 28" width="96" '

@@ -9,6 +9,8 @@ from itertools import pairwise
 from verantwoord.publish.charts import svg
 
 HEIGHT = 330.0
+NARROW = 264.0  # what is left of a screen of 320
+UNSURE = ("onvolledig", "geschat")
 _LABELS_AT_MOST = {True: 12, False: 5}  # wide, narrow
 
 
@@ -56,7 +58,7 @@ def value_range(series: Series) -> tuple[Decimal, Decimal]:
 
 def draw(series: Series, identifier: str, *, wide: bool, ticks: list[tuple[Decimal, str]]) -> str:
     """Return the chart as SVG; `ticks` are values of the axis with their text."""
-    width = 720.0 if wide else 320.0
+    width = 720.0 if wide else NARROW
     left = max(svg.width_of(t) for _, t in ticks) + 10
     top, bottom, right = 34.0, HEIGHT - 34, width - (24.0 if wide else 16.0)
     xs = [p.x for p in series.points] + [a.x for a in series.asked]
@@ -109,15 +111,7 @@ def _path_of_goal(series: Series, x: svg.Scale, y: svg.Scale) -> list[str]:
 
 
 def _line_of_figures(series: Series, x: svg.Scale, y: svg.Scale) -> list[str]:
-    body: list[str] = []
-    run: list[tuple[float, float]] = []
-    for point in (*series.points, None):
-        if point is not None and point.value is not None:
-            run.append((x(point.x), y(point.value)))
-            continue
-        if len(run) > 1:  # a missing period breaks the line: nothing is drawn across it
-            body.append(svg.polyline(run, "line"))
-        run = []
+    body = svg.runs(placed(series.points, x, y))
     dots = [p for p in series.points if p.value is not None]
     for point in dots if len(dots) <= 40 else dots[-1:]:
         assert point.value is not None  # `dots` holds no other
@@ -125,9 +119,16 @@ def _line_of_figures(series: Series, x: svg.Scale, y: svg.Scale) -> list[str]:
     return body
 
 
+def placed(
+    points: tuple[Point, ...], x: svg.Scale, y: svg.Scale
+) -> list[tuple[float, float, bool] | None]:
+    """Return where the points lie and whether each is sure; a missing period breaks the line."""
+    return [None if p.value is None else (x(p.x), y(p.value), p.kind not in UNSURE) for p in points]
+
+
 def _labels(series: Series, x: svg.Scale, y: svg.Scale, wide: bool, right: float) -> list[str]:
     known = [p for p in series.points if p.value is not None]
-    widest = max((svg.width_of(p.text) for p in known), default=0.0)
+    widest = max((svg.width_of(p.text, bold=True) for p in known), default=0.0)
     steps = [x(b.x) - x(a.x) for a, b in pairwise(known)]
     gap = min(steps, default=right)
     crowded = len(known) > _LABELS_AT_MOST[wide] or widest > gap
@@ -165,7 +166,7 @@ def _goal_label(
 
 
 def _inside(place: float, words: str, right: float) -> float:
-    half = svg.width_of(words) / 2
+    half = svg.width_of(words, bold=True) / 2
     return min(place, right + 14 - half)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -67,6 +68,7 @@ class Shell:
             keep_trailing_newline=False,
         )
         self._environment.filters["decimal"] = Decimal
+        self._environment.filters["isoday"] = dt.date.fromisoformat
         self._environment.globals.update(
             m=material,
             pack=material.pack,
