@@ -57,7 +57,7 @@ class Count:
         self.missed += other.missed
 
 
-def annotations() -> dict[str, dict[str, Any]]:
+def gold_pages() -> dict[str, dict[str, Any]]:
     """Return what was annotated by hand, by page."""
     return {
         path.stem: yaml.safe_load(path.read_text("utf-8"))
@@ -109,7 +109,7 @@ def _sentences(found: list[str], expected: Iterable[str]) -> Count:
 
 def measure(words: WordList, which: Iterable[str] | None = None) -> dict[str, dict[str, Count]]:
     """Return the counts by page and kind."""
-    gold = annotations()
+    gold = gold_pages()
     return {
         name: compare(read(page_file(name), words=words), gold[name])
         for name in (which or sorted(gold))
@@ -127,7 +127,7 @@ def total(results: Iterable[dict[str, Count]]) -> dict[str, Count]:
 
 def report(results: dict[str, dict[str, Count]]) -> str:
     """Return the tables in Markdown."""
-    gold = annotations()
+    gold = gold_pages()
     held = [name for name in results if gold[name]["held-out"]]
     lines = []
     for title, names in (

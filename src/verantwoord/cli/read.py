@@ -28,9 +28,21 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="pack met de namen van organisaties en programma's / pack with names to look for",
 )
+@click.option(
+    "--coverage",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="controleer dit dekkingsbestand (met --pack) / check this coverage file",
+)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="schrijf naar bestand")
 @click.option("--no-cache", is_flag=True, help="bewaar geen beslissingen over woorden")
-def command(file: Path, form: str, pack: Path | None, out: Path | None, no_cache: bool) -> None:
+def command(
+    file: Path,
+    form: str,
+    pack: Path | None,
+    coverage: Path | None,
+    out: Path | None,
+    no_cache: bool,
+) -> None:
     """Lees FILE (PDF, XML, HTML, DOCX, ODT of tekst) op doelen, claims en verwijzingen.
 
     De regels buiten de tekst gaan eraf, afgebroken woorden worden heel gemaakt, en per zin ziet u
@@ -40,6 +52,7 @@ def command(file: Path, form: str, pack: Path | None, out: Path | None, no_cache
     Voorbeeld / example:
       verantwoord read jaarverslag.pdf
       verantwoord read --format html --out gelezen.html brief.docx
+      verantwoord read --pack packs/rijk --coverage blz.dekking.yaml blz.txt
     """
     from verantwoord.documents.reading import read
     from verantwoord.documents.reading.show import as_html
@@ -48,12 +61,38 @@ def command(file: Path, form: str, pack: Path | None, out: Path | None, no_cache
     words = Dictionary(None if no_cache else cache_folder())
     document = read(file, _names(pack), words)
     words.keep()
+    if coverage is not None:
+        _check(document, file, coverage, pack)
+        return
     text = as_html(document) if form == "html" else _as_lines(document, form)
     if out is None:
         click.echo(text)
         return
     out.write_text(text, encoding="utf-8")
     click.echo(f"{out}: {len(document.sentences)} zinnen (sentences)")
+
+
+def _check(document: Document, file: Path, coverage: Path, pack: Path | None) -> None:
+    """Print what does not fit and the share of gaps; exit 1 when something does not fit."""
+    from verantwoord.documents.coverage import check_coverage, load_coverage
+    from verantwoord.documents.pack_items import items_of_pack
+
+    if pack is None:
+        raise click.UsageError("noem met --pack het pack waarin de ids staan (name the pack)")
+    known = {item.reference for item in items_of_pack(pack)}
+    loaded = load_coverage(coverage)
+    problems = check_coverage(loaded, document, known, file.read_bytes())
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    gaps = sum(entry.gap is not None for entry in loaded.entries)
+    unconfirmed = sum(entry.confirmed_by is None for entry in loaded.entries)
+    click.echo(
+        f"{len(loaded.entries)} claims en doelen, {gaps} zonder dekking "
+        f"({float(loaded.gap_share):.0%}), {unconfirmed} nog niet bevestigd, "
+        f"{len(problems)} fout"
+    )
+    if problems:
+        raise SystemExit(1)
 
 
 def _as_lines(document: Document, form: str) -> str:
@@ -68,7 +107,7 @@ def _names(pack: Path | None) -> Names:
     """Return the names of organisations in the pack, and of programmes by their files."""
     from verantwoord.documents.findings.names import Names
 
-    if pack is None:
+    if pack is None or not (pack / "pack.yaml").exists():
         return Names()
     from verantwoord.model.loading import load_pack
     from verantwoord.model.strict_yaml import load

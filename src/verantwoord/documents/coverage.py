@@ -13,13 +13,14 @@ Form (packs/<pack>/documents/<id>.dekking.yaml):
         quote: Monitoring van de effecten hiervan is opgestart
         covered-by: [indicator:…, goal:…]   or:   gap: waarom niets dit dekt
         reason: …
-        proposed-by: program | person
+        proposed-by: program | editor     by the rules of `propose`, or by who wrote the file
         confirmed-by: null | who
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -133,8 +134,8 @@ def _entry(item: Any, file: str, line: int) -> Entry:
             raise CoverageError(f"{file}:{line}: '{one}' begint niet met {', '.join(KINDS)}.")
     if not isinstance(item["sentence"], int) or not isinstance(item["quote"], str):
         raise CoverageError(f"{file}:{line}: sentence is een getal en quote is tekst.")
-    if item["proposed-by"] not in ("program", "person"):
-        raise CoverageError(f"{file}:{line}: proposed-by is 'program' of 'person'.")
+    if item["proposed-by"] not in ("program", "editor"):
+        raise CoverageError(f"{file}:{line}: proposed-by is 'program' of 'editor'.")
     return Entry(
         item["sentence"],
         item["quote"],
@@ -255,21 +256,24 @@ class Proposal:
 
 
 _COMMON = read_list("gewone_woorden.txt")
-_LEAST = 2  # a shared reference counts 3, a shared keyword 2, a shared word of the title 1
+# A shared reference counts 3, a keyword 2, a word of the title 1, and 2 when no other title has it.
+_LEAST = 2
 _STEM = 7  # letters that must be the same: "energiebesparing" and "energiebesparings|opgave"
 
 
 def propose(document: Document, things: Iterable[Coverable]) -> list[Proposal]:
     """Propose what may cover each sentence, best first; nothing is proposed without a reason."""
     things = list(things)
+    times = Counter(word for thing in things for word in set(words_of(thing.title)))
+    rare = {word for word, count in times.items() if count == 1 and len(word) >= _STEM}
     proposals: list[Proposal] = []
     for sentence in sentences_to_cover(document):
-        own = [p for thing in things if (p := _propose(sentence, thing)) is not None]
+        own = [p for thing in things if (p := _propose(sentence, thing, rare)) is not None]
         proposals += sorted(own, key=lambda p: (-p.score, p.reference))
     return proposals
 
 
-def _propose(sentence: Sentence, thing: Coverable) -> Proposal | None:
+def _propose(sentence: Sentence, thing: Coverable, rare: set[str]) -> Proposal | None:
     ids = {str(f.values.get("identifier")) for f in sentence.of_kind("citation")}
     shared = sorted(ids & set(thing.keywords))
     words = [word for word in words_of(sentence.text) if len(word) > 3 and word not in _COMMON]
@@ -282,7 +286,7 @@ def _propose(sentence: Sentence, thing: Coverable) -> Proposal | None:
         if len(word) > 3 and word not in _COMMON and _occurs(word, words, sentence)
     ]
     title = sorted(set(title) - set(keywords))
-    score = 3 * len(shared) + 2 * len(keywords) + len(title)
+    score = 3 * len(shared) + 2 * len(keywords) + sum(1 + (word in rare) for word in title)
     if score < _LEAST:
         return None
     reasons = [f"zelfde verwijzing: {', '.join(shared)}"] if shared else []
