@@ -46,6 +46,14 @@ def _neighbours(material: Material) -> dict[str, Neighbours]:
     return around
 
 
+def _finer(figure: Figure) -> list[str]:
+    """Return what sets a figure apart from others of the same place and time."""
+    words = [f"{name}: {value}" for name, value in figure.dimensions]
+    if figure.structure is not None:
+        words.append(f"in de indeling van {notation.day(figure.structure)}")
+    return words
+
+
 def _page(shell: Shell, figure: Figure, around: Neighbours) -> Page:
     material = shell.material
     indicator = material.pack.indicators[figure.indicator]
@@ -58,7 +66,7 @@ def _page(shell: Shell, figure: Figure, around: Neighbours) -> Page:
     return shell.page(
         paths.figure_page(figure.id),
         "figure.html",
-        f"{indicator.title.nl}, {name}, {notation.period(figure.period)}",
+        ", ".join([indicator.title.nl, name, notation.period(figure.period), *_finer(figure)]),
         figure=figure,
         indicator=indicator,
         theme=material.pack.themes[indicator.theme],
