@@ -12,7 +12,7 @@ from verantwoord.documents.findings.quantities import YEAR
 _AIM = re.compile(
     r"\b(?:doel(?:en|stelling(?:en)?)?(?!\s+van\s+(?:deze|dit)\b)|streefcijfers?|streefwaarden?|streven|streeft|"
     r"streefde|nastreeft|ambities?|taakstelling(?:en)?|beoog(?:t|d|de)?|mikt|quotum|"
-    r"(?:wettelijke\s|rijksbrede\s)?norm(?:en)?)\b",
+    r"(?:wettelijke\s|rijksbrede\s)?(?!enorm)[a-z]*norm(?:en)?|voorgenomen|voornemens)\b",
     re.IGNORECASE,
 )
 _DUTY = re.compile(
@@ -20,12 +20,15 @@ _DUTY = re.compile(
 )
 _WILL = re.compile(r"\b(?:wil|willen|zal|zullen)\b", re.IGNORECASE)
 _WANTED = re.compile(r"\bgewenste?\b", re.IGNORECASE)
+# "Eind 2025 publiceren alle ministeries": the present with a year to come says what will be.
+_BY_THEN = re.compile(r"\b(?:eind|uiterlijk|vanaf|medio|v[oó][oó]r)\s(?:in\s)?(?=20[0-9]{2})", re.I)
+_DONE = re.compile(r"\b(?:is|was|werd|waren|werden|heeft|had)\b", re.IGNORECASE)
 _TO_BE = re.compile(
     r"\b(?:in|uiterlijk(?:\s+in)?|voor|vóór|per|tot|eind|vanaf|medio)\s+(?=20[0-9]{2})", re.I
 )
 # What makes an aim word no target: exceeding a norm is a result, "doel" of a meeting is a purpose.
 _NO_AIM = re.compile(
-    r"\b(?:boven|onder|binnen)\s+de\s+norm\b|\bten doel\b|\bop orde\b|\bdoeltreffend|\bdoelmatig|"
+    r"\b(?:boven|onder|binnen)\s+de\s+norm\b|\bten doel\b|\bdoeltreffend|\bdoelmatig|"
     r"\b(?:was|waren)\s+de\s+taakstelling\b|\bdoelgroep",
     re.IGNORECASE,
 )
@@ -82,6 +85,12 @@ def _cue(
     if duty and not _NO_DUTY.search(text[duty.start() :]):
         return duty
     ahead = [year for year in years if written_in is not None and year > written_in]
+    agreed = re.search(r"\bafgesproken\s+(?:dat|om)\b", text)
+    if agreed:
+        return agreed
+    by_then = _BY_THEN.search(text)
+    if by_then and ahead and not _DONE.search(text):
+        return by_then
     will = _WILL.search(text) or _WANTED.search(text)
     if will and quantities and (ahead or _TO_BE.search(text)):
         return will
