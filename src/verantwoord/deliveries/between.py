@@ -15,6 +15,7 @@ from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.messages import Place, rule_finding, shown
 from verantwoord.deliveries.rules import UnknownParameter, aggregate_sql, broken
+from verantwoord.deliveries.table_rules import number
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.dataset import Dataset, Rule, RuleLevel
 from verantwoord.model.delivery import current
@@ -102,13 +103,12 @@ def _sql(dataset: Dataset, rule: Rule, period: str, condition: str) -> str:
 
 
 def _finding(rule: Rule, period: str, row: tuple[Any, ...], language: str) -> Finding:
-    nothing = "(leeg)" if language != "en" else "(empty)"
     group = ", ".join(
         shown(v) if c in _SWAP else f"{c} {shown(v)}"
         for c, v in zip(rule.by, row, strict=False)
         if v is not None
     )
-    left, right = (nothing if v is None else shown(v) for v in row[-2:])
+    left, right = (number(v, language) for v in row[-2:])
     return rule_finding(
         rule,
         Place(),

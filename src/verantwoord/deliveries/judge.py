@@ -174,12 +174,12 @@ def _report(reading: Reading, tests: list[Test], verdict: Verdict) -> None:
         return
     words = {t.word for t in tests}
     either = ", ".join(f"coalesce(bit_or(m{w}), 0)" for w in sorted(words))
-    some = reading.con.execute(f"SELECT {either} FROM oordeel").fetchone() or ()
+    some = reading.con.execute(f"SELECT {either} FROM oordeel").fetchall()[0]
     tests = [t for t in tests if int(some[t.word]) & (1 << t.bit)]
     if not tests:
         return
     counted = ", ".join(f"count(*) FILTER ({t.failed})" for t in tests)
-    counts = reading.con.execute(f"SELECT {counted} FROM oordeel").fetchone() or ()
+    counts = reading.con.execute(f"SELECT {counted} FROM oordeel").fetchall()[0]
     failed = [(t, int(n)) for t, n in zip(tests, counts, strict=True) if n]
     quota = shares([n for _, n in failed], limits.MAX_SHOWN)
     rows: list[list[int]] = []
@@ -317,20 +317,20 @@ def _report_doubles(reading: Reading, key: list[str], verdict: Verdict) -> None:
         "(SELECT sleutel FROM oordeel WHERE sleutel IS NOT NULL GROUP BY sleutel "
         "HAVING count(*) > 1)"
     )
-    some = con.execute("SELECT count(*) FROM verdacht").fetchone()
-    if not some or not some[0]:
+    some = con.execute("SELECT count(*) FROM verdacht").fetchall()[0]
+    if not some[0]:
         return
     con.execute(
         f"CREATE OR REPLACE TABLE dubbel AS SELECT min(_rij) AS eerste, list(_rij ORDER BY _rij) "
         f"AS alle FROM rijen WHERE _rij IN (SELECT _rij FROM verdacht) "
         f"GROUP BY {values} HAVING count(*) > 1"
     )
-    total = con.execute("SELECT coalesce(sum(len(alle) - 1), 0) FROM dubbel").fetchone()
+    total = con.execute("SELECT coalesce(sum(len(alle) - 1), 0) FROM dubbel").fetchall()[0]
     groups = con.execute(
         f"SELECT alle FROM dubbel ORDER BY eerste LIMIT {limits.MAX_SHOWN}"
     ).fetchall()
     texts = fetch_texts(reading, sorted({int(g[0][-1]) for g in groups}))
-    left = int(total[0]) if total else 0
+    left = int(total[0])
     for i, (numbers,) in enumerate(groups):
         row, others = int(numbers[-1]), [str(n) for n in numbers[:-1]]
         left -= len(others)

@@ -217,12 +217,11 @@ def _explore(reading: Reading) -> Evidence:
         f"SELECT coalesce(sum(n), 0), coalesce(bool_or(punt), false), "
         f"coalesce(bool_or(komma), false), min(onduidelijk), coalesce(bool_or(kommas), false)"
         f"{sums} FROM verkend"
-    ).fetchone()
-    assert row is not None  # an aggregate without GROUP BY has one row
+    ).fetchall()[0]
     if raw.expected_rows is not None and int(row[0]) != raw.expected_rows:
         raise _Irregular
     reading.rows = int(row[0])
-    if reading.rows == 0:
+    if reading.rows == 0 and not raw.counts:
         reading.report("geen-rijen")
     for place, count in zip(reading.header.unnamed, row[5:], strict=True):
         if count:
@@ -230,8 +229,7 @@ def _explore(reading: Reading) -> Evidence:
     if quick and row[4]:
         row = con.execute(
             f"SELECT 0, {', '.join(_proofs(reading, quick=False))} FROM ruw_snel"
-        ).fetchone()
-        assert row is not None
+        ).fetchall()[0]
     return Evidence(bool(row[1]), bool(row[2]), row[3], bool(row[4]))
 
 

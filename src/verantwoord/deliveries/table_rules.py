@@ -24,7 +24,7 @@ from verantwoord.model import expression
 from verantwoord.model.dataset import Missing, Rule, RuleLevel
 from verantwoord.model.finding import Finding
 from verantwoord.model.period import Grain, Period
-from verantwoord.model.quantities import CONTEXT, Absent
+from verantwoord.model.quantities import CONTEXT, Absent, plain
 
 # (earlier periods, newest first) -> the accepted rows of each, None where nothing was accepted
 Previous: TypeAlias = Callable[[list[Period]], list[Path | None]]
@@ -106,7 +106,9 @@ def judge_previous(
         values |= now | {f"vorig_{m}": _mean([b[m] for b in before]) for m in now}
         if breaks(rule, values):
             shown_values = {k: v for k, v in values.items() if k != "maand"}
-            found = "; ".join(f"{k} = {_plain(v)}" for k, v in shown_values.items())
+            found = "; ".join(
+                f"{k} = {number(v, reading.language)}" for k, v in shown_values.items()
+            )
             place = Place(reading.raw.sheet)
             verdict.add(rule_finding(rule, place, reading.language, found))
 
@@ -168,7 +170,7 @@ def _measures(reading: Reading, rule: Rule, relation: str) -> dict[str, Decimal 
     names = list(rule.measures or {})
     measures = (rule.measures or {}).values()
     listed = ", ".join(aggregate_sql(m, reading.dataset) for m in measures)
-    row = reading.con.execute(f"SELECT {listed} FROM {relation}").fetchone() or ()
+    row = reading.con.execute(f"SELECT {listed} FROM {relation}").fetchall()[0]
     return {n: None if v is None else Decimal(str(v)) for n, v in zip(names, row, strict=True)}
 
 
@@ -182,13 +184,16 @@ def _mean(values: list[Decimal | None]) -> Decimal | None:
 def _table_finding(reading: Reading, rule: Rule, row: tuple[Any, ...]) -> Finding:
     group = [f"{c} {shown(v)}" for c, v in zip(rule.by, row[: len(rule.by)], strict=True)]
     values = zip(rule.measures or {}, row[len(rule.by) :], strict=True)
-    found = "; ".join(f"{m} = {_plain(v)}" for m, v in values)
+    found = "; ".join(f"{m} = {number(v, reading.language)}" for m, v in values)
     extra = ", ".join(group)
     return rule_finding(rule, Place(reading.raw.sheet), reading.language, found, extra=extra)
 
 
-def _plain(value: Any) -> str:
-    return "(leeg)" if value is None else shown(value)
+def number(value: Any, language: str) -> str:
+    """Return a measure as a reader writes it, without trailing zeros."""
+    if value is None:
+        return "(empty)" if language == "en" else "(leeg)"
+    return plain(value) if isinstance(value, Decimal) else shown(value)
 
 
 def _uncomputable(reading: Reading, verdict: Verdict, rule: Rule, error: Exception) -> None:
