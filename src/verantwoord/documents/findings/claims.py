@@ -36,7 +36,7 @@ _UNDER_WAY = re.compile(
 # Present or past tense that says by itself how things stand.
 _BEFORE_NOUN = read_list("lidwoorden.txt") | {"te"}
 _PAST = re.compile(
-    r"\b(?:kwam(?:en)?|kreeg|kregen|startten?|begon(?:nen)?|openden?|gebeurden?|lukten?|haalden?|"
+    r"\b(?:[a-zëï]{2,}eerden?|beantwoordden?|kwam(?:en)?|kreeg|kregen|startten?|begon(?:nen)?|openden?|gebeurden?|lukten?|haalden?|"
     r"bereikten?|verbeterden?|verhoogden?|verlaagden?|verminderden?|investeerden?|voerden?\b.*\bin|"
     r"leverden?\b.*\bop|rondden?\b.*\baf|stelden?\b.*\bvast|werkten?\saan|vorderden?)\b",
     re.IGNORECASE,
@@ -49,7 +49,8 @@ _STATE = re.compile(
     r"onder\s+de\s+norm|(?:liep|loopt|lo?pen|liepen)\b.*\b(?:op|terug|af)|"
     r"ontbre(?:ekt|ken)|sta(?:at|an)\s+online|vorder(?:t|en)|(?:was|waren)\b.*\bklaar|"
     r"(?:we|wij|het kabinet|het ministerie|het rijk)\s+(?:borg\w*|zorg\w*)|borgen|"
-    r"geven\s+we|gaan\s+we\s+aan\s+de\s+slag|(?:is|zijn)\s+(?:\w+\s+)?(?:nodig|gereed|klaar|afgerond))\b",
+    r"(?:werd|werden|is|zijn)\s(?:\w+\s)?(?:korter|langer|groter|kleiner|beter|slechter|hoger|lager|sneller)|"
+    r"(?:is|zijn)\s+nog\s+niet|geven\s+we|gaan\s+we\s+aan\s+de\s+slag|(?:is|zijn)\s+(?:\w+\s+)?(?:nodig|gereed|klaar|afgerond))\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(

@@ -12,13 +12,14 @@ from verantwoord.documents.findings.quantities import YEAR
 _AIM = re.compile(
     r"\b(?:doel(?:en|stelling(?:en)?)?(?!\s+van\s+(?:deze|dit)\b)|streefcijfers?|streefwaarden?|streven|streeft|"
     r"streefde|nastreeft|ambities?|taakstelling(?:en)?|beoog(?:t|d|de)?|mikt|quotum|"
-    r"(?:wettelijke\s|rijksbrede\s)?(?!enorm)[a-z]*norm(?:en)?|voorgenomen|voornemens)\b",
+    r"(?:wettelijke\s|rijksbrede\s)?(?!enorm)[a-z]*norm(?:en)?|voorgenomen|voornemens|verlangt|verlangen|eist|eisen\s+dat|zet\s+zich\s+ervoor\s+in)\b",
     re.IGNORECASE,
 )
 _DUTY = re.compile(
     r"\b(?:moet|moeten|dient|behoort|behoren|dienen)\b(?!\s+in de eerste plaats)", re.I
 )
 _WILL = re.compile(r"\b(?:wil|willen|zal|zullen)\b", re.IGNORECASE)
+_LEAST_WORDS = 4  # fewer is the head of a column: "Doel", "Norm 2025"
 _WANTED = re.compile(r"\bgewenste?\b", re.IGNORECASE)
 # "Eind 2025 publiceren alle ministeries": the present with a year to come says what will be.
 _BY_THEN = re.compile(r"\b(?:eind|uiterlijk|vanaf|medio|v[oó][oó]r)\s(?:in\s)?(?=20[0-9]{2})", re.I)
@@ -76,7 +77,7 @@ def _year(text: str, written_in: int | None) -> str | None:
 def _cue(
     text: str, quantities: list[Mark], years: list[int], written_in: int | None
 ) -> re.Match[str] | None:
-    if text.rstrip().endswith("?"):
+    if text.rstrip().endswith("?") or len(text.split()) < _LEAST_WORDS:
         return None  # a question asks for a target, it sets none
     aim = _AIM.search(text)
     if aim and not _NO_AIM.search(text) and not _historic(text, years, written_in):
