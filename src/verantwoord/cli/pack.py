@@ -25,13 +25,13 @@ def command() -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def check(folder: Path) -> None:
     """Print what the pack holds; exit 4 with file and line if it is wrong, 1 if a case fails."""
+    from verantwoord.deliveries.rule_examples import failing_examples
     from verantwoord.engine.cases import run_cases
-    from verantwoord.engine.examples import check_rule_examples
     from verantwoord.model.loading import load_pack
 
     pack = load_pack(folder)
     results = run_cases(pack)
-    broken = [str(r) for r in results if not r.passed] + check_rule_examples(pack)
+    broken = [str(r) for r in results if not r.passed] + failing_examples(pack)
     for line in broken:
         click.echo(line, err=True)
     counts = (

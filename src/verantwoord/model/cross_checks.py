@@ -129,6 +129,8 @@ def _check_dataset(pack: Pack, dataset: Dataset) -> None:
     if dataset.kind == "afgeleid":
         _check_view(pack, dataset)
     types = {c.name: column_type(c) for c in dataset.columns}
+    if dataset.kind == "gepubliceerd":  # the source says per row in which unit; `where` picks one
+        types |= {c.name: unit_check.ANY for c in dataset.columns if _number_without_unit(c)}
     types |= dict.fromkeys(ROW_COLUMNS, unit_check.TEXT)
     for component in dataset.components:
         with _at(pack, key):
@@ -152,6 +154,10 @@ def _check_dataset(pack: Pack, dataset: Dataset) -> None:
     for rule in dataset.rules:
         with _at(pack, key):
             _check_rule(pack, dataset, rule, set(names) | set(ROW_COLUMNS))
+
+
+def _number_without_unit(column: Column) -> bool:
+    return column.type in (ColumnType.INTEGER, ColumnType.DECIMAL) and column.unit is None
 
 
 def column_type(column: Column) -> Any:

@@ -110,8 +110,8 @@ class Organisations:
                 words |= {name.name, name.short}
             if organisation.uri:
                 words.add(organisation.uri)
-            for word in words:
-                table.setdefault(word.casefold(), []).append(organisation)
+            for word in {w.casefold() for w in words}:
+                table.setdefault(word, []).append(organisation)
         return table
 
     def find(self, text: str, day: dt.date) -> Organisation | None:
