@@ -19,6 +19,10 @@ from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain
 from verantwoord.model.quantities import Absent
 from verantwoord.model.request import Expected
+from verantwoord.publish.reports import CoveredDocument, covered_documents
+from verantwoord.register.chain import Kind, Ref
+from verantwoord.register.loading import load_register
+from verantwoord.register.site_data import SiteData
 
 _YEAR_IN_ID = re.compile(r"(?:19|20)\d\d")
 
@@ -78,6 +82,30 @@ class Material:
     def delivery(self) -> dict[str, Delivery]:
         """Every delivery by its id."""
         return {d.id: d for d in (*self.received, *self.current)}
+
+    @cached_property
+    def promises(self) -> SiteData:
+        """Motions, commitments, actions and programmes of the pack, as known on `stand`."""
+        pack = self.pack
+        goal_to_indicator = [
+            (Ref(Kind.GOAL, g.id), Ref(Kind.INDICATOR, g.indicator))
+            for g in pack.goals.values()
+            if g.indicator is not None
+        ]
+        titles = {Ref(Kind.GOAL, g.id): g.title for g in pack.goals.values()}
+        titles |= {Ref(Kind.INDICATOR, i.id): i.title for i in pack.indicators.values()}
+        return SiteData(load_register(pack.folder), self.stand, goal_to_indicator, titles)
+
+    @cached_property
+    def has_promises(self) -> bool:
+        """Say whether the pack has a register at all."""
+        register = self.promises.register
+        return bool(register.promises or register.programmes)
+
+    @cached_property
+    def documents(self) -> list[CoveredDocument]:
+        """The published documents of which the pack says what covers each claim."""
+        return covered_documents(self.pack.folder)
 
     def population(self, indicator: Indicator) -> Population:
         """Return the population of an indicator."""

@@ -9,7 +9,16 @@ from typing import Any
 
 from verantwoord.publish import open_data, paths, receipt, trace
 from verantwoord.publish.material import Material
-from verantwoord.publish.pages import comparison, evidence, figure, gaps, indicator, overview
+from verantwoord.publish.pages import (
+    comparison,
+    document,
+    evidence,
+    figure,
+    gaps,
+    indicator,
+    overview,
+    promises,
+)
 from verantwoord.publish.pages.shell import Page, Shell
 
 
@@ -37,6 +46,8 @@ def _all_but_receipt(shell: Shell, material: Material) -> Iterator[Page]:
     yield from figure.pages(shell)
     yield from gaps.pages(shell)
     yield from evidence.pages(shell)
+    yield from promises.pages(shell)
+    yield from document.pages(shell)
     yield from _data(shell, material)
     for identifier, figures in material.by_indicator.items():
         if figures:

@@ -17,6 +17,7 @@ from verantwoord.publish.material import Material, main_grain
 from verantwoord.publish.pages.shell import Page, Shell
 from verantwoord.publish.pages.tables import TimeTable, dimension_tables, time_tables
 from verantwoord.publish.shown import show
+from verantwoord.register.chain import Kind, Ref
 
 _GRAIN_WORDS = {
     Grain.YEAR: "per jaar",
@@ -72,6 +73,8 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[Page]:
             for alias, use in indicator.components.items()
         ],
         english=sentences.english_value(headline, indicator) if headline else "",
+        asked_by=material.promises.before(Ref(Kind.INDICATOR, indicator.id)),
+        said_in=material.promises.after(Ref(Kind.INDICATOR, indicator.id)),
         has_comparison=len(material.organisations_of(indicator.id)) > 1,
     )
 

@@ -10,9 +10,11 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from verantwoord.model.period import Period
 from verantwoord.model.text import Source
 from verantwoord.publish import notation, paths, sentences, shown
 from verantwoord.publish.material import Material
+from verantwoord.publish.pages import refs
 
 # name -> path in a box of 16 by 16; every status has a form of its own, colour only repeats it
 ICONS = {
@@ -69,6 +71,7 @@ class Shell:
         )
         self._environment.filters["decimal"] = Decimal
         self._environment.filters["isoday"] = dt.date.fromisoformat
+        self._environment.filters["moment"] = moment
         self._environment.globals.update(
             m=material,
             pack=material.pack,
@@ -81,6 +84,8 @@ class Shell:
             source=source,
             status_of=shown.STATUS,
             goal_css=shown.GOAL,
+            ref_page=lambda ref: refs.page_of(material, ref),
+            ref_label=refs.LABEL,
         )
 
     def page(self, path: str, template: str, title: str, **context: Any) -> Page:
@@ -90,6 +95,14 @@ class Shell:
             root=root, path=path, title=title, **context
         )
         return Page(path, (html.strip() + "\n").encode())
+
+
+def moment(text: str) -> str:
+    """Return a day, month or year in words; what is none of these stays as it is."""
+    try:
+        return notation.period(Period.parse(text))
+    except ValueError:
+        return text
 
 
 def icon(name: str) -> Markup:
