@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import uuid
 from functools import cached_property
 from pathlib import Path
@@ -129,10 +130,11 @@ class Workspace:
         }
 
     def remove_leftovers(self) -> None:
-        """Remove half-written files of processes that were killed; call under the lock."""
+        """Remove half-written files of processes that were killed; others may still be at work."""
         for folder in (self.path / "files", *(self.path / "rows").glob("*")):
-            for leftover in folder.glob(".half-*"):
-                leftover.unlink(missing_ok=True)
+            for leftover in folder.glob(f".half-{_host()}-*"):
+                if not _alive(leftover.name.split("-")[2]):
+                    leftover.unlink(missing_ok=True)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -166,6 +168,20 @@ def move_atomically(temporary: Path, path: Path) -> None:
 
 
 def half(path: Path) -> Path:
-    """Return a name beside `path` for a file that is not finished."""
+    """Return a name beside `path` for a file that is not finished; it says who is writing it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    return path.parent / f".half-{uuid.uuid4().hex}"
+    return path.parent / f".half-{_host()}-{os.getpid()}-{uuid.uuid4().hex}"
+
+
+def _host() -> str:
+    return "".join(c for c in socket.gethostname() if c.isalnum())
+
+
+def _alive(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (ValueError, OSError):
+        return True  # not ours to judge
+    return True
