@@ -68,7 +68,12 @@ def _fill_rijk(workspace: Path, pack: Path, progress: Say) -> None:
 
 
 def _fill_practice(workspace: Path, pack: Path, progress: Say) -> None:
-    practice.deliver_all(workspace, workspace.parent / "oefenbestanden", pack, progress)
+    practice.deliver_all(
+        workspace,
+        workspace.parent / "oefenbestanden",
+        pack,
+        lambda done, total: progress("aanleveren", done, total),
+    )
 
 
 EXAMPLES = (
