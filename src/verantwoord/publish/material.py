@@ -24,6 +24,7 @@ from verantwoord.register.chain import Kind, Ref
 from verantwoord.register.loading import load_register
 from verantwoord.register.site_data import SiteData
 
+_RANK = {"totaal": 0, "sector": 1, "ministerie": 2, "dienst": 3}  # from wide to narrow
 _YEAR_IN_ID = re.compile(r"(?:19|20)\d\d")
 
 
@@ -122,17 +123,34 @@ class Material:
         chosen = grain or main_grain(grains)
         return [f for f in found if f.period.grain is chosen]
 
+    def leading(self, indicator: str) -> str:
+        """Return the organisation whose figure stands for an indicator.
+
+        The whole population; where a publication is about another group, the one that a goal is
+        about, else the widest, if there is exactly one.
+        """
+        total = self.population(self.pack.indicators[indicator]).organisation
+        present = {f.organisation for f in self.plain_figures(indicator)}
+        if total in present or not present:
+            return total
+        with_goal = [g.organisation for g in self.goals_of[indicator] if g.organisation in present]
+        if with_goal:
+            return with_goal[0]
+        known = self.pack.organisations.by_id
+        widest = min((_RANK.get(known[o].kind, 9) for o in present if o in known), default=9)
+        first = [o for o in known if o in present and _RANK.get(known[o].kind, 9) == widest]
+        return first[0] if len(first) == 1 else total
+
     def headline(self, indicator: str, organisation: str | None = None) -> Figure | None:
         """Return the figure for the reporting year, or the last known before it.
 
-        Of the whole population, unless an organisation is named.
+        Of the organisation that leads, unless one is named.
 
         A later figure is never the headline: a release about 2022 does not boast of 2024.
         """
-        total = self.population(self.pack.indicators[indicator]).organisation
         series = [
             f
-            for f in self.series(indicator, organisation or total)
+            for f in self.series(indicator, organisation or self.leading(indicator))
             if f.period.last_day.year <= self.reporting_year
         ]
         in_year = [f for f in series if f.period.last_day.year == self.reporting_year]

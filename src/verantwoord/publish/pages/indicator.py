@@ -100,7 +100,7 @@ def before(material: Material, figure: Figure) -> Figure | None:
 
 def main_chart(material: Material, indicator: Indicator) -> Chart | None:
     """Return the whole population over time, with the first goal that can be drawn."""
-    organisation = material.population(indicator).organisation
+    organisation = material.leading(indicator.id)
     figures = material.series(indicator.id, organisation)
     if not figures:
         return None

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from verantwoord.model.figure import Figure, Judgement
 from verantwoord.model.goal import Goal, GoalStatus
+from verantwoord.model.indicator import Indicator
 from verantwoord.model.theme import Theme
 from verantwoord.publish import notation, paths, sentences
 from verantwoord.publish.material import Material
@@ -37,6 +38,7 @@ class ThemeBlock:
     intro: str
     rows: list[IndicatorRow]
     goals: list[GoalRow]
+    empty: list[Indicator]  # nothing was delivered or published for these
 
     @property
     def n_gaps(self) -> int:
@@ -71,10 +73,12 @@ def pages(shell: Shell) -> Iterator[Page]:
 
 def theme_block(material: Material, theme: Theme) -> ThemeBlock:
     """Return the indicators, goals and gaps of a theme."""
+    indicators = material.theme_indicators(theme.id)
     return ThemeBlock(
         theme=theme,
         intro=_first_sentence(theme.intro.nl),
-        rows=[indicator_row(material, i) for i in material.theme_indicators(theme.id)],
+        rows=[indicator_row(material, i) for i in indicators if material.by_indicator[i.id]],
+        empty=[i for i in indicators if not material.by_indicator[i.id]],
         goals=[goal_row(material, g) for g in material.pack.goals.values() if g.theme == theme.id],
     )
 

@@ -35,7 +35,7 @@ def indicator_row(
     material: Material, indicator: Indicator, organisation: str | None = None
 ) -> IndicatorRow:
     """Return the line of an indicator, of the whole population or of one organisation."""
-    who = organisation or material.population(indicator).organisation
+    who = organisation or material.leading(indicator.id)
     figure = material.headline(indicator.id, who)
     series = material.series(indicator.id, who)
     judgement = leading_judgement(figure)
@@ -43,10 +43,9 @@ def indicator_row(
     if judgement is not None:
         goal = material.pack.goals[judgement.goal]
         asked = sentences.bound_text(goal, judgement.bound, indicator)
-    population = material.population(indicator)
     return IndicatorRow(
         indicator=indicator,
-        who=population.title.nl if organisation is None else "",
+        who=material.name(who) if organisation is None else "",
         figure=figure,
         shown=show(figure, indicator) if figure else None,
         judgement=judgement,
@@ -54,9 +53,6 @@ def indicator_row(
         spark=Markup(multiples.spark(points_of(series, indicator))),
         has_goal=any(g.organisation == who for g in material.goals_of[indicator.id]),
         old=figure is not None and figure.period.last_day.year < material.reporting_year,
-        no_headline="nog geen cijfer"
-        if not material.by_indicator[indicator.id]
-        else "per organisatie, geen totaal",
     )
 
 
