@@ -7,11 +7,12 @@ Everything is invented and seeded: the same program makes the same bytes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING, TypeAlias
 
 from verantwoord.deliveries.errors import Refused
 from verantwoord.model.delivery import Delivery
@@ -20,6 +21,9 @@ from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
 from verantwoord.publish import practice_rows as rows
 from verantwoord.publish.practice_files import Table, extension, write
+
+if TYPE_CHECKING:
+    from verantwoord.deliveries.workspace import Workspace
 
 MAKERS: dict[str, Callable[[str, Period], Table]] = {
     "banenafspraak-uren": rows.jobs_rows,
@@ -36,12 +40,9 @@ _FORMS: dict[tuple[str, str | None], str] = {
     ("alfa", None): "csv-windows",
     ("beta", None): "csv-bom",
     ("beta", "fte"): "xlsx",
-    ("beta", "bezetting"): "xlsx",
     ("beta", "meterstanden-elektriciteit"): "parquet",
     ("gamma", None): "csv",
     ("gamma", "reizen"): "jsonl",
-    ("gamma", "fte"): "ods",
-    ("gamma", "loonaangifte-uren"): "ods",
     ("oefenrijk", None): "ods",
     ("iota", None): "csv-windows",
 }
@@ -121,10 +122,16 @@ class Outcome:
     codes: tuple[str, ...] = ()  # of the findings that refused it
 
 
-def make_files(folder: Path, pack: Pack) -> list[PracticeDelivery]:
+def everything(_label: str) -> bool:
+    """Choose every delivery; a label is `dataset organisation period`."""
+    return True
+
+
+def make_files(
+    folder: Path, pack: Pack, only: Callable[[str], bool] = everything
+) -> list[PracticeDelivery]:
     """Write every file that the pack asks for, and the faulty ones, in the order of receipt."""
-    folder = Path(folder)
-    sent = [one for regular in _regular(folder, pack) for one in _with_fault(regular)]
+    sent = [one for regular in _regular(Path(folder), pack, only) for one in _with_fault(regular)]
     return sorted(sent, key=lambda s: (s.received_on, s.dataset, s.organisation, s.file.name))
 
 
@@ -133,12 +140,13 @@ def deliver_all(
     folder: Path,
     pack_folder: Path,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    only: Callable[[str], bool] = everything,
 ) -> list[Outcome]:
-    """Make the files and a workspace, and send everything; PracticeError when a fault does nothing."""
+    """Make the files and a workspace, and send everything; PracticeError if a fault is missed."""
     from verantwoord.deliveries.workspace import Workspace
 
     workspace = Workspace.create(Path(workspace_path), pack_folder)
-    sent = make_files(folder, workspace.pack)
+    sent = make_files(folder, workspace.pack, only)
     newest: dict[tuple[str, str, Period], str] = {}
     outcomes = []
     for i, one in enumerate(sent):
@@ -151,12 +159,10 @@ def deliver_all(
 
 
 def _deliver(
-    workspace: object, one: PracticeDelivery, newest: Mapping[tuple[str, str, Period], str]
+    workspace: Workspace, one: PracticeDelivery, newest: Mapping[tuple[str, str, Period], str]
 ) -> Outcome:
     from verantwoord.deliveries.accept import deliver
-    from verantwoord.deliveries.workspace import Workspace
 
-    assert isinstance(workspace, Workspace)
     key = (one.dataset, one.organisation, one.period)
     try:
         delivery = deliver(
@@ -181,11 +187,15 @@ def _deliver(
     return Outcome(one, delivery)
 
 
-def _regular(folder: Path, pack: Pack) -> Iterator[tuple[PracticeDelivery, Table, str]]:
+def _regular(
+    folder: Path, pack: Pack, only: Callable[[str], bool]
+) -> Iterator[tuple[PracticeDelivery, Table, str]]:
     """Yield every delivery that is asked for, on time and without faults, not yet written."""
     for request in pack.requests.values():
         for owed in request.expected(pack.organisations):
             who, dataset, period = owed.organisation, owed.dataset, owed.period
+            if not only(f"{dataset} {who} {period}"):
+                continue
             form = _FORMS.get((who, dataset)) or _FORMS.get((who, None), "csv")
             table = _table(dataset, who, period)
             name = f"{dataset}_{who}_{period}{extension(form)}"
@@ -208,13 +218,13 @@ def _with_fault(regular: tuple[PracticeDelivery, Table, str]) -> list[PracticeDe
     if fault is None:
         write(table, sent.file, form)
         return [sent]
-    files = _FAULTY[fault](replace(sent, fault=fault), table)
+    files = FAULTY[fault](replace(sent, fault=fault), table)
     for one, its_table in files:
         write(its_table, one.file, form)
     return [one for one, _ in files]
 
 
-Faulty = list[tuple[PracticeDelivery, Table]]
+Faulty: TypeAlias = list[tuple[PracticeDelivery, Table]]
 
 
 def _never(sent: PracticeDelivery, table: Table) -> Faulty:
@@ -289,7 +299,7 @@ def _nowhere(sent: PracticeDelivery, table: Table) -> Faulty:
 
 def _refused(sent: PracticeDelivery, code: str, wrong: Table, right: Table) -> Faulty:
     better = replace(
-        sent, file=_second(sent.file), received_on=sent.received_on + dt.timedelta(days=6)
+        sent, file=_second(sent.file), received_on=sent.received_on + dt.timedelta(days=2)
     )
     return [(replace(sent, refused=code), wrong), (better, right)]
 
@@ -298,7 +308,7 @@ def _second(file: Path) -> Path:
     return file.with_stem(f"{file.stem}_verbeterd")
 
 
-_FAULTY: dict[str, Callable[[PracticeDelivery, Table], Faulty]] = {
+FAULTY: dict[str, Callable[[PracticeDelivery, Table], Faulty]] = {
     "ontbrekende-maand": _never,
     "ontbrekend-kwartaal": _never,
     "correctie": _corrected,
@@ -310,8 +320,3 @@ _FAULTY: dict[str, Callable[[PracticeDelivery, Table], Faulty]] = {
     "inleen-verschil": _more_lent,
     "onbekende-luchthaven": _nowhere,
 }
-
-
-def faults_table() -> Sequence[tuple[str, str, str, str]]:
-    """Return the faults as rows for the page about Oefenrijk."""
-    return [(f.id, f.what, f.delivery, f.must) for f in FAULTS]

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from random import Random
 from typing import TypeAlias
 
@@ -36,6 +37,7 @@ class Body:
     electricity: int  # per mille of the standard load
     gas: int
     offices: tuple[tuple[str, str, int], ...]  # name, way of observing, workplaces
+    busy: int = 100  # occupancy compared with the others; percent
     sites: tuple[str, ...] = ("Bestuur", "Beleid en coördinatie", "Uitvoering")
     first: Period = _FIRST_YEAR
     last: Period = _LAST_YEAR
@@ -44,18 +46,19 @@ class Body:
 BODIES: dict[str, Body] = {
     b.id: b
     for b in (
-        Body("alfa", 1760, 5250, 51, 380, 250, 1800, 900,
+        Body("alfa", 1760, 5250, 51, 380, 250, 1650, 900,
              (("Gebouw Één", "sensor", 420), ("Gebouw Twee", "sensor", 260))),
-        Body("beta", 1180, 3300, 33, 300, 150, 1150, 700,
-             (("Betahof", "telronde", 380), ("Bijgebouw", "telronde", 120))),
-        Body("gamma", 890, 2300, 24, 150, 0, 1000, 400, (("Gammatoren", "badge", 510),)),
-        Body("delta", 1480, 5000, 49, 450, 90, 1500, 800,
+        Body("beta", 1180, 3300, 33, 300, 150, 1250, 700,
+             (("Betahof", "telronde", 380), ("Bijgebouw", "telronde", 120)), busy=90),
+        Body("gamma", 890, 2300, 24, 150, 0, 1020, 400,
+             (("Gammatoren", "badge", 510),), busy=112),
+        Body("delta", 1480, 5000, 49, 450, 90, 1440, 800,
              (("Deltapand Noord", "sensor", 390), ("Deltapand Zuid", "sensor", 240)),
-             last=_H1),
-        Body("epsilon", 905, 3080, 30, 280, 50, 930, 500,
-             (("Deltapand Noord", "sensor", 390),), first=_H2),
-        Body("zeta", 602, 1990, 20, 170, 40, 610, 300,
-             (("Deltapand Zuid", "sensor", 240),), first=_H2),
+             busy=82, last=_H1),
+        Body("epsilon", 905, 3080, 30, 280, 50, 850, 480,
+             (("Deltapand Noord", "sensor", 390),), busy=86, first=_H2),
+        Body("zeta", 602, 1990, 20, 170, 40, 520, 290,
+             (("Deltapand Zuid", "sensor", 240),), busy=74, first=_H2),
         Body("iota", 17, 290, 3, 0, 0, 0, 0, ()),
     )
 }  # fmt: skip
@@ -66,35 +69,12 @@ LENT: dict[str, tuple[str, int]] = {  # lender -> borrower, hours per month
     "zeta": ("gamma", 200),
 }
 # electricity: share of the full load by hour (UTC) on a working day; percent
-_DAY = (
-    22,
-    21,
-    20,
-    20,
-    22,
-    35,
-    62,
-    88,
-    97,
-    100,
-    100,
-    98,
-    95,
-    97,
-    98,
-    95,
-    84,
-    60,
-    42,
-    33,
-    28,
-    26,
-    24,
-    23,
-)
+_DAY = (22, 21, 20, 20, 22, 35, 62, 88, 97, 100, 100, 98,
+        95, 97, 98, 95, 84, 60, 42, 33, 28, 26, 24, 23)  # fmt: skip
 _COLD = (100, 92, 75, 48, 22, 10, 8, 8, 16, 42, 73, 95)  # heating need by month; percent
 _WEEKDAYS = (52, 74, 58, 70, 27)  # occupancy by day of the week; percent
 _FULL_LOAD = 8000  # 0.01 kWh in a quarter of an hour, for 1000 per mille
+_SAVED = {2024: 1}  # electricity saved compared with 2023; percent
 _FLIGHTS = ("LHR", "FRA", "MUC", "BER", "VIE", "CPH", "ARN", "WAW", "ATH", "FCO", "MAD", "LIS",
             "GVA", "DUB", "IST", "JFK", "IAD", "NBO", "CUR")  # fmt: skip
 _NEAR = ("BRU", "CDG", "LHR", "FRA", "LUX")
@@ -207,11 +187,12 @@ def electricity_rows(organisation: str, period: Period, unit: str = "kWh") -> Ta
     months = months_of(organisation, period)
     estimated = months[0].start + dt.timedelta(rng.randint(2, 24))
     full = _FULL_LOAD * body.electricity // 1000
+    full -= full * _SAVED.get(period.start.year, 0) // 100
     rows: Rows = []
     for day in _days(months):
-        load = _load(day, full)
+        load, noise = _load(day, full), rng.randbytes(96)
         for quarter in range(96):
-            hundredths = load[quarter // 4] * (900 + rng.randrange(200)) // 1000
+            hundredths = load[quarter // 4] * (900 + noise[quarter]) // 1028
             moment = f"{day.isoformat()}T{quarter // 4:02d}:{quarter % 4 * 15:02d}:00Z"
             kind = "geschat" if day == estimated else "gemeten"
             rows.append([meter, moment, _in_unit(hundredths, unit), unit, kind])
@@ -221,6 +202,7 @@ def electricity_rows(organisation: str, period: Period, unit: str = "kWh") -> Ta
     return ("meter_id", "tijdstip", "verbruik", "eenheid", "soort"), rows
 
 
+@cache
 def _in_unit(hundredths: int, unit: str) -> Decimal:
     """Return 0.01 kWh as kWh or MWh: five decimals of a MWh are two of a kWh."""
     return Decimal(hundredths).scaleb(-2 if unit == "kWh" else -5)
@@ -248,8 +230,9 @@ def gas_rows(organisation: str, period: Period) -> Table:
     for day in _days(months_of(organisation, period)):
         high = body.gas * _COLD[day.month - 1] * (55 if day.weekday() >= 5 else 100) // 1000
         kind = "geschat" if day.day == 31 else "gemeten"
+        noise = rng.randbytes(24)
         for hour in range(24):
-            amount = high * (40 + _DAY[hour]) // 140 * (900 + rng.randrange(200)) // 1000
+            amount = high * (40 + _DAY[hour]) // 140 * (900 + noise[hour]) // 1028
             moment = f"{day.isoformat()}T{hour:02d}:00:00Z"
             rows.append([meter, moment, Decimal(amount).scaleb(-2), "Nm3", kind])
     return ("meter_id", "tijdstip", "verbruik", "eenheid", "soort"), rows
@@ -274,11 +257,12 @@ def trip_rows(organisation: str, period: Period) -> Table:
 def occupancy_rows(organisation: str, period: Period) -> Table:
     """Return occupancy per office and day; on the first Saturday of a month an office is open."""
     rows: Rows = []
+    busy = BODIES[organisation].busy
     for name, method, places in BODIES[organisation].offices:
         rng = random_for(f"bezetting {name}", organisation, period)
         for day in _days(months_of(organisation, period)):
             if day.weekday() < 5:
-                share = _WEEKDAYS[day.weekday()] * 10 + rng.randint(-80, 80)
+                share = _WEEKDAYS[day.weekday()] * busy // 10 + rng.randint(-80, 80)
             elif day.weekday() == 5 and day.day <= 7:
                 share = 30
             else:
