@@ -97,6 +97,9 @@ def _is_reference(draft: Draft) -> bool:
         return False  # without a page it may as well be a reference
     if draft.soort == "kamerstuk":
         return len(draft.dossier or "") == 5 or draft.year_read is not None
+    if draft.soort in ("stb", "stcrt", "trb"):
+        old = draft.soort == "stb" and (draft.nummer or "1")[0].isalpha()
+        return bool(draft.jaar or draft.kb_datum or old)
     if draft.soort in ("handelingen", "aanhangsel"):
         return draft.year_read is not None
     return True

@@ -311,7 +311,7 @@ def _journal(tree: Tree[Token]) -> list[Draft]:
             kb_datum = _date(token)
         elif token.type == "STB_JAAR":
             jaar = token[:4]
-        elif token.type in ("NUMMERS_LANG", "LOSNUMMER", "NUMMER", "OUDNUMMER"):
+        elif token.type in ("NUMMERS_LANG", "LOSNUMMER", "NUMMER", "OUDNUMMER", "ZONDER_JAAR"):
             begin = start if not drafts else token.start_pos or 0
             draft = Draft(soort, begin, _end(token), jaar=jaar, kb_datum=kb_datum)
             draft.nummer = _journal_number(token, draft)

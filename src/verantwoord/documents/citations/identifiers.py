@@ -181,6 +181,10 @@ def _stb(draft: Draft, result: Resolved, known: Collection[str]) -> None:
         result.inferred["jaar"] = Inference(
             draft.kb_datum[:4], "het jaar van het koninklijk besluit"
         )
+        if (
+            draft.nummer and draft.nummer.isdigit()
+        ):  # a decree of December may stand in the next year
+            result.offer(f"{draft.soort}-{draft.kb_datum[:4]}-{draft.nummer}")
     if draft.jaar and draft.nummer and draft.nummer[0].isdigit():
         result.identify(f"{draft.soort}-{draft.jaar}-{draft.nummer}")
         if draft.soort == "stb" and int(draft.jaar) < 1995:

@@ -31,7 +31,7 @@ def read_id(text: str, start: int) -> Citation | None:
     """Read a publication id, with or without the address of the site before it."""
     match = _ID.match(text, start)
     if match is None:
-        return None
+        return _dossier(text, start)
     identifier, prefix = match["id"], match["prefix"]
     read = _READERS[prefix](identifier)
     if read is None:
@@ -46,6 +46,22 @@ def read_id(text: str, start: int) -> Citation | None:
         identifier,
         flags=tuple(flags),
     )
+
+
+_DOSSIER = re.compile(
+    r"https?://zoek\.officielebekendmakingen\.nl/dossier/(?P<id>(?P<dossier>[0-9]{5})"
+    r"(?:-(?P<toevoeging>[0-9A-Z]{1,6}))?)(?![0-9A-Za-z])"
+)
+
+
+def _dossier(text: str, start: int) -> Citation | None:
+    """The page of a dossier, which is an address and no publication."""
+    match = _DOSSIER.match(text, start)
+    if match is None:
+        return None
+    fields = {key: match[key] for key in ("dossier", "toevoeging")}
+    url = f"{SITE}dossier/{match['id']}"
+    return Citation("kamerstuk", match.span(), MappingProxyType(fields), None, url, url)
 
 
 _Read = tuple[str, dict[str, Any], list[str]]

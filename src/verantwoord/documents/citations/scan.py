@@ -59,6 +59,7 @@ _TRIGGER = re.compile(
   | (?P<los>
         (?:https?://zoek\.officielebekendmakingen\.nl/)?
         (?:kst|blg|ah|h|kv|nds|ag|stb|stcrt|trb)-[0-9a-z][0-9A-Za-z-]*[0-9A-Za-z]
+      | https?://zoek\.officielebekendmakingen\.nl/dossier/[0-9]{{5}}
     )
   | (?P<jci>(?:https?://wetten\.overheid\.nl/)?(?:jci)?[0-9]\.[0-9]{{1,2}}:[cv]:BWB)
   | (?P<bwb>(?:https?://wetten\.overheid\.nl/(?:id/)?)?BWB[RV][0-9]{{7}}(?![0-9]))
