@@ -14,7 +14,7 @@ import hashlib
 import io
 import os
 import tempfile
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol
@@ -68,7 +68,7 @@ class Dictionary:
     def _has_plain_form(self, word: str) -> bool:
         from spylls.hunspell.algo.lookup import AffixForm
 
-        forms = self._spylls.lookuper.good_forms(word.replace("ij", "ĳ"))
+        forms = _hunspell().lookuper.good_forms(word.replace("ij", "ĳ"))
         return any(isinstance(form, AffixForm) for form in forms)
 
     def _decide(self, word: str) -> bool:
@@ -78,7 +78,7 @@ class Dictionary:
             return True
         kept = self._kept.get(word)
         if kept is None:
-            kept = bool(self._spylls.lookup(word))
+            kept = bool(_hunspell().lookup(word))
             self._new[word] = kept
         return kept
 
@@ -92,22 +92,6 @@ class Dictionary:
             if word.isalpha() and not pairs & set(_NOT_ALONE):
                 found.append(word.replace("ĳ", "ij"))
         return frozenset(word for word in found if word.islower())
-
-    @cached_property
-    def _spylls(self) -> Any:
-        from spylls.hunspell import Dictionary as Hunspell
-        from spylls.hunspell import readers
-        from spylls.hunspell.readers.file_reader import BaseReader
-
-        class Text(BaseReader):  # type: ignore[misc]
-            """From memory: the reader of the library leaves its files open."""
-
-            def reset_encoding(self, encoding: str) -> None:
-                """Both files are UTF-8, which was decoded already."""
-
-        aff, context = readers.read_aff(Text(io.StringIO(_file("nl.aff").decode("utf-8"))))
-        words = Text(io.StringIO(_file("nl.dic").decode("utf-8")))
-        return Hunspell(aff, readers.read_dic(words, aff=aff, context=context))
 
     @cached_property
     def _kept(self) -> dict[str, bool]:
@@ -140,6 +124,24 @@ class Dictionary:
         except OSError:
             return
         self._new = {}
+
+
+@cache
+def _hunspell() -> Any:
+    """Load the dictionary, once for the process."""
+    from spylls.hunspell import Dictionary as Hunspell
+    from spylls.hunspell import readers
+    from spylls.hunspell.readers.file_reader import BaseReader
+
+    class Text(BaseReader):  # type: ignore[misc]
+        """From memory: the reader of the library leaves its files open."""
+
+        def reset_encoding(self, encoding: str) -> None:
+            """Both files are UTF-8, which was decoded already."""
+
+    aff, context = readers.read_aff(Text(io.StringIO(_file("nl.aff").decode("utf-8"))))
+    words = Text(io.StringIO(_file("nl.dic").decode("utf-8")))
+    return Hunspell(aff, readers.read_dic(words, aff=aff, context=context))
 
 
 def _file(name: str) -> bytes:

@@ -121,6 +121,8 @@ HOSTILE = [
     "36 360, nr. 1, ",
     "Kamerstuk 36 360, nrs. 1, 2, 3 en ",
     "Bijlage bij ",
+    "Aanhangsel II ",
+    "Handelingen II 2003/04, Aanhangsel ",
     "1 2 3 4 ",
     "nr. 1 (",
     "kst-",
@@ -139,7 +141,7 @@ HOSTILE = [
 
 def _seconds(text: str) -> float:
     best = 1e9
-    for _ in range(3):
+    for _ in range(2):
         started = time.process_time()
         find(text)
         best = min(best, time.process_time() - started)
@@ -149,6 +151,6 @@ def _seconds(text: str) -> float:
 def test_time_grows_with_length_and_not_with_its_square() -> None:
     """Eight times the text may cost at most sixteen times the time; quadratic would be 64."""
     for piece in HOSTILE:
-        small = piece * (8_000 // len(piece))
+        small = piece * (3_000 // len(piece))
         short, long = _seconds(small), _seconds(small * 8)
         assert long < max(16 * short, 0.25), piece

@@ -27,15 +27,17 @@ def test_a_compound_is_a_word_but_is_not_listed(words: Dictionary) -> None:
     assert not words.is_listed("gemiddeldeleeftijd")
 
 
-def test_answers_are_kept_and_used_without_the_dictionary(tmp_path: Path) -> None:
+def test_answers_are_kept_and_used_without_the_dictionary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = Dictionary(tmp_path)
     assert first.is_word("energiebesparingsopgave")
     assert not first.is_word("zaming")
     first.keep()
+    monkeypatch.setattr("verantwoord.documents.words._hunspell", None)  # three seconds saved
     second = Dictionary(tmp_path)
     assert second.is_word("energiebesparingsopgave")
     assert not second.is_word("zaming")
-    assert "_spylls" not in vars(second)  # three seconds saved
 
 
 def test_a_cache_of_another_dictionary_or_a_broken_one_is_not_believed(tmp_path: Path) -> None:
