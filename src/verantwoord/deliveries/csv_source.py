@@ -43,7 +43,7 @@ def read_csv(file: Path, scratch: Path, known: frozenset[str], language: str) ->
         return _slow(text, header, separator, scratch, language)
 
     expected = text.newlines - (1 if text.ends_with_newline else 0)
-    if len(header) < 2 or expected < 1:
+    if len(header) < 2 or expected < 1 or not text.regular:
         return slow()  # with one column an empty line looks like a row
     relation = _fast(text, header, separator)
     return Raw(header, relation, 2, separator=separator, expected_rows=expected, slow=slow)

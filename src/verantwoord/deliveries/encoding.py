@@ -16,13 +16,12 @@ _UTF8_PAIR = re.compile(rb"[\xc3\xc2][\x80-\xbf]")
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """A UTF-8 file without NUL or BOM inside; `skip` bytes of BOM stand before the text."""
+    """A UTF-8 file without NUL, and with a BOM at most at the start."""
 
     path: Path
-    skip: int
     newlines: int
-    quotes: bool
     ends_with_newline: bool
+    regular: bool  # every line ends in the same way
 
 
 def clean_text(file: Path, scratch: Path) -> CleanText:
@@ -47,28 +46,28 @@ def clean_text(file: Path, scratch: Path) -> CleanText:
 
 def _scan(file: Path) -> CleanText:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    skip = newlines = lines_before = 0
-    quotes = False
+    newlines = returns = pairs = 0
     first, last, pending = True, b"", False
     with file.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             if b"\0" in chunk:
                 line = newlines + chunk[: chunk.index(b"\0")].count(b"\n") + 1
                 raise UnreadableFile("nul-teken", where=f"{line}")
-            lines_before = newlines
             if pending or not chunk.isascii():
                 text = decoder.decode(chunk)
                 if first and text.startswith(_BOM):
-                    skip, text = 3, text[1:]
+                    text = text[1:]
                 if _BOM in text:
-                    line = lines_before + text[: text.index(_BOM)].count("\n") + 1
+                    line = newlines + text[: text.index(_BOM)].count("\n") + 1
                     raise UnreadableFile("bom-midden", where=f"{line}")
                 pending = bool(decoder.getstate()[0])
             newlines += chunk.count(b"\n")
-            quotes = quotes or b'"' in chunk
+            returns += chunk.count(b"\r")
+            pairs += (last + chunk).count(b"\r\n")
             first, last = False, chunk[-1:]
     decoder.decode(b"", final=True)
-    return CleanText(file, skip, newlines, quotes, last == b"\n")
+    regular = returns == 0 or returns == pairs == newlines
+    return CleanText(file, newlines, last == b"\n", regular)
 
 
 def _from_windows(file: Path, scratch: Path) -> Path:
