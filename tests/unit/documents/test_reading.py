@@ -212,6 +212,14 @@ def test_html_is_escaped_and_has_an_anchor_for_each_sentence(
     assert 'href="https://zoek.officielebekendmakingen.nl/kst-26643-940.html"' in page
 
 
+def test_html_shows_the_words_whole(seed: Document) -> None:
+    page = as_html(seed)
+    assert "rijksontmoetingspleinen zijn" in page
+    assert "I-vakmanschap van" in page
+    for sentence in seed.sentences:
+        assert seed.repaired(*sentence.span) == sentence.text
+
+
 PACKED = pdf([LINES])
 BROKEN = {
     "empty.pdf": b"",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -98,6 +100,17 @@ class Document:
             if start <= position < end:
                 return number
         return len(self.pages)
+
+    def repaired(self, start: int, end: int) -> str:
+        """Return a piece of the original for people: cut words whole, line breaks as spaces."""
+        pieces: list[str] = []
+        for join in self.joins[bisect_left(self.joins, start, key=lambda one: one.span[0]) :]:
+            if join.span[1] > end:
+                break
+            pieces += [self.original[start : join.span[0]], join.word]
+            start = join.span[1]
+        pieces.append(self.original[start:end])
+        return re.sub(r"\s+", " ", "".join(pieces))
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as plain values."""

@@ -114,15 +114,15 @@ def _sentence(document: Document, sentence: Sentence) -> str:
 
 
 def _marked(document: Document, sentence: Sentence) -> str:
-    """Return the sentence as published, with what was found marked and references as links."""
+    """Return the repaired sentence, with what was found marked and references as links."""
     pieces: list[str] = []
     position, end = sentence.span
     for finding in sentence.findings:
         start, stop = finding.span
         if finding.kind in _WHOLE or start < position:
             continue
-        pieces.append(escape(document.original[position:start]))
-        text = escape(document.original[start:stop])
+        pieces.append(escape(document.repaired(position, start)))
+        text = escape(document.repaired(start, stop))
         url = finding.values.get("url") if finding.kind == "citation" else None
         pieces.append(
             f'<a href="{escape(str(url), quote=True)}">{text}</a>'
@@ -130,5 +130,5 @@ def _marked(document: Document, sentence: Sentence) -> str:
             else f"<mark>{text}</mark>"
         )
         position = stop
-    pieces.append(escape(document.original[position:end]))
+    pieces.append(escape(document.repaired(position, end)))
     return "".join(pieces)
