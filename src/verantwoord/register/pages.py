@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from verantwoord.model.text import Text
 from verantwoord.register.chain import Kind, Ref
 from verantwoord.register.history import NotFound
+from verantwoord.register.programme import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,6 @@ class DeadlineLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportLine:
-    """One report on an action; `unchanged` is something that was said, unlike silence."""
-
-    on: str
-    by: str
-    text: Text
-    unchanged: bool
-    verified_by: str | None
-    evidence: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ItemPage:
     """Everything the page of a motion, commitment or action says."""
 
@@ -80,7 +69,7 @@ class ItemPage:
     not_found: tuple[NotFound, ...]
     sources: tuple[Link, ...]
     targets: tuple[Text, ...]  # of a programme item, in the words of its source
-    reports: tuple[ReportLine, ...]  # of an action
+    reports: tuple[Report, ...]  # on an action; 'unchanged' was said, silence was not
     before: tuple[Link, ...]  # back in the chain: what asked for this
     after: tuple[Link, ...]  # on in the chain: what it led to, figures and passages included
 

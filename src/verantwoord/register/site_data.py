@@ -24,7 +24,6 @@ from verantwoord.register.pages import (
     ItemPage,
     Link,
     ProgrammePage,
-    ReportLine,
     StepLine,
     TreeLine,
 )
@@ -32,11 +31,26 @@ from verantwoord.register.programme import (
     Action,
     Programme,
     ProgrammeItem,
-    Report,
     evidence_share,
 )
 from verantwoord.register.register import Register
 from verantwoord.register.states import is_open
+
+__all__ = [
+    "DeadlineLine",
+    "FateLine",
+    "IndexLine",
+    "ItemPage",
+    "Link",
+    "ProgrammePage",
+    "SiteData",
+    "StepLine",
+    "TreeLine",
+    "evidence_links",
+    "link_to",
+    "slug",
+    "source_links",
+]
 
 NO_JUDGEMENT = "geen oordeel bekend"
 UNKNOWN = "onbekend"
@@ -218,7 +232,7 @@ class SiteData:
             steps=tuple(_step_line(s) for s in action.steps),
             history_starts=action.history_starts,
             deadlines=_deadline_lines(action.deadlines),
-            reports=tuple(_report_line(r) for r in action.reports),
+            reports=action.reports,
         )
 
     def programme(self, programme_id: str) -> ProgrammePage:
@@ -280,17 +294,6 @@ def _targets(item: ProgrammeItem) -> tuple[Text, ...]:
     return tuple(
         t.value if t.by is None else Text(f"{t.value.nl} ({t.by})", _by(t.value.en, t.by))
         for t in item.targets
-    )
-
-
-def _report_line(report: Report) -> ReportLine:
-    return ReportLine(
-        on=str(report.on),
-        by=report.by,
-        text=report.text,
-        unchanged=report.unchanged,
-        verified_by=report.verified_by,
-        evidence=evidence_links(report.evidence),
     )
 
 
