@@ -40,3 +40,10 @@ lock:  ## resolve the dependencies anew (needs uv); writes no index address
 
 clean:  ## remove what was made
 	rm -rf out $(VENV) .pytest_cache .mypy_cache .ruff_cache
+
+docs: $(STAMP)  ## write the generated pages of docs/
+	$(BIN)/python -m tests.docs.generated
+	$(BIN)/python -m tests.gold.measure
+
+bench: $(STAMP)  ## measure the speed on a small scale; see docs/performance.md for the large one
+	$(BIN)/verantwoord bench --scale klein
