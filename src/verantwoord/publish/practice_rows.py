@@ -59,7 +59,7 @@ BODIES: dict[str, Body] = {
              (("Deltapand Noord", "sensor", 390),), busy=86, first=_H2),
         Body("zeta", 602, 1990, 20, 170, 40, 520, 290,
              (("Deltapand Zuid", "sensor", 240),), busy=74, first=_H2),
-        Body("iota", 17, 290, 3, 0, 0, 0, 0, ()),
+        Body("iota", 17, 290, 12, 0, 0, 0, 0, ()),
     )
 }  # fmt: skip
 
@@ -117,7 +117,7 @@ def jobs_rows(organisation: str, period: Period) -> Table:
     body = BODIES[organisation]
     rng = random_for("banenafspraak-uren", organisation, period)
     december = period.start.month == 12
-    calm = body.relations < 10  # three people do not vary by percents
+    calm = body.fte < 100  # a few people do not vary by percents
 
     def hours(amount: int) -> Decimal:
         noise = 0 if calm else rng.randint(-15, 15)
