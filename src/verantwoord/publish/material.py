@@ -124,22 +124,26 @@ class Material:
         return [f for f in found if f.period.grain is chosen]
 
     def leading(self, indicator: str) -> str:
-        """Return the organisation whose figure stands for an indicator.
+        """Return the organisation whose figure stands for an indicator; see `all_leading`."""
+        return self.all_leading(indicator)[0]
 
-        The whole population; where a publication is about another group, the one that a goal is
-        about, else the widest, if there is exactly one.
+    def all_leading(self, indicator: str) -> list[str]:
+        """Return the organisations whose figures stand for an indicator.
+
+        The whole population; where publications are about other groups, all that a goal is about
+        (one that was met must not hide one that was missed), else the widest, if it is one.
         """
         total = self.population(self.pack.indicators[indicator]).organisation
         present = {f.organisation for f in self.plain_figures(indicator)}
         if total in present or not present:
-            return total
+            return [total]
         with_goal = [g.organisation for g in self.goals_of[indicator] if g.organisation in present]
         if with_goal:
-            return with_goal[0]
+            return list(dict.fromkeys(with_goal))
         known = self.pack.organisations.by_id
         widest = min((_RANK.get(known[o].kind, 9) for o in present if o in known), default=9)
         first = [o for o in known if o in present and _RANK.get(known[o].kind, 9) == widest]
-        return first[0] if len(first) == 1 else total
+        return first if len(first) == 1 else [total]
 
     def headline(self, indicator: str, organisation: str | None = None) -> Figure | None:
         """Return the figure for the reporting year, or the last known before it.

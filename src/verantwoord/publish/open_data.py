@@ -21,6 +21,7 @@ from verantwoord.model.quantities import Absent, Value, plain
 from verantwoord.publish import paths, privacy
 from verantwoord.publish.material import Material
 from verantwoord.publish.shown import show
+from verantwoord.publish.taken_over import TakenOver
 
 CC0 = ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0")
 CC_BY = ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0")
@@ -53,7 +54,10 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     "goal_status": ("oordeel over elk doel, in dezelfde volgorde", "string"),
     "goal_low": ("wat minimaal is gevraagd", "string"),
     "goal_high": ("wat maximaal is gevraagd", "string"),
-    "sources": ("bronnen van de definitie, gescheiden door |", "string"),
+    "sources": (
+        "bronnen van een overgenomen cijfer, dan van de definitie; gescheiden door |",
+        "string",
+    ),
     "page": ("pagina met de herkomst, binnen deze uitgave", "string"),
 }
 DELIVERY_COLUMNS: dict[str, tuple[str, str]] = {
@@ -90,13 +94,14 @@ class Table:
 def tables(material: Material) -> Iterator[Table]:
     """Yield the tables of a release: figures, deliveries, and what was taken from publications."""
     licence = licence_of(material)
+    taken = TakenOver(material)
     yield Table(
         "figures",
         "Cijfers",
         "Alle cijfers van deze uitgave.",
         "data/figures.csv",
         FIGURE_COLUMNS,
-        [figure_row(material, f) for f in material.figures.values()],
+        [figure_row(material, f, taken) for f in material.figures.values()],
         ("id",),
         licence,
     )
@@ -124,7 +129,7 @@ def licence_of(material: Material) -> tuple[str, str]:
     return CC_BY if people else CC0
 
 
-def figure_row(material: Material, figure: Figure) -> dict[str, str]:
+def figure_row(material: Material, figure: Figure, taken: TakenOver) -> dict[str, str]:
     """Return one figure as text cells."""
     indicator = material.pack.indicators[figure.indicator]
     shown = show(figure, indicator)
@@ -157,7 +162,7 @@ def figure_row(material: Material, figure: Figure) -> dict[str, str]:
         "goal_status": "|".join(j.status for j in figure.judgements),
         "goal_low": "|".join(_number(b.low) if b else "" for b in bounds),
         "goal_high": "|".join(_number(b.high) if b else "" for b in bounds),
-        "sources": "|".join(s.url or s.title for s in indicator.sources),
+        "sources": "|".join([*taken.urls(figure), *(s.url or s.title for s in indicator.sources)]),
         "page": paths.figure_page(figure.id),
     }
 

@@ -20,6 +20,7 @@ from verantwoord.publish.pages import (
     promises,
 )
 from verantwoord.publish.pages.shell import Page, Shell
+from verantwoord.publish.taken_over import TakenOver
 
 
 def made_files(material: Material, copied: Mapping[str, str], key: str) -> Iterator[Page]:
@@ -49,9 +50,10 @@ def _all_but_receipt(shell: Shell, material: Material) -> Iterator[Page]:
     yield from promises.pages(shell)
     yield from document.pages(shell)
     yield from _data(shell, material)
+    taken = TakenOver(material)
     for identifier, figures in material.by_indicator.items():
         if figures:
-            content = trace.file_of(material, material.pack.indicators[identifier], figures)
+            content = trace.file_of(material, material.pack.indicators[identifier], figures, taken)
             yield Page(paths.trace_file(identifier), content)
 
 

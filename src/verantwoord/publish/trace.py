@@ -22,6 +22,7 @@ from verantwoord.model.quantities import CONTEXT, Absent, Value, plain
 from verantwoord.publish import paths, receipt
 from verantwoord.publish.material import Material
 from verantwoord.publish.shown import show
+from verantwoord.publish.taken_over import TakenOver, as_json
 
 _HOW = {
     Aggregate.MIN: "de laagste van alle bijdragen",
@@ -100,7 +101,9 @@ def _text(value: Value | None) -> str:
     return f"[{value.kind}]" if isinstance(value, Absent) else plain(value)
 
 
-def file_of(material: Material, indicator: Indicator, figures: list[Figure]) -> bytes:
+def file_of(
+    material: Material, indicator: Indicator, figures: list[Figure], taken: TakenOver
+) -> bytes:
     """Return the traces of all figures of an indicator as JSON, one figure a line."""
     used = {c.delivery for f in figures for v in f.components for c in v.contributions}
     deliveries = {
@@ -114,13 +117,15 @@ def file_of(material: Material, indicator: Indicator, figures: list[Figure]) -> 
         for d in material.received
         if d.id in used
     }
-    lines = [json.dumps(record(material, f, indicator), ensure_ascii=False) for f in figures]
+    lines = [json.dumps(record(material, f, indicator, taken), ensure_ascii=False) for f in figures]
     head = json.dumps(deliveries, ensure_ascii=False, indent=1)
     body = ",\n".join(lines)
     return f'{{"deliveries": {head},\n"figures": [\n{body}\n]}}\n'.encode()
 
 
-def record(material: Material, figure: Figure, indicator: Indicator) -> dict[str, Any]:
+def record(
+    material: Material, figure: Figure, indicator: Indicator, taken: TakenOver
+) -> dict[str, Any]:
     """Return the whole trace of one figure as JSON keeps it."""
     shown = show(figure, indicator)
     return {
@@ -135,7 +140,7 @@ def record(material: Material, figure: Figure, indicator: Indicator) -> dict[str
         "status": str(figure.status),
         "formula": [list(line) for line in filled_in(figure, indicator)],
         "parameters": [_parameter(material, u) for u in figure.parameters],
-        "components": [_component(material, c) for c in figure.components],
+        "components": [_component(material, c, taken) for c in figure.components],
         "coverage": {
             "received": figure.coverage.received,
             "expected": figure.coverage.expected,
@@ -167,7 +172,7 @@ def _parameter(material: Material, used: ParameterUsed) -> dict[str, Any]:
     }
 
 
-def _component(material: Material, value: ComponentValue) -> dict[str, Any]:
+def _component(material: Material, value: ComponentValue, taken: TakenOver) -> dict[str, Any]:
     _, component = material.pack.component(value.component)
     return {
         "alias": value.alias,
@@ -179,6 +184,7 @@ def _component(material: Material, value: ComponentValue) -> dict[str, Any]:
         "rows": value.rows,
         "empty": value.empty,
         "divisor": value.divisor,
+        "taken_from": [as_json(row) for row in taken.rows(value)],
         "contributions": [
             [c.delivery, c.organisation, str(c.period), plain(c.amount), plain(c.share)]
             for c in value.contributions

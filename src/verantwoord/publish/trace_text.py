@@ -123,6 +123,9 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
             f"  {exact(Decimal(c['amount'])):>{width}}  {c['organisation']} {c['period']}  "
             f"{c['file_name']}  sha256 {c['file_sha256'][:12]}{share}"
         )
+    for row in component["taken_from"]:
+        cells = "; ".join(f"{title}: {text}" for title, text, _ in row["cells"])
+        yield f"  rij {row['row']} van {row['file_name']}: {cells}"
     if component["total"] is not None:
         said = {
             True: "klopt precies",

@@ -113,3 +113,9 @@ def test_small_charts_share_one_scale() -> None:
     ends = [etree.fromstring(c).findall("{*}circle")[1].get("cy") for c in (low, high)]
     assert ends[0] == ends[1]
     assert multiples.spark((point(2021, "1"),)) == ""
+
+
+def test_a_line_over_years_that_nobody_published_is_dotted() -> None:
+    skipping = (point(2019, "5"), replace(point(2021, "7"), joins=False), point(2022, "8"))
+    tree = drawn(replace(SERIES, points=skipping, asked=()))
+    assert len(of_class(tree, "line-open")) == 1 and len(of_class(tree, "line")) == 1

@@ -143,3 +143,42 @@ def test_no_hidden_number_stands_on_any_page(zilverland: Path) -> None:
     page = (zilverland / "cijfer/banen.relaties_tradities_2024-q1_soort~3dinhuur.html").read_text()
     assert "minder dan 5 arbeidsrelaties" in page
     assert "klopt precies" not in page and "<table" not in page
+
+
+def test_a_figure_from_a_publication_shows_the_row_and_its_source(zilverland: Path) -> None:
+    tree = parsed(zilverland / "cijfer/energie.verbruik_zilverland_2023.html")
+    (row,) = tree.xpath("//ul[@class='taken']/li")
+    assert "3.301" in row.text_content() and "rij 2 van verbruik-2023.csv" in row.text_content()
+    assert row.xpath(".//@href") == ["https://example.org/jaarverslag-2023"]
+
+
+def test_delivered_rows_are_never_on_a_page(pages: list[Path]) -> None:
+    for page in pages:
+        if not page.name.startswith("energie.verbruik_"):
+            assert not parsed(page).xpath("//ul[@class='taken']")
+
+
+def test_a_reader_walks_from_a_motion_to_its_figure_and_back(zilverland: Path) -> None:
+    motion = zilverland / "motie/banen.motie-vermeer.html"
+    assert "../indicator/banen.aandeel.html" in parsed(motion).xpath("//main//@href")
+    indicator = zilverland / "indicator/banen.aandeel.html"
+    assert "../motie/banen.motie-vermeer.html" in parsed(indicator).xpath("//main//@href")
+
+
+def test_every_claim_of_a_document_leads_to_what_covers_it_or_names_the_gap(
+    zilverland: Path,
+) -> None:
+    tree = parsed(zilverland / "document/jaarverslag-2024.html")
+    sentences = tree.xpath("//div[contains(@class, 'sentence')]")
+    assert [s.get("id") for s in sentences] == [f"zin-{n}" for n in range(1, 5)]
+    first, second, third, last = sentences
+    assert {
+        "../indicator/banen.aandeel.html",
+        "../thema/banen.html#doel-banen.aandeel",
+        "../motie/banen.motie-vermeer.html",
+    } <= set(first.xpath(".//@href"))
+    assert second.xpath(".//@href") == ["../actie/banenplan_2022_werving.html"]
+    assert "Hiaat" in third.text_content() and not third.xpath(".//@href")
+    assert last.xpath("./*")[1:] == []  # a fact that claims nothing
+    passage = parsed(zilverland / "motie/banen.motie-vermeer.html").xpath("//main//@href")
+    assert "../document/jaarverslag-2024.html#zin-1" in passage

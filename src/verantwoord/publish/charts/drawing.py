@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -52,8 +53,9 @@ def points_of(figures: list[Figure], indicator: Indicator) -> tuple[Point, ...]:
             value=_drawable(f),
             text=_bare(f, indicator),
             kind=str(f.status),
+            joins=i == 0 or figures[i - 1].period.end == f.period.start,
         )
-        for f in figures
+        for i, f in enumerate(figures)
     )
 
 
@@ -103,6 +105,7 @@ def series_chart(
     goal: Goal | None,
     conclusion: str,
     name: str,
+    who: str,
 ) -> Chart | None:
     """Return a figure over time with its target path; None when there is nothing to draw."""
     points = points_of(figures, indicator)
@@ -118,7 +121,7 @@ def series_chart(
     )
     low, high = series.value_range(drawing)
     ticks = _ticks(low, high)
-    identifier = f"reeks-{indicator.id.replace('.', '-')}"
+    identifier = f"reeks-{indicator.id.replace('.', '-')}-{who}"
     return Chart(
         id=identifier,
         conclusion=conclusion,
@@ -126,7 +129,7 @@ def series_chart(
         narrow=Markup(series.draw(drawing, identifier + "-n", wide=False, ticks=ticks)),
         legend=_legend(figures, bool(asked)),
         csv=f"data/indicator/{indicator.id}.csv",
-        svg=f"grafiek/{indicator.id}-reeks.svg",
+        svg=f"grafiek/{indicator.id}-{who}.svg",
     )
 
 
@@ -141,6 +144,8 @@ def _legend(figures: list[Figure], with_path: bool) -> tuple[tuple[str, str], ..
         words.append(("open", "onvolledig"))
     if FigureStatus.ESTIMATED in statuses:
         words.append(("square", "geschat"))
+    if any(a.period.end < b.period.start for a, b in pairwise(figures)):
+        words.append(("dotted", "tussenliggende jaren onbekend"))
     if with_path:
         words.append(("norm", "doel"))
     return tuple(words) if len(words) > 1 else ()

@@ -23,6 +23,7 @@ class Point:
     value: Decimal | None
     text: str
     kind: str  # the status of the figure; decides the form of the mark
+    joins: bool = True  # its period begins where that of the point before it ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def draw(series: Series, identifier: str, *, wide: bool, ticks: list[tuple[Decim
     top, bottom, right = 34.0, HEIGHT - 34, width - (24.0 if wide else 16.0)
     xs = [p.x for p in series.points] + [a.x for a in series.asked]
     low, high = float(min(xs)), float(max(xs))
-    pad = 26.0 if wide else 20.0
+    first = series.points[0].text if series.points else ""
+    pad = max(26.0 if wide else 20.0, svg.width_of(first, bold=True) / 2 + 2)
     x = svg.Scale(low, high if high > low else low + 1, left + pad, right - pad)
     y = svg.Scale(float(ticks[0][0]), float(ticks[-1][0]), bottom, top)
     body = _grid(series, ticks, x, y, left, right, wide)
@@ -119,11 +121,12 @@ def _line_of_figures(series: Series, x: svg.Scale, y: svg.Scale) -> list[str]:
     return body
 
 
-def placed(
-    points: tuple[Point, ...], x: svg.Scale, y: svg.Scale
-) -> list[tuple[float, float, bool] | None]:
-    """Return where the points lie and whether each is sure; a missing period breaks the line."""
-    return [None if p.value is None else (x(p.x), y(p.value), p.kind not in UNSURE) for p in points]
+def placed(points: tuple[Point, ...], x: svg.Scale, y: svg.Scale) -> list[svg.Place | None]:
+    """Return where the points lie and how sure each is; one without a value breaks the line."""
+    return [
+        None if p.value is None else svg.Place(x(p.x), y(p.value), p.kind not in UNSURE, p.joins)
+        for p in points
+    ]
 
 
 def _labels(series: Series, x: svg.Scale, y: svg.Scale, wide: bool, right: float) -> list[str]:

@@ -70,8 +70,18 @@ def polyline(points: list[tuple[float, float]], css: str) -> str:
     return f'<polyline class="{css}" points="{path}"/>'
 
 
-def runs(points: list[tuple[float, float, bool] | None]) -> list[str]:
-    """Return a line in pieces: None breaks it, and what touches an unsure point is dotted."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point on a line: where, whether its value is sure, and whether it joins the one before."""
+
+    x: float
+    y: float
+    sure: bool
+    joins: bool
+
+
+def runs(points: list[Place | None]) -> list[str]:
+    """Return a line in pieces: None breaks it; dotted is what is not sure or skips a period."""
     body: list[str] = []
     run: list[tuple[float, float]] = []
 
@@ -80,15 +90,15 @@ def runs(points: list[tuple[float, float, bool] | None]) -> list[str]:
             body.append(polyline(run, "line"))
         run.clear()
 
-    last: tuple[float, float, bool] | None = None
+    last: Place | None = None
     for point in points:
-        unsure = point is not None and last is not None and not (point[2] and last[2])
-        if point is None or unsure:
+        if point is None or last is None:
             close()
+        elif not (point.sure and last.sure and point.joins):
+            close()
+            body.append(polyline([(last.x, last.y), (point.x, point.y)], "line-open"))
         if point is not None:
-            if unsure and last is not None:
-                body.append(polyline([last[:2], point[:2]], "line-open"))
-            run.append(point[:2])
+            run.append((point.x, point.y))
         last = point
     close()
     return body

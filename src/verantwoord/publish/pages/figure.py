@@ -12,6 +12,7 @@ from verantwoord.publish import notation, paths, sentences, trace
 from verantwoord.publish.material import Material
 from verantwoord.publish.pages.shell import Page, Shell
 from verantwoord.publish.shown import part_units, parts, show
+from verantwoord.publish.taken_over import TakenOver
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,9 @@ def pages(shell: Shell) -> Iterator[Page]:
     """Yield the page of every figure."""
     material = shell.material
     around = _neighbours(material)
+    taken = TakenOver(material)
     for figure in material.figures.values():
-        yield _page(shell, figure, around[figure.id])
+        yield _page(shell, figure, around[figure.id], taken)
 
 
 def _neighbours(material: Material) -> dict[str, Neighbours]:
@@ -54,7 +56,7 @@ def _finer(figure: Figure) -> list[str]:
     return words
 
 
-def _page(shell: Shell, figure: Figure, around: Neighbours) -> Page:
+def _page(shell: Shell, figure: Figure, around: Neighbours, taken: TakenOver) -> Page:
     material = shell.material
     indicator = material.pack.indicators[figure.indicator]
     name = material.short_name(figure.organisation, figure.period.start)
@@ -77,6 +79,7 @@ def _page(shell: Shell, figure: Figure, around: Neighbours) -> Page:
         part_units=part_units(figure, indicator),
         filled=trace.filled_in(figure, indicator),
         components=[trace.checked(material.pack, c) for c in figure.components],
+        taken={c.alias: taken.rows(c) for c in figure.components},
         judgements=judgements,
         around=around,
         is_decimal=lambda v: isinstance(v, Decimal),

@@ -50,8 +50,8 @@ def pages(shell: Shell) -> Iterator[Page]:
 def _page(shell: Shell, indicator: Indicator) -> Iterator[Page]:
     material = shell.material
     headline = material.headline(indicator.id)
-    chart = main_chart(material, indicator)
-    if chart is not None:
+    charts = main_charts(material, indicator)
+    for chart in charts:
         yield Page(chart.svg, standalone(str(chart.wide)))
     yield shell.page(
         paths.indicator_page(indicator.id),
@@ -63,7 +63,7 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[Page]:
         headline=headline,
         headline_shown=show(headline, indicator) if headline else None,
         summary=summary(material, indicator, headline),
-        chart=chart,
+        charts=charts,
         goals=[_goal(material, g, indicator) for g in material.goals_of[indicator.id]],
         tables=tables_of(material, indicator),
         dimension_tables=dimension_tables(material, indicator),
@@ -98,9 +98,13 @@ def before(material: Material, figure: Figure) -> Figure | None:
     return earlier[-1] if earlier else None
 
 
-def main_chart(material: Material, indicator: Indicator) -> Chart | None:
-    """Return the whole population over time, with the first goal that can be drawn."""
-    organisation = material.leading(indicator.id)
+def main_charts(material: Material, indicator: Indicator) -> list[Chart]:
+    """Return who leads over time, each with the first goal that can be drawn."""
+    made = (_chart(material, indicator, who) for who in material.all_leading(indicator.id))
+    return [chart for chart in made if chart is not None]
+
+
+def _chart(material: Material, indicator: Indicator, organisation: str) -> Chart | None:
     figures = material.series(indicator.id, organisation)
     if not figures:
         return None
@@ -108,8 +112,9 @@ def main_chart(material: Material, indicator: Indicator) -> Chart | None:
     yearly = figures[0].period.grain is Grain.YEAR
     goal = goals[0] if goals and (yearly or goals[0].judged != "elk jaar") else None
     name = f"{indicator.title.nl}, {material.name(organisation)}"
-    conclusion = summary(material, indicator, material.headline(indicator.id))
-    return drawing.series_chart(figures, indicator, goal, conclusion, name)
+    words = summary(material, indicator, material.headline(indicator.id, organisation))
+    conclusion = f"{material.name(organisation)}. {words}"
+    return drawing.series_chart(figures, indicator, goal, conclusion, name, organisation)
 
 
 def _goal(material: Material, goal: Goal, indicator: Indicator) -> GoalBlock:

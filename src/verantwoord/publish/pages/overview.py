@@ -77,7 +77,12 @@ def theme_block(material: Material, theme: Theme) -> ThemeBlock:
     return ThemeBlock(
         theme=theme,
         intro=_first_sentence(theme.intro.nl),
-        rows=[indicator_row(material, i) for i in indicators if material.by_indicator[i.id]],
+        rows=[
+            indicator_row(material, i, who, named=True)
+            for i in indicators
+            if material.by_indicator[i.id]
+            for who in material.all_leading(i.id)
+        ],
         empty=[i for i in indicators if not material.by_indicator[i.id]],
         goals=[goal_row(material, g) for g in material.pack.goals.values() if g.theme == theme.id],
     )

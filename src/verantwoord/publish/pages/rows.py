@@ -32,10 +32,9 @@ class IndicatorRow:
 
 
 def indicator_row(
-    material: Material, indicator: Indicator, organisation: str | None = None
+    material: Material, indicator: Indicator, who: str, *, named: bool = False
 ) -> IndicatorRow:
-    """Return the line of an indicator, of the whole population or of one organisation."""
-    who = organisation or material.leading(indicator.id)
+    """Return the line of an indicator for one organisation; `named` says who it is."""
     figure = material.headline(indicator.id, who)
     series = material.series(indicator.id, who)
     judgement = leading_judgement(figure)
@@ -43,15 +42,19 @@ def indicator_row(
     if judgement is not None:
         goal = material.pack.goals[judgement.goal]
         asked = sentences.bound_text(goal, judgement.bound, indicator)
+    later = [f for f in series if f.period.last_day.year > material.reporting_year]
     return IndicatorRow(
         indicator=indicator,
-        who=material.name(who) if organisation is None else "",
+        who=material.name(who) if named else "",
         figure=figure,
         shown=show(figure, indicator) if figure else None,
         judgement=judgement,
         asked=asked,
         spark=Markup(multiples.spark(points_of(series, indicator))),
         has_goal=any(g.organisation == who for g in material.goals_of[indicator.id]),
+        no_headline=f"alleen cijfers van na {material.reporting_year}"
+        if later
+        else "per organisatie, geen totaal",
         old=figure is not None and figure.period.last_day.year < material.reporting_year,
     )
 
