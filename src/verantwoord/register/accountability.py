@@ -9,8 +9,11 @@ import datetime as dt
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from verantwoord.model.text import Text
+from verantwoord.register.chain import Chain, Kind, Ref
+from verantwoord.register.facts import DeliveryFact, TargetFact
 from verantwoord.register.items import Links
 from verantwoord.register.lists import Announcement, Paragraph
 from verantwoord.register.moment import Moment
@@ -37,32 +40,6 @@ ITEM: Mapping[ExceptionKind, str] = {
     ExceptionKind.MISSED: "overige aspecten van de bedrijfsvoering",
     ExceptionKind.OVERDUE: "overige aspecten van de bedrijfsvoering",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryFact:
-    """When a delivery was due and received, and what its check left over."""
-
-    dataset: str
-    organisation: str
-    period: str
-    due: dt.date
-    received: dt.date | None
-    blocking: int = 0  # findings that stopped it
-    unexplained_warnings: int = 0  # warnings that were accepted without a word
-
-
-@dataclass(frozen=True, slots=True)
-class TargetFact:
-    """How a goal stands, in words that were already decided elsewhere."""
-
-    goal: str
-    organisation: str
-    period: str
-    status: str  # a GoalStatus
-    value: str
-    target: str
-    motivation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,3 +292,34 @@ def claims_without_figure(claims: Sequence[Claim], with_figure: Container[str]) 
             reason = Text("Geen indicator meet dit.", "No indicator measures this.")
         lines.append(Unfounded(claim, reason))
     return ClaimReport(tuple(lines), len(claims))
+
+
+_KINDS = {
+    "motion": Kind.MOTION,
+    "commitment": Kind.COMMITMENT,
+    "action": Kind.ACTION,
+    "goal": Kind.GOAL,
+    "indicator": Kind.INDICATOR,
+}
+
+
+class _Covered(Protocol):
+    """An entry of a coverage file: what covers a claim, or why nothing does."""
+
+    @property
+    def covered_by(self) -> tuple[str, ...]: ...
+    @property
+    def gap(self) -> str | None: ...
+
+
+def claim_of(claim_id: str, text: str, where: str, entry: _Covered, made: Chain) -> Claim:
+    """Make a claim of a coverage entry: what covers it is walked on to its indicators."""
+    indicators: list[str] = []
+    for reference in entry.covered_by:
+        kind, _, name = reference.partition(":")
+        if kind not in _KINDS:
+            continue
+        start = Ref(_KINDS[kind], name)
+        refs = (start, *made.reach(start))
+        indicators += [r.id for r in refs if r.kind is Kind.INDICATOR]
+    return Claim(claim_id, text, where, tuple(dict.fromkeys(indicators)), entry.gap)
