@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from verantwoord.deliveries.spreadsheet_source import SIDE_SHEETS
 
 if TYPE_CHECKING:
-    from verantwoord.deliveries.template import Plan
+    from verantwoord.deliveries.template_plan import Plan
 
 
 def ods_bytes(what: Plan) -> bytes:
@@ -35,7 +35,7 @@ def ods_bytes(what: Plan) -> bytes:
 def _data(what: Plan) -> Any:
     from odfdo import Row, Table
 
-    from verantwoord.deliveries.template import LAST_ROW
+    from verantwoord.deliveries.template_plan import LAST_ROW
 
     columns = what.dataset.columns
     names = [_validation_name(c.name) if c.name in what.choices else None for c in columns]

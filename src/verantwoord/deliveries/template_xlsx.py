@@ -12,7 +12,7 @@ from verantwoord.deliveries.spreadsheet_source import SIDE_SHEETS
 from verantwoord.model.dataset import Column, ColumnType
 
 if TYPE_CHECKING:
-    from verantwoord.deliveries.template import Plan
+    from verantwoord.deliveries.template_plan import Plan
 
 _TEXT = (ColumnType.PERIOD, ColumnType.TIMESTAMP, ColumnType.TEXT, ColumnType.CODE)
 
@@ -45,7 +45,7 @@ def xlsx_bytes(what: Plan) -> bytes:
 def _column(
     book: Any, data: Any, lists: Any, what: Plan, i: int, column: Column, bold: Any
 ) -> None:
-    from verantwoord.deliveries.template import LAST_ROW, describe
+    from verantwoord.deliveries.template_plan import LAST_ROW, describe
 
     data.write_string(0, i, column.name, bold)
     data.write_comment(0, i, describe(column, what.choices), {"x_scale": 2})
@@ -77,7 +77,7 @@ def _number_format(column: Column) -> str:
 
 
 def _value(sheet: Any, row: int, i: int, value: Any, style: Any) -> None:
-    from verantwoord.deliveries.template import as_text
+    from verantwoord.deliveries.template_plan import as_text
 
     if isinstance(value, Decimal):
         sheet.write_number(row, i, float(value), style)
