@@ -42,7 +42,12 @@ def help_of(name: str) -> str:
         capture_output=True,
         text=True,
         check=True,
-        env={"COLUMNS": "100", "PYTHONPATH": str(REPOSITORY / "src"), "PATH": "", "LANG": "C.UTF-8"},
+        env={
+            "COLUMNS": "100",
+            "PYTHONPATH": str(REPOSITORY / "src"),
+            "PATH": "",
+            "LANG": "C.UTF-8",
+        },
     )
     return done.stdout.strip()
 

@@ -137,7 +137,8 @@ def _write_pack(
         components += (
             f"  - {{name: n-{n.replace('_', '-')}, aggregate: count, column: {n}, "
             "unit: ratio, time: flow, missing: skip}\n"
-            f"  - {{name: h-{n.replace('_', '-')}, aggregate: histogram, column: {n}, bins: [0, 100, 10], {rest}}}\n"
+            f"  - {{name: h-{n.replace('_', '-')}, aggregate: histogram, column: {n}, "
+            f"bins: [0, 100, 10], {rest}}}\n"
         )
         for alias in (n, f"n_{n}", f"h_{n}"):
             if alias in formula + fields.get("numerator", "") + fields.get("denominator", ""):

@@ -7,7 +7,7 @@ that the two ways hold each other.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -117,11 +117,11 @@ def _exact(value: Any, kind: ColumnType | None = None) -> Scalar | None:
     return found
 
 
-def _measures(rule: Rule, rows: list[Row]) -> dict[str, Scalar | None]:
+def _measures(rule: Rule, rows: Sequence[Row]) -> dict[str, Scalar | None]:
     return {name: _aggregate(text, rows) for name, text in (rule.measures or {}).items()}
 
 
-def _aggregate(text: str, rows: list[Row]) -> Scalar | None:
+def _aggregate(text: str, rows: Sequence[Row]) -> Scalar | None:
     """Evaluate an aggregate over rows in plain Python."""
     from sqlglot import exp
 
@@ -143,7 +143,7 @@ def _aggregate(text: str, rows: list[Row]) -> Scalar | None:
         result = _plain(node).evaluate({})
         return None if isinstance(result, Absent) else result
 
-    def over(node: Any, kept: list[Row]) -> Scalar | None:
+    def over(node: Any, kept: Sequence[Row]) -> Scalar | None:
         if isinstance(node, exp.Count) and isinstance(node.this, exp.Star):
             return Decimal(len(kept))
         distinct = isinstance(node.this, exp.Distinct)

@@ -91,7 +91,8 @@ class Inputs:
             for who in request.organisations:
                 organisation = self.pack.organisations.by_id[who]
                 for period in _tiles(request, span):
-                    wanted = not months or period.start.month in months
+                    held = {m.start.month for m in period.months()}
+                    wanted = not months or bool(held & set(months))
                     if wanted and organisation.exists_on(period.start):
                         found.append((dataset, who, period))
         return sorted(set(found), key=lambda o: (o[1], o[2].start))

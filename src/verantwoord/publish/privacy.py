@@ -211,12 +211,16 @@ def _modular(share: Decimal) -> int:
 
 
 class _Span:
-    """The rows that are published, in echelon form, each with the cells it was made from."""
+    """The rows that are published, in echelon form, each with the rows it was made from.
+
+    What it was made from is kept per row and not per cell: two rows of one cell may cancel, and
+    then the cell would seem to have no part in a sum that gives a secret away.
+    """
 
     def __init__(self, rows: Iterable[tuple[Cell, Row]]) -> None:
-        self._basis: dict[Atom, tuple[Row, dict[Cell, int]]] = {}
-        for cell, row in rows:
-            rest, made_of = self._reduce(dict(row), {cell: 1})
+        self._basis: dict[Atom, tuple[Row, dict[tuple[Cell, int], int]]] = {}
+        for number, (cell, row) in enumerate(rows):
+            rest, made_of = self._reduce(dict(row), {(cell, number): 1})
             if rest:
                 pivot = min(rest)
                 inverse = pow(rest[pivot], -1, _PRIME)
@@ -225,9 +229,11 @@ class _Span:
     def combination(self, row: Row) -> set[Cell] | None:
         """Return from which published cells a row can be computed; None if it cannot."""
         rest, made_of = self._reduce(dict(row), {})
-        return set(made_of) if not rest else None
+        return {cell for cell, _ in made_of} if not rest else None
 
-    def _reduce(self, row: Row, made_of: dict[Cell, int]) -> tuple[Row, dict[Cell, int]]:
+    def _reduce(
+        self, row: Row, made_of: dict[tuple[Cell, int], int]
+    ) -> tuple[Row, dict[tuple[Cell, int], int]]:
         while True:
             pivot = min((a for a in row if a in self._basis), default=None)
             if pivot is None:

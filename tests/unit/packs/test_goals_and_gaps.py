@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from verantwoord.engine.cases import run_cases
-from verantwoord.deliveries.rule_examples import failing_examples
-from verantwoord.model.loading import load_pack
 from tests.conftest import REPOSITORY
+from verantwoord.deliveries.rule_examples import failing_examples
+from verantwoord.engine.cases import run_cases
+from verantwoord.model.loading import load_pack
 
 THEMES = [
     "banenafspraak",
