@@ -153,11 +153,15 @@ def windows(register: Register) -> Iterator[RegisterFinding]:
                 _where(after),
                 Text(
                     f"Tussen '{before.id}' (tot en met {before.last}) en '{after.id}' (vanaf "
-                    f"{after.first}) is een {word} van {abs(days)} dagen.",
-                    f"There is a {en} of {abs(days)} days between '{before.id}' (until "
+                    f"{after.first}) is een {word} van {_days(days)}.",
+                    f"There is a {en} of {abs(days)} day(s) between '{before.id}' (until "
                     f"{before.last}) and '{after.id}' (from {after.first}).",
                 ),
             )
+
+
+def _days(days: int) -> str:
+    return "1 dag" if abs(days) == 1 else f"{abs(days)} dagen"
 
 
 def disappeared(register: Register) -> Iterator[RegisterFinding]:

@@ -25,6 +25,14 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+class _Short(dict[str, Any]):
+    """A small block that reads better on one line."""
+
+
+def _short(dumper: yaml.SafeDumper, value: _Short) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), flow_style=True)
+
+
 def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     # quoted whenever the strict reader could take it for a number, a date or a word like true
     plain = value[:1].isalpha() and value not in ("true", "false", "null")
@@ -32,6 +40,7 @@ def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _string)
+_Dumper.add_representer(_Short, _short)
 
 
 def to_yaml(
@@ -52,7 +61,7 @@ def to_yaml(
     """
     blocks = {
         "note": note,
-        "documents": [_drop(vars_of_document(d)) for d in documents],
+        "documents": [_short_block(vars_of_document(d)) for d in documents],
         "motions": [motion_block(m) for m in motions],
         "commitments": [commitment_block(c) for c in commitments],
         "lists": [list_block(x) for x in lists],
@@ -62,6 +71,10 @@ def to_yaml(
 
 def _drop(block: dict[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in block.items() if v not in (None, [], {}, "")}
+
+
+def _short_block(block: dict[str, Any]) -> _Short:
+    return _Short(_drop(block))
 
 
 def vars_of_document(document: Document) -> dict[str, Any]:
@@ -76,7 +89,7 @@ def _text(text: Text | None) -> Any:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return _drop(
+    return _short_block(
         {
             "title": source.title,
             "url": source.url,
@@ -100,7 +113,7 @@ def _moment(moment: Moment) -> Any:
 
 def _evidence(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
     return [
-        _drop(
+        _short_block(
             {
                 "kst": e.kst,
                 "url": e.url,
@@ -238,7 +251,7 @@ def commitment_block(commitment: Commitment) -> dict[str, Any]:
 def list_block(listed: ReportedList) -> dict[str, Any]:
     """Return the block of a list; its entries are kept, also when there are none."""
     entries = [
-        _drop(
+        _short_block(
             {
                 "item": e.item,
                 "state": "gesloten" if e.closed else "open",
