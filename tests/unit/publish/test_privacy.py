@@ -25,7 +25,8 @@ from verantwoord.model.figure import (
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
-from verantwoord.publish.privacy import Cell, complement, hide_small
+from verantwoord.publish import privacy
+from verantwoord.publish.privacy import hide_small
 
 LIMIT = 5  # as in parameters/privacy/k.yaml of Zilverland
 KINDS = ("dienst", "inhuur")
@@ -207,9 +208,9 @@ def test_without_an_agreed_limit_nothing_is_hidden(pack: Pack) -> None:
 
 def test_two_rows_of_one_cell_that_cancel_still_give_a_secret_away() -> None:
     """What a cell shows twice may differ by exactly the few people that must stay hidden."""
-    few = Cell("d", "iota", "2023", (), "")
-    whole = Cell("d", "land", "2023", (), "")
+    few = privacy.Cell("d", "iota", "2023", (), "")
+    whole = privacy.Cell("d", "land", "2023", (), "")
     x, y = ("levering-x", ()), ("levering-y", ())
     rows = {few: [{x: 1}], whole: [{x: 1, y: 1}, {y: 1}]}
     counts = {few: Decimal(3), whole: Decimal(100)}
-    assert complement({few: [{x: 1}]}, rows, counts) == {few, whole}
+    assert privacy.complement({few: [{x: 1}]}, rows, counts) == {few, whole}
