@@ -11,6 +11,7 @@ from verantwoord.deliveries.errors import UnreadableFile
 
 _CHUNK = 4 * 1024 * 1024
 _BOM = "\ufeff"
+_ODD_QUOTE = re.compile(rb'[ \t]"|"[ \t]')  # readers differ in what they make of these
 _UTF8_PAIR = re.compile(rb"[\xc3\xc2][\x80-\xbf]")
 
 
@@ -21,7 +22,7 @@ class CleanText:
     path: Path
     newlines: int
     ends_with_newline: bool
-    regular: bool  # every line ends in the same way
+    regular: bool  # every line ends in the same way, and no blank stands beside a quote
 
 
 def clean_text(file: Path, scratch: Path) -> CleanText:
@@ -47,6 +48,7 @@ def clean_text(file: Path, scratch: Path) -> CleanText:
 def _scan(file: Path) -> CleanText:
     decoder = codecs.getincrementaldecoder("utf-8")()
     newlines = returns = pairs = 0
+    odd_quotes = False
     first, last, pending = True, b"", False
     with file.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
@@ -64,9 +66,11 @@ def _scan(file: Path) -> CleanText:
             newlines += chunk.count(b"\n")
             returns += chunk.count(b"\r")
             pairs += (last + chunk).count(b"\r\n")
+            if b'"' in chunk or last == b'"':
+                odd_quotes = odd_quotes or _ODD_QUOTE.search(last + chunk) is not None
             first, last = False, chunk[-1:]
     decoder.decode(b"", final=True)
-    regular = returns == 0 or returns == pairs == newlines
+    regular = not odd_quotes and (returns == 0 or returns == pairs == newlines)
     return CleanText(file, newlines, last == b"\n", regular)
 
 

@@ -170,28 +170,34 @@ def _small(container: zipfile.ZipFile, name: str) -> bytes:
 
 def _xlsx_look(container: zipfile.ZipFile, part: dict[str, Any]) -> dict[str, Any]:
     """Count formulas and error cells, list merged cells, and find the first row that is used."""
-    formulas, errors, merged = 0, 0, []
+    formulas, errors, last = 0, 0, b""
+    merged: list[bytes] = []
     first_formula = first_error = None
     first_row: int | None = None
+    needles: tuple[bytes, ...] = (b"<f>", b"<f ")
     for block in _blocks(container, part["part"]):
-        n = block.count(b"<f>") + block.count(b"<f ") + block.count(b":f>") + block.count(b":f ")
-        if n and first_formula is None:
-            first_formula = _before(block, (b"<f>", b"<f ", b":f>", b":f "))
-        formulas += n
-        n = block.count(b't="e"')
-        if n and first_error is None:
-            first_error = _before(block, (b't="e"',), including=True)
-        errors += n
-        if b"mergeCell " in block:
-            merged += [m.decode() for m in _MERGE.findall(block)]
+        if first_row is None and re.search(rb"<\w+:worksheet", block):
+            needles = (b":f>", b":f ")  # some programs give every element a prefix
+        # one look for the start of all needles: a sheet without formulas is read past quickly
+        if needles[0][:2] in block and (n := sum(block.count(needle) for needle in needles)):
+            first_formula = first_formula or _before(block, needles)
+            formulas += n
+        if b't="e"' in block:
+            first_error = first_error or _before(block, (b't="e"',), including=True)
+            errors += block.count(b't="e"')
+        if b'c r="' not in block[-400:]:  # merged cells stand after the last cell
+            merged += _MERGE.findall(block)
+        else:
+            last = block
         if first_row is None and (match := re.search(rb'r="[A-Z]{1,3}(\d+)"[^>]*[^/>]>', block)):
             first_row = int(match[1])
+    merged += _MERGE.findall(last)
     return {
         "formulas": formulas,
         "first_formula": first_formula,
         "errors": errors,
         "first_error": first_error,
-        "merged": merged[:1000],
+        "merged": [m.decode() for m in merged[:1000]],
         "first_row": first_row or 1,
     }
 
