@@ -31,11 +31,12 @@ def draw(
     body += svg.runs(placed(points, x, y))
     known = [p for p in points if p.value is not None]
     ends = [known[0], known[-1]] if len(known) > 1 else known
-    for point, anchor in zip(ends, ("start", "end") if len(ends) > 1 else ("middle",), strict=True):
+    for point in ends:
         assert point.value is not None
         body.append(svg.marker(x(point.x), y(point.value), point.kind))
-        place = {"start": 2.0, "end": WIDTH - 2, "middle": x(point.x)}[anchor]
-        body.append(svg.text(place, y(point.value) - 10, point.text, "t-value", anchor))
+        half = svg.width_of(point.text, bold=True) / 2
+        place = max(half, min(x(point.x), WIDTH - half))
+        body.append(svg.text(place, y(point.value) - 10, point.text, "t-value", "middle"))
     body.append(svg.text(2, HEIGHT - 6, points[0].label, "t-soft"))
     body.append(svg.text(WIDTH - 2, HEIGHT - 6, points[-1].label, "t-soft", "end"))
     return svg.document(identifier, title, description, WIDTH, HEIGHT, body)

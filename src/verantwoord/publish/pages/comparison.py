@@ -135,7 +135,10 @@ def _norm(material: Material, indicator: Indicator, period: Period) -> tuple[Dec
     """Return the bound of the whole, if it also means something for each: a share does."""
     if indicator.unit not in ("percent", "ratio", "score"):
         return None
+    leading = material.leading(indicator.id)
     for goal in material.goals_of[indicator.id]:
+        if goal.organisation != leading:
+            continue
         bound = path_at(goal.path, period.last_day.year)
         if bound is not None and goal.kind is not GoalKind.RANGE:
             value = bound.low if goal.kind is GoalKind.FLOOR else bound.high

@@ -74,15 +74,16 @@ def pages(shell: Shell) -> Iterator[Page]:
 def theme_block(material: Material, theme: Theme) -> ThemeBlock:
     """Return the indicators, goals and gaps of a theme."""
     indicators = material.theme_indicators(theme.id)
+    rows = [
+        indicator_row(material, i, who, named=True)
+        for i in indicators
+        if material.by_indicator[i.id]
+        for who in material.all_leading(i.id)
+    ]
     return ThemeBlock(
         theme=theme,
         intro=_first_sentence(theme.intro.nl),
-        rows=[
-            indicator_row(material, i, who, named=True)
-            for i in indicators
-            if material.by_indicator[i.id]
-            for who in material.all_leading(i.id)
-        ],
+        rows=sorted(rows, key=lambda r: (not r.has_goal, r.figure is None)),  # goals first
         empty=[i for i in indicators if not material.by_indicator[i.id]],
         goals=[goal_row(material, g) for g in material.pack.goals.values() if g.theme == theme.id],
     )

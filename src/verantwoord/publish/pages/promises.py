@@ -49,6 +49,7 @@ def _item(shell: Shell, item: ItemPage) -> Page:
         refs.promise_page(item.ref),
         "promise.html",
         item.title.nl,
+        tab=f"{item.title.nl} ({item.ref.id})",  # many promises have the same title
         item=item,
         figures=[figure_of(shell.material, link.ref) for link in item.figures if link.ref],
         label=refs.LABEL[item.ref.kind],

@@ -88,11 +88,13 @@ class Shell:
             ref_label=refs.LABEL,
         )
 
-    def page(self, path: str, template: str, title: str, **context: Any) -> Page:
-        """Return one page; `title` is its heading and the name of its tab."""
+    def page(
+        self, path: str, template: str, title: str, *, tab: str | None = None, **context: Any
+    ) -> Page:
+        """Return one page; `title` is its heading, and names its tab unless `tab` does."""
         root = "../" * path.count("/")
         html = self._environment.get_template(template).render(
-            root=root, path=path, title=title, **context
+            root=root, path=path, title=title, tab=tab, **context
         )
         return Page(path, (html.strip() + "\n").encode())
 
