@@ -11,7 +11,7 @@ from typing import Any
 
 from verantwoord.publish import paths
 from verantwoord.publish.errors import ReleaseError
-from verantwoord.publish.notation import exact
+from verantwoord.publish.notation import axis_unit, exact
 from verantwoord.publish.reading import receipt_of
 from verantwoord.publish.trace import added_up
 
@@ -97,7 +97,7 @@ def _parameters(parameters: list[dict[str, Any]]) -> Iterator[str]:
         yield "Vaste waarden"
     for p in parameters:
         value = "onbekend" if p["value"] is None else exact(Decimal(p["value"]))
-        yield f"  {p['alias']} = {value} {p['unit']}  ({p['id']}, geldt vanaf {p['from']})"
+        yield f"  {p['alias']} = {value} {axis_unit(p['unit'])}  ({p['id']}, geldt vanaf {p['from']})"
         if p["source"]:
             yield f"    bron: {source_words(p['source'])}"
 
@@ -113,7 +113,11 @@ def source_words(source: dict[str, Any]) -> str:
 def _component(component: dict[str, Any]) -> Iterator[str]:
     yield ""
     value = component["value"]
-    shown = component["reason"] if value is None else f"{exact(Decimal(value))} {component['unit']}"
+    shown = (
+        component["reason"]
+        if value is None
+        else f"{exact(Decimal(value))} {axis_unit(component['unit'])}"
+    )
     yield f"{component['alias']} = {shown}  ({component['id']}, {component['rows']} rijen)"
     listed = component["contributions"]
     width = max((len(exact(Decimal(c["amount"]))) for c in listed), default=0)
