@@ -116,8 +116,7 @@ def check_step(steps: Sequence[Step], new: Step) -> None:
         raise StepRefused(
             f"Van '{now.to}' naar '{new.to}' kan niet. Kies een van: {_choices(now.to)}."
         )
-    if new.to is ActionState.FINISHED and not new.evidence:
-        raise StepRefused("Een actie is pas 'gereed' met bewijs. Noem een Kamerstuk of een adres.")
+    _check_finished(new)
     if new.source is not None:
         return  # published by others: allowed or not is all that can be judged
     if new.role != allowed.role:
@@ -140,6 +139,11 @@ def _check_first(new: Step) -> None:
             f"Een geschiedenis begint met '{first}', niet met '{new.to}'. "
             "Is het begin niet gevonden, zeg dat dan met 'history-starts'."
         )
+
+
+def _check_finished(new: Step) -> None:
+    if new.to is ActionState.FINISHED and not new.evidence:
+        raise StepRefused("Een actie is pas 'gereed' met bewijs. Noem een Kamerstuk of een adres.")
 
 
 def _check_order(now: Step, new: Step) -> None:
@@ -185,6 +189,7 @@ def check_history(steps: Sequence[Step], starts: str | None) -> None:
         raise StepRefused("Er is geen enkele stap. Noem ten minste hoe het begon.")
     for index, step in enumerate(steps):
         if index == 0 and starts is not None and step.to != FIRST[type(step.to)]:
+            _check_finished(step)
             continue
         check_step(steps[:index], step)
 

@@ -1,0 +1,73 @@
+"""The form of Kamerstuk ids: the shapes that exist, and those that cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from verantwoord.register.kst import form_fault, from_parts, url
+
+GOOD = [
+    "kst-34352-258",
+    "kst-36360-VII-1",
+    "kst-31700-IIB-2",
+    "kst-34000-B-24",
+    "kst-35925-E",
+    "kst-33328-AI",
+    "kst-21501-07-1750",
+    "kst-31145-3-b1",
+    "kst-20082009-31145-C",
+    "kst-36600-B-A",
+    "kst-19941995-00000-215a",
+    "kst-36360-A-1",
+    "kst-36360-A-A",
+    "kst-34356-3",
+    "kst-1071718",
+    "kst-36740-XIII-12",
+    "kst-26643-1336",
+    "kst-36600-XXIII-2",
+    "kst-26824-A",
+    "kst-20032004-26824-A",
+    "kst-34352-258-h1",
+]
+BAD = {
+    "kst-34352": "zonder stuknummer",
+    "kst-36360-VII": "zonder stuknummer",
+    "34352-258": "begint niet met",
+    "kst-34 352-258": "spatie",
+    "kst-20222024-34352-C": "vergaderjaar dat niet bestaat",
+    "kst-20222023-34352-C": "alleen in ids van",
+    "kst-34352-nr-258": "past in geen vorm",
+    "kst-3435-258": "past in geen vorm",
+    "kst-34352-0": "past in geen vorm",
+    "kst-36360-IIII-1": "past in geen vorm",
+    "kst-34352-258 ": "spatie",
+    "kst-": "past in geen vorm",
+}
+
+
+@pytest.mark.parametrize("kst", GOOD)
+def test_a_shape_that_exists_has_no_fault_and_an_address(kst: str) -> None:
+    assert form_fault(kst) is None
+    address = url(kst)
+    assert address is not None
+    assert address.startswith("https://zoek.officielebekendmakingen.nl/kst-")
+
+
+@pytest.mark.parametrize(("kst", "words"), BAD.items())
+def test_a_shape_that_cannot_exist_says_why_and_has_no_address(kst: str, words: str) -> None:
+    fault = form_fault(kst)
+    assert fault is not None
+    assert words in fault.nl
+    assert fault.en
+    assert url(kst) is None
+
+
+def test_the_address_of_a_reprint_is_that_of_the_document() -> None:
+    assert url("kst-34352-258-h1") == "https://zoek.officielebekendmakingen.nl/kst-34352-258.html"
+
+
+def test_an_id_is_made_of_dossier_chapter_and_number() -> None:
+    assert from_parts(34352, None, 258) == "kst-34352-258"
+    assert from_parts("36360", "VII", 1) == "kst-36360-VII-1"
+    assert from_parts(34356, "(R2064)", 3) == "kst-34356-3"
+    assert from_parts(12, None, 3) is None
