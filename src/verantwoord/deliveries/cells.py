@@ -13,6 +13,7 @@ from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.limits import MAX_CELL_CHARS
 from verantwoord.deliveries.numbers import Mark, plain_number
 from verantwoord.deliveries.personal import CONTROL, EMAIL, SUSPICIOUS
+from verantwoord.deliveries.raw import Raw
 from verantwoord.model import units
 from verantwoord.model.dataset import Column, ColumnType, Dataset
 
@@ -75,14 +76,14 @@ def number_name(column: str) -> str:
     return name("#" + column)
 
 
-def clean(cell: str, column: Column | None = None) -> str:
+def clean(cell: str, blanks: str, column: Column | None = None) -> str:
     """Return SQL for the text of a cell without outer blanks; empty is NULL."""
-    # trimming every cell costs more than reading the file; so only those with a blank at an end
-    blank = (
-        f"{cell} < '!' OR ends_with({cell}, ' ') OR ends_with({cell}, '\t') "
-        f"OR ends_with({cell}, '\u00a0') OR starts_with({cell}, '\u00a0')"
-    )
-    trimmed = f"CASE WHEN {blank} THEN nullif(trim({cell}, ' \t\u00a0'), '') ELSE {cell} END"
+    # trimming every cell costs more than reading the file; so only those with a blank at an end,
+    # and only the kinds of blank that are in the file are looked for
+    ends = [f"{cell} < '!'", *(f"ends_with({cell}, '{b}')" for b in blanks)]
+    ends += [f"starts_with({cell}, '{b}')" for b in blanks if b > "!"]
+    trim = f"nullif(trim({cell}, '{blanks}'), '')"
+    trimmed = f"CASE WHEN {' OR '.join(ends)} THEN {trim} ELSE {cell} END"
     nulls = [t.strip() for t in column.null_texts if t.strip()] if column else []
     if not nulls:
         return f"({trimmed})"
@@ -91,7 +92,7 @@ def clean(cell: str, column: Column | None = None) -> str:
 
 
 def cell_of(
-    column: Column, dataset: Dataset, place: int | None, mark: Mark, thousands: bool
+    column: Column, dataset: Dataset, raw: Raw, place: int | None, mark: Mark, thousands: bool
 ) -> Cell:
     """Return the SQL of one column of a dataset.
 
@@ -102,7 +103,7 @@ def cell_of(
     Errors:   none; the pack loader refuses units that do not fit.
     Source:   docs/leveren.md.
     """
-    text = "NULL::VARCHAR" if place is None else clean(f"c{place}", column)
+    text = "NULL::VARCHAR" if place is None else clean(f"c{place}", raw.blanks, column)
     t = text_name(column.name)
     if column.type not in (ColumnType.INTEGER, ColumnType.DECIMAL):
         return Cell(column, text, None, *_value(column, dataset))

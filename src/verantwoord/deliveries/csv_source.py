@@ -46,7 +46,15 @@ def read_csv(file: Path, scratch: Path, known: frozenset[str], language: str) ->
     if len(header) < 2 or expected < 1 or not text.regular:
         return slow()  # with one column an empty line looks like a row
     relation = _fast(text, header, separator)
-    return Raw(header, relation, 2, separator=separator, expected_rows=expected, slow=slow)
+    return Raw(
+        header,
+        relation,
+        2,
+        separator=separator,
+        blanks=text.blanks,
+        expected_rows=expected,
+        slow=slow,
+    )
 
 
 def _header(text: CleanText, known: frozenset[str]) -> tuple[tuple[str, ...], str]:

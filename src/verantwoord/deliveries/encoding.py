@@ -10,6 +10,7 @@ from pathlib import Path
 from verantwoord.deliveries.errors import UnreadableFile
 
 _CHUNK = 4 * 1024 * 1024
+_NARROW = "\u00a0"
 _BOM = "\ufeff"
 _ODD_QUOTE = re.compile(rb'[ \t]"|"[ \t]')  # readers differ in what they make of these
 _UTF8_PAIR = re.compile(rb"[\xc3\xc2][\x80-\xbf]")
@@ -22,6 +23,7 @@ class CleanText:
     path: Path
     newlines: int
     ends_with_newline: bool
+    blanks: str  # which kinds of blank are in it
     regular: bool  # every line ends in the same way, and no blank stands beside a quote
 
 
@@ -49,6 +51,7 @@ def _scan(file: Path) -> CleanText:
     decoder = codecs.getincrementaldecoder("utf-8")()
     newlines = returns = pairs = 0
     odd_quotes = False
+    blanks = {" "}
     first, last, pending = True, b"", False
     with file.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
@@ -57,6 +60,8 @@ def _scan(file: Path) -> CleanText:
                 raise UnreadableFile("nul-teken", where=f"{line}")
             if pending or not chunk.isascii():
                 text = decoder.decode(chunk)
+                if _NARROW in text:
+                    blanks.add(_NARROW)
                 if first and text.startswith(_BOM):
                     text = text[1:]
                 if _BOM in text:
@@ -65,13 +70,16 @@ def _scan(file: Path) -> CleanText:
                 pending = bool(decoder.getstate()[0])
             newlines += chunk.count(b"\n")
             returns += chunk.count(b"\r")
-            pairs += (last + chunk).count(b"\r\n")
+            if returns:
+                pairs += (last + chunk).count(b"\r\n")
+            if b"\t" in chunk:
+                blanks.add("\t")
             if b'"' in chunk or last == b'"':
                 odd_quotes = odd_quotes or _ODD_QUOTE.search(last + chunk) is not None
             first, last = False, chunk[-1:]
     decoder.decode(b"", final=True)
     regular = not odd_quotes and (returns == 0 or returns == pairs == newlines)
-    return CleanText(file, newlines, last == b"\n", regular)
+    return CleanText(file, newlines, last == b"\n", "".join(sorted(blanks)), regular)
 
 
 def _from_windows(file: Path, scratch: Path) -> Path:

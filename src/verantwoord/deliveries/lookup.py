@@ -29,10 +29,10 @@ def looked_up(dataset: Dataset, header: Header) -> list[Column]:
     return sorted(columns, key=lambda c: c.type is ColumnType.ORGANISATION)
 
 
-def distinct_columns(dataset: Dataset, header: Header) -> list[str]:
+def distinct_columns(dataset: Dataset, header: Header, blanks: str) -> list[str]:
     """Return SQL for the texts to look up, named after their column."""
     return [
-        f"{clean(f'c{header.places[c.name]}', c)} AS {name(c.name)}"
+        f"{clean(f'c{header.places[c.name]}', blanks, c)} AS {name(c.name)}"
         for c in looked_up(dataset, header)
     ]
 

@@ -27,6 +27,7 @@ class Raw:
     tables: dict[str, Any] = field(default_factory=dict)  # Arrow tables that `relation` names
     findings: list[Finding] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)  # findings by code, also not shown ones
+    blanks: str = " \t\u00a0"  # kinds of blank that may stand at the ends of a cell
     typed_numbers: frozenset[int] = frozenset()  # columns in which every cell is a real number
     expected_rows: int | None = None  # of the fast way; another number of rows means: go slow
     slow: Callable[[], Raw] | None = None

@@ -203,7 +203,7 @@ def _explore(reading: Reading) -> Evidence:
         f"(SELECT {number}{everything} FROM {raw.relation}) WHERE {filled}"
     )
     con.execute(f"CREATE OR REPLACE VIEW ruw_snel AS SELECT * FROM {raw.relation} WHERE {filled}")
-    wanted = distinct_columns(reading.dataset, reading.header)
+    wanted = distinct_columns(reading.dataset, reading.header, raw.blanks)
     quick = raw.separator == ","
     proofs = _proofs(reading, quick=quick)
     unnamed = [f"count(c{i}) AS leeg{i}" for i in reading.header.unnamed]
@@ -237,7 +237,7 @@ def _number_cells(reading: Reading, *, cleaned: bool = True) -> list[str]:
     """Return the cells of number columns that are text in the file."""
     raw, places = reading.raw, reading.header.places
     return [
-        clean(f"c{places[c.name]}", c) if cleaned else f"c{places[c.name]}"
+        clean(f"c{places[c.name]}", raw.blanks, c) if cleaned else f"c{places[c.name]}"
         for c in reading.dataset.columns
         if c.type in (ColumnType.DECIMAL, ColumnType.INTEGER)
         and c.name in places
@@ -283,7 +283,7 @@ def _proofs(reading: Reading, *, quick: bool) -> list[str]:
 def _make_views(reading: Reading, mark: Mark, *, thousands: bool) -> None:
     con, header = reading.con, reading.header
     reading.cells = tuple(
-        cell_of(c, reading.dataset, header.places.get(c.name), mark, thousands)
+        cell_of(c, reading.dataset, reading.raw, header.places.get(c.name), mark, thousands)
         for c in reading.dataset.columns
     )
     found = make_tables(con, reading.dataset, header, reading.pack, reading.sent)
@@ -296,7 +296,10 @@ def _chain(reading: Reading, found: LookUps, suffix: str, number: str) -> None:
     """Make the views from texts to values."""
     con, header, cells = reading.con, reading.header, reading.cells
     texts = [f"{cell.clean} AS {text_name(cell.column.name)}" for cell in cells]
-    texts += [f"{clean(f'c{place}')} AS {text_name(flex)}" for flex, place in header.flex.items()]
+    texts += [
+        f"{clean(f'c{place}', reading.raw.blanks)} AS {text_name(flex)}"
+        for flex, place in header.flex.items()
+    ]
     digits = [f"{c.number} AS {number_name(c.column.name)}" for c in cells if c.number is not None]
     absent = [
         f"NULL::VARCHAR AS {name(sign + c.name)}"
