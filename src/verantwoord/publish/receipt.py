@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from verantwoord import __version__
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.parameter import ParameterValue
 from verantwoord.model.quantities import plain
 from verantwoord.model.text import Source
-from verantwoord.publish.material import Material
+
+if TYPE_CHECKING:
+    from verantwoord.publish.material import Material
 
 FORMAT = "verantwoord-kwitantie/1"
 # the command line, the benchmark and the web do not decide what is in a release

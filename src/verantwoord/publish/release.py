@@ -14,16 +14,18 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from verantwoord.deliveries.workspace import Workspace
-from verantwoord.engine.compute import compute
 from verantwoord.model.delivery import Delivery
-from verantwoord.model.loading import files_of
-from verantwoord.publish import paths, privacy, receipt, site
+from verantwoord.model.loading import files_of, folder_sha256
+from verantwoord.publish import paths, receipt
 from verantwoord.publish.errors import ReleaseError
-from verantwoord.publish.material import Material
 
+if TYPE_CHECKING:
+    from verantwoord.publish.material import Material
+
+# The engine and the pages are imported where they are used: when nothing has changed, they are not.
 _NEEDED = ("release", "known_on", "year_given", "engine", "inputs_sha256", "figures", "files")
 Progress = Callable[[str, int, int], None]
 
@@ -74,9 +76,9 @@ def publish(
         if order.known_on is None or d.received_on <= order.known_on
     ]
     known_on = order.known_on.isoformat() if order.known_on else None
-    key = receipt.inputs_key(
-        order.release, workspace.pack.sha256, received, known_on, order.year, identity
-    )
+    # the hash of the folder, not the loaded pack: loading takes longer than all the rest of a no-op
+    pack_sha256 = folder_sha256(workspace.pack_folder)
+    key = receipt.inputs_key(order.release, pack_sha256, received, known_on, order.year, identity)
     found = existing(out)
     if found is not None and found["inputs_sha256"] == key and not changed_files(out, found):
         return Outcome(out, False, found["figures"], len(found["files"]) + 1, 0, out / "index.html")
@@ -161,6 +163,10 @@ def _material(
     identity: Mapping[str, str],
     progress: Progress,
 ) -> tuple[Material, int]:
+    from verantwoord.engine.compute import compute
+    from verantwoord.publish import privacy
+    from verantwoord.publish.material import Material
+
     progress("rekenen", 0, 0)
     result = compute(
         workspace.pack,
@@ -193,6 +199,8 @@ def _write(
     progress: Progress,
 ) -> int:
     """Make everything beside `out` and give it the name at the end: all or nothing."""
+    from verantwoord.publish import site
+
     out.parent.mkdir(parents=True, exist_ok=True)
     making = out.parent / f".{out.name}.wordt-gemaakt-{os.getpid()}"
     shutil.rmtree(making, ignore_errors=True)

@@ -97,7 +97,8 @@ def _parameters(parameters: list[dict[str, Any]]) -> Iterator[str]:
         yield "Vaste waarden"
     for p in parameters:
         value = "onbekend" if p["value"] is None else exact(Decimal(p["value"]))
-        yield f"  {p['alias']} = {value} {axis_unit(p['unit'])}  ({p['id']}, geldt vanaf {p['from']})"
+        known = f"({p['id']}, geldt vanaf {p['from']})"
+        yield f"  {p['alias']} = {value} {axis_unit(p['unit'])}  {known}"
         if p["source"]:
             yield f"    bron: {source_words(p['source'])}"
 
