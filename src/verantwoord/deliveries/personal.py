@@ -34,7 +34,9 @@ BSN = (
 )
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 # cheap first look at a cell; only what passes is looked at closely
-SUSPICIOUS = CONTROL + r"|@|(?:^|[^0-9])[0-9]{9}(?:[^0-9]|$)|[0-9]{2,4}[. -][0-9]{2,3}[. -][0-9]{2,3}"
+SUSPICIOUS = (
+    CONTROL + r"|@|(?:^|[^0-9])[0-9]{9}(?:[^0-9]|$)|[0-9]{2,4}[. -][0-9]{2,3}[. -][0-9]{2,3}"
+)
 _BSN = re.compile(BSN)
 _EMAIL = re.compile(EMAIL)
 _SEAM = re.compile(r"(?<=[A-Za-z_])(?=[0-9])|(?<=[0-9])(?=[A-Za-z_])")
