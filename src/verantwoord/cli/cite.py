@@ -7,8 +7,20 @@ import sys
 
 import click
 
+from verantwoord.cli.terms import say
 
-@click.command(name="cite")
+
+@click.command(
+    name="cite",
+    help=say(
+        "Vind verwijzingen naar Kamerstukken, Handelingen, Stb., Stcrt., Trb. en wetten in TEXT. "
+        "Zonder TEXT, of met -, wordt de standaardinvoer gelezen.\n\n"
+        'Voorbeeld: verantwoord cite "Kamerstukken II 2022/23, 34352, nr. 258"',
+        "Find references to parliamentary documents, official journals and law in TEXT. "
+        "Without TEXT, or with -, standard input is read.\n\n"
+        'Example: verantwoord cite "Kamerstukken II 2022/23, 34352, nr. 258"',
+    ),
+)
 @click.argument("text", required=False)
 @click.option(
     "--format",
@@ -19,17 +31,7 @@ import click
     help="text voor mensen, json voor programma's / for people or for programs",
 )
 def command(text: str | None, form: str) -> None:
-    """Vind verwijzingen naar Kamerstukken, Handelingen, Stb., Stcrt., Trb. en wetten in TEXT.
-
-    Zonder TEXT, of met -, wordt de tekst van de standaardinvoer gelezen.
-    (Find references to parliamentary documents, official journals and law; reads standard input
-    without TEXT or with -.)
-
-    \b
-    Voorbeeld / example:
-      verantwoord cite "Kamerstukken II 2022/23, 34352, nr. 258"
-      verantwoord cite --format json - < brief.txt
-    """
+    """Print each reference with its place, id and address."""
     from verantwoord.documents.citations import find
 
     if text is None or text == "-":

@@ -8,12 +8,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verantwoord.cli.terms import say
+
 if TYPE_CHECKING:
     from verantwoord.documents.findings.names import Names
     from verantwoord.documents.reading import Document
 
 
-@click.command(name="read")
+@click.command(
+    name="read",
+    help=say(
+        "Lees FILE (PDF, XML, HTML, DOCX, ODT of tekst) op doelen, claims en verwijzingen.\n\n"
+        "De regels buiten de tekst gaan eraf, afgebroken woorden worden heel gemaakt, en per zin "
+        "ziet u wat er staat, met de plaats in het origineel.\n\n"
+        "Voorbeeld: verantwoord read --format html --out gelezen.html brief.docx",
+        "Read FILE (PDF, XML, HTML, DOCX, ODT or text) for targets, claims and citations.\n\n"
+        "Page furniture goes, cut words are made whole, and per sentence you see what it says, "
+        "with its place in the original.\n\n"
+        "Example: verantwoord read --format html --out read.html letter.docx",
+    ),
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--format",
@@ -43,17 +57,7 @@ def command(
     out: Path | None,
     no_cache: bool,
 ) -> None:
-    """Lees FILE (PDF, XML, HTML, DOCX, ODT of tekst) op doelen, claims en verwijzingen.
-
-    De regels buiten de tekst gaan eraf, afgebroken woorden worden heel gemaakt, en per zin ziet u
-    wat er staat, met de plaats in het origineel. (Read a document: targets, claims, citations.)
-
-    \b
-    Voorbeeld / example:
-      verantwoord read jaarverslag.pdf
-      verantwoord read --format html --out gelezen.html brief.docx
-      verantwoord read --pack packs/rijk --coverage blz.dekking.yaml blz.txt
-    """
+    """Print what a document says; with --coverage, check what covers each claim."""
     from verantwoord.documents.reading import read
     from verantwoord.documents.reading.show import as_html
     from verantwoord.documents.words import Dictionary, cache_folder
