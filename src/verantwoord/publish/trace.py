@@ -184,6 +184,7 @@ def _component(material: Material, value: ComponentValue, taken: TakenOver) -> d
         "rows": value.rows,
         "empty": value.empty,
         "divisor": value.divisor,
+        "bins": [[lower, plain(count)] for lower, count in value.bins],
         "taken_from": [as_json(row) for row in taken.rows(value)],
         "contributions": [
             [c.delivery, c.organisation, str(c.period), plain(c.amount), plain(c.share)]
