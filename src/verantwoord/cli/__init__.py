@@ -13,7 +13,7 @@ from importlib import import_module
 
 import click
 
-from verantwoord.cli.terms import say
+from verantwoord.cli.terms import say, without_language
 
 # name -> (module, Dutch, English); the order is that of the help
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -82,7 +82,7 @@ def main() -> None:
     from verantwoord.model.errors import VerantwoordError
 
     try:
-        group.main(prog_name="verantwoord")
+        group.main(without_language(sys.argv[1:]), prog_name="verantwoord")
     except VerantwoordError as error:
         click.echo(say(f"Fout: {error}", f"Error: {error}"), err=True)
         sys.exit(error.exit_code)

@@ -17,6 +17,20 @@ def language(arguments: list[str] | None = None) -> str:
     return _known(os.environ.get("VERANTWOORD_LANG", "nl"))
 
 
+def without_language(words: list[str]) -> list[str]:
+    """Return the arguments without `--lang`, which may stand anywhere and was read already."""
+    kept: list[str] = []
+    skip = False
+    for word in words:
+        if skip:
+            skip = False
+        elif word == "--lang":
+            skip = True
+        elif not word.startswith("--lang="):
+            kept.append(word)
+    return kept
+
+
 def _known(word: str) -> str:
     return "en" if word.lower().startswith("en") else "nl"
 

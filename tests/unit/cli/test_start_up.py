@@ -56,3 +56,8 @@ def test_a_broken_pack_exits_with_four_and_says_where(
     assert done.returncode == 4
     assert "pack.yaml:1" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_language_may_stand_after_the_command() -> None:
+    assert "Example" in run("explain", "--help", "--lang", "en").stdout
+    assert "Example" in run("explain", "--lang=en", "--help").stdout
