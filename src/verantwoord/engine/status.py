@@ -55,7 +55,7 @@ def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement
     if goal.path.unknown is not None and not (bound and year == goal.path.target_year):
         return none(f"er is geen uitgangswaarde: {goal.path.unknown}", bound)
     if bound is None:
-        return none(f"voor {year} staat geen doelwaarde in het pack: niet afgesproken of niet gevonden")
+        return none(f"voor {year} is geen doelwaarde afgesproken of gevonden")
     if isinstance(value, Absent):
         return none(f"er is geen cijfer ({value})", bound)
     if not complete:
