@@ -107,6 +107,9 @@ def test_open_data_is_imported_and_what_is_strange_is_said(tmp_path: Path) -> No
     assert "Controversieel verklaard" in done.stderr
     loaded = load_register(tmp_path)
     assert (len(loaded.motions), len(loaded.commitments)) == (4, 3)
+    again = run("import", "--theme", "proef", "--out", str(out), *files)
+    assert again.exit_code == 2
+    assert "bestaat al" in again.output
 
 
 def test_import_asks_for_what_it_needs(tmp_path: Path) -> None:
