@@ -126,6 +126,7 @@ class Figure:
     quality: Quality
     known_on: dt.date | None
     show_parts_only: bool = False  # the denominator is so small that a ratio misleads
+    published: Decimal | None = None  # shown instead of the rounded value: whole parts that add up
 
 
 def figure_id(

@@ -20,6 +20,7 @@ from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.loading import files_of, folder_sha256
 from verantwoord.publish import paths, receipt
+from verantwoord.publish.apportioned import whole_parts
 from verantwoord.publish.errors import ReleaseError
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _material(
     material = Material(
         release=order.release,
         pack=workspace.pack,
-        figures=privacy.hide_small(result.figures, workspace.pack),
+        figures=whole_parts(privacy.hide_small(result.figures, workspace.pack), workspace.pack),
         current=tuple(result.deliveries),
         received=tuple(received),
         sql=result.sql,

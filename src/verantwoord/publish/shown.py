@@ -104,7 +104,8 @@ def show(figure: Figure, indicator: Indicator) -> Shown:
             parts(figure, indicator), "delen", "De noemer is te klein voor een verhouding."
         )
     publish = indicator.publish
-    words = notation.number(figure.value, publish.decimals, publish.mode)
+    seen = figure.value if figure.published is None else figure.published
+    words = notation.number(seen, publish.decimals, publish.mode)
     kind = "nul" if figure.value == 0 else "getal"
     amount, unit = notation.split_unit(words, figure.unit)
     return Shown(notation.with_unit(words, figure.unit), kind, amount=amount, unit=unit)
