@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
 
-.PHONY: help demo test check lint format lock docs bench clean
+.PHONY: help demo test test-fast check lint format lock docs bench clean
 
 help:  ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
@@ -23,16 +23,19 @@ test: $(STAMP)  ## run the whole test suite
 	@if command -v npm >/dev/null; then npm --prefix tests/browser ci --silent --no-audit --no-fund || echo "axe-core is not installed: the browser tests are skipped"; fi
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
+test-fast: $(STAMP)  ## run what can be run in two minutes: no browser, no slow tests, few examples
+	@VERANTWOORD_FAST=1 $(BIN)/python -m pytest -n auto --dist loadfile -q -m "not slow and not browser"
+
 lint: $(STAMP)  ## style, types, import contracts, licences
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src examples bench tests
+	$(BIN)/ruff check src examples bench tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/reuse lint --quiet
 
 format: $(STAMP)  ## put the code in the agreed form
-	$(BIN)/ruff format src tests
-	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src examples bench tests
+	$(BIN)/ruff check --fix src examples bench tests
 
 lock:  ## resolve the dependencies anew (needs uv); writes no index address
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/lock.txt
@@ -46,4 +49,4 @@ docs: $(STAMP)  ## write the generated pages of docs/
 	$(BIN)/python -m tests.gold.measure
 
 bench: $(STAMP)  ## measure the speed on a small scale; see docs/performance.md for the large one
-	$(BIN)/verantwoord bench --scale klein
+	$(BIN)/python -m verantwoord_bench --scale klein

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from tests.unit.publish import factories
-from verantwoord.publish.release import Order, publish
+from tests.unit.release import factories
+from verantwoord.release.publish import Order
+from verantwoord.site.whole import publish
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent

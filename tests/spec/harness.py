@@ -20,10 +20,10 @@ from verantwoord.engine.figures import make_figure
 from verantwoord.engine.inputs import Inputs
 from verantwoord.engine.reference import reference_rows
 from verantwoord.engine.rollup import Rollup
+from verantwoord.formula.quantities import Absence, Absent
 from verantwoord.model.figure import Figure
 from verantwoord.model.loading import load_pack
 from verantwoord.model.period import Period
-from verantwoord.model.quantities import Absence, Absent
 
 ORGANISATIONS = ("alfa", "beta", "gamma", "delta")
 

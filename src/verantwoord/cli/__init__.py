@@ -33,7 +33,6 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "read": ("read", "Lees een document op doelen en claims.", "Read targets and claims."),
     "register": ("register", "Moties, toezeggingen en acties.", "Motions, commitments, actions."),
     "fetch": ("fetch", "Haal open data van de Tweede Kamer.", "Fetch open data of the Chamber."),
-    "bench": ("bench", "Meet de snelheid.", "Measure the speed."),
 }
 
 
@@ -60,9 +59,9 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=say(
         "Verantwoord: van geleverd bestand tot navolgbaar cijfer.\n\n"
-        "Voorbeeld: verantwoord check --pack packs/test --dataset fte bestand.csv",
+        "Voorbeeld: verantwoord check --pack packs/oefenrijk --dataset fte bestand.csv",
         "Verantwoord: from delivered file to accountable figure.\n\n"
-        "Example: verantwoord check --pack packs/test --dataset fte file.csv",
+        "Example: verantwoord check --pack packs/oefenrijk --dataset fte file.csv",
     ),
     epilog=say(
         "Uitkomst: 0 goed, 1 bevindingen of verschil, 2 verkeerd gebruik, 3 kan niet verder, "
@@ -79,7 +78,7 @@ def group(lang: str | None) -> None:
 
 def main() -> None:
     """Run the command line; turn errors that a user can act on into one line and an exit code."""
-    from verantwoord.model.errors import VerantwoordError
+    from verantwoord.errors import VerantwoordError
 
     try:
         group.main(without_language(sys.argv[1:]), prog_name="verantwoord")

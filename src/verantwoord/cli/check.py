@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     "check",
     help=say(
         "Controleer een bestand tegen een dataset. Er wordt niets bewaard.\n\n"
-        "Voorbeeld: verantwoord check --pack packs/test --dataset fte --organisation alfa "
+        "Voorbeeld: verantwoord check --pack packs/oefenrijk --dataset fte --organisation alfa "
         "--period 2024-07 fte-juli.xlsx\n\n"
         "Uitkomst: 0 schoon, 1 bevindingen, 2 verkeerd gebruik.",
         "Check a file against a dataset. Nothing is stored.\n\n"
-        "Example: verantwoord check --pack packs/test --dataset fte --organisation alfa "
+        "Example: verantwoord check --pack packs/oefenrijk --dataset fte --organisation alfa "
         "--period 2024-07 fte-july.xlsx\n\n"
         "Exit codes: 0 clean, 1 findings, 2 wrong use.",
     ),

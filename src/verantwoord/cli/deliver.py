@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     "deliver",
     help=say(
         "Lever een bestand aan in een werkmap. Met bevindingen wordt er niets bewaard.\n\n"
-        "Voorbeeld: verantwoord deliver werk --pack packs/test --dataset fte --organisation alfa "
-        "--period 2024-07 fte-juli.xlsx\n\n"
+        "Voorbeeld: verantwoord deliver werk --pack packs/oefenrijk --dataset fte "
+        "--organisation alfa --period 2024-07 fte-juli.xlsx\n\n"
         "Correctie: voeg toe --replaces 3fa9c1 --reason 'uren van juli vergeten'",
         "Deliver a file into a workspace. With findings nothing is stored.\n\n"
-        "Example: verantwoord deliver work --pack packs/test --dataset fte --organisation alfa "
-        "--period 2024-07 fte-july.xlsx\n\n"
+        "Example: verantwoord deliver work --pack packs/oefenrijk --dataset fte "
+        "--organisation alfa --period 2024-07 fte-july.xlsx\n\n"
         "Correction: add --replaces 3fa9c1 --reason 'forgot the hours of July'",
     ),
 )

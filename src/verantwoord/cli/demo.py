@@ -27,8 +27,8 @@ from verantwoord.cli.terms import say
 def command(out: Path, packs: Path) -> None:
     """Print a short summary of each release and the page to open."""
     from verantwoord.cli.progress import shown_progress
-    from verantwoord.publish.demo import make
-    from verantwoord.publish.summary import summary
+    from verantwoord.release.summary import summary
+    from verantwoord_oefenrijk.demo import make
 
     with shown_progress() as progress:
         done = make(out, packs, progress)

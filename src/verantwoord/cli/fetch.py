@@ -19,7 +19,7 @@ from verantwoord.cli.given import DayType
 from verantwoord.cli.terms import say
 
 if TYPE_CHECKING:
-    from verantwoord.register.fetching import Response, Transport
+    from verantwoord.sources.tweedekamer.fetching import Response, Transport
 
 CHUNK = 65_536
 MOTION_PARTS = (
@@ -35,7 +35,7 @@ COMMITMENT_PARTS = (
 
 def https_transport(url: str, timeout_seconds: float) -> Response:
     """Send one GET over https; the certificate is checked and no redirect is followed."""
-    from verantwoord.register.fetching import Response, TransportError
+    from verantwoord.sources.tweedekamer.fetching import Response, TransportError
 
     parts = urlsplit(url)
     connection = http.client.HTTPSConnection(
@@ -55,7 +55,7 @@ def https_transport(url: str, timeout_seconds: float) -> Response:
 def _chunks(
     connection: http.client.HTTPSConnection, answer: http.client.HTTPResponse
 ) -> Iterator[bytes]:
-    from verantwoord.register.fetching import TransportError
+    from verantwoord.sources.tweedekamer.fetching import TransportError
 
     try:
         while chunk := answer.read(CHUNK):
@@ -109,7 +109,7 @@ def run(
     transport: Transport,
 ) -> tuple[int, bool]:
     """Fetch and save; return how many records there are and whether that is all of them."""
-    from verantwoord.register.fetching import fetch
+    from verantwoord.sources.tweedekamer.fetching import fetch
 
     entity, options = _options(what, since, text_filter, top)
     found = fetch(entity, options, transport, time.sleep)

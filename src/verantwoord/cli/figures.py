@@ -94,8 +94,8 @@ def _serialised(workspace: Workspace, found: Computation, form: str) -> bytes:
     """The same columns as data/figures.csv of a release, so that both read alike."""
     import json
 
-    from verantwoord.publish.material import Material
-    from verantwoord.publish.open_data import csv_bytes, parquet_bytes, tables
+    from verantwoord.release.material import Material
+    from verantwoord.release.open_data import csv_bytes, parquet_bytes, tables
 
     received = tuple(workspace.deliveries())
     current = tuple(found.deliveries)
@@ -113,7 +113,7 @@ def _print_table(pack: Pack, figures: list[Figure]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from verantwoord.publish.shown import show
+    from verantwoord.wording.shown import show
 
     table = Table(title=f"{pack.info.title.nl}" + (" (verzonnen)" if pack.info.fictional else ""))
     for name in (

@@ -52,7 +52,8 @@ def command(
     """Publish; says so when nothing has changed."""
     from verantwoord.cli.progress import shown_progress
     from verantwoord.deliveries.workspace import Workspace
-    from verantwoord.publish.release import Order, publish
+    from verantwoord.release.publish import Order
+    from verantwoord.site.whole import publish
 
     order = Order(release, known_on.date() if known_on else None, year)
     with shown_progress() as progress:

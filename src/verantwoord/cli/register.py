@@ -78,7 +78,7 @@ def _write(text: str, out: Path | None) -> None:
     help=_help(
         "Controleer het register en de lijsten. Uitkomst 1 als er bevindingen zijn.",
         "Check the register and the lists. Exit code 1 if anything was found.",
-        "register check --pack packs/test --known bekend.txt",
+        "register check --pack packs/oefenrijk --known bekend.txt",
     ),
 )
 @PACK
@@ -169,7 +169,7 @@ def _print_tree(made: Chain, register: Register, ref: Ref, back: bool, depth: in
     help=_help(
         "Wat open staat, hoe lang al, en wat over tijd is.",
         "What is open, for how long, and what is overdue.",
-        "register open --pack packs/test --on 2024-12-31",
+        "register open --pack packs/oefenrijk --on 2024-12-31",
     ),
 )
 @PACK
@@ -192,7 +192,8 @@ def open_items(pack: Path, on: dt.date | None) -> None:
     help=_help(
         "Maak de bijlage moties en toezeggingen (model 3.42).",
         "Make the annex of motions and commitments (model 3.42).",
-        "register export-3.42 --pack packs/test --until 2024-12-31 --form html --out bijlage.html",
+        "register export-3.42 --pack packs/oefenrijk --until 2024-12-31 --form html "
+        "--out bijlage.html",
     ),
 )
 @PACK
@@ -269,9 +270,9 @@ def import_files(
 
 
 def _import_open_data(files: Iterable[Path], theme: str) -> tuple[str, list[str]]:
-    from verantwoord.register.importing import import_open_data
-    from verantwoord.register.odata import read_files
     from verantwoord.register.writing import to_yaml
+    from verantwoord.sources.tweedekamer.importing import import_open_data
+    from verantwoord.sources.tweedekamer.odata import read_files
 
     found = import_open_data(read_files(files), theme)
     note = "Ingelezen uit open data van de Tweede Kamer; nog door niemand nagekeken."
@@ -288,8 +289,8 @@ def _import_list(
     title: str,
 ) -> tuple[str, list[str]]:
     from verantwoord.model.text import Text
-    from verantwoord.register.spreadsheet import ListFrame, import_list, read_rows
     from verantwoord.register.writing import to_yaml
+    from verantwoord.sources.lists.spreadsheet import ListFrame, import_list, read_rows
 
     if until is None:
         raise click.UsageError(say("Noem --until bij een lijst.", "Give --until with a list."))
@@ -305,7 +306,7 @@ def _import_list(
     help=_help(
         "Alleen wat niet op orde is: te laat, afgekeurd, gemist, niet gemotiveerd.",
         "Only what is not in order: late, refused, missed, not explained.",
-        "register exceptions --pack packs/test --on 2024-12-31",
+        "register exceptions --pack packs/oefenrijk --on 2024-12-31",
     ),
 )
 @PACK
@@ -351,7 +352,7 @@ def exceptions(
     help=_help(
         "Wat de begroting aankondigde tegen wat het verslag teruggeeft.",
         "What the budget announced against what the report returns.",
-        "register mirror --pack packs/test --year 2024",
+        "register mirror --pack packs/oefenrijk --year 2024",
     ),
 )
 @PACK

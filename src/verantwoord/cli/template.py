@@ -14,9 +14,9 @@ from verantwoord.cli.terms import language, say
     "template",
     help=say(
         "Maak een invulsjabloon (.xlsx, .ods of .csv) met een voorbeeldrij.\n\n"
-        "Voorbeeld: verantwoord template --pack packs/test --dataset fte --out fte.xlsx",
+        "Voorbeeld: verantwoord template --pack packs/oefenrijk --dataset fte --out fte.xlsx",
         "Make a template (.xlsx, .ods or .csv) with an example row.\n\n"
-        "Example: verantwoord template --pack packs/test --dataset fte --out fte.xlsx",
+        "Example: verantwoord template --pack packs/oefenrijk --dataset fte --out fte.xlsx",
     ),
 )
 @click.option("--pack", "pack_folder", type=FOLDER, required=True, help=say("Map.", "Folder."))

@@ -28,7 +28,7 @@ from verantwoord.cli.terms import say
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(folder: Path, figure: str, form: str) -> None:
     """Print the trace; exit 1 when the contributions do not add up."""
-    from verantwoord.publish.trace_text import lines, read_trace
+    from verantwoord.release.trace_text import lines, read_trace
 
     record = read_trace(folder, figure)
     if form == "json":

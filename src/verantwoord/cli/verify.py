@@ -10,7 +10,7 @@ import click
 from verantwoord.cli.terms import say
 
 if TYPE_CHECKING:
-    from verantwoord.publish.verify import Verdict
+    from verantwoord.release.verify import Verdict
 
 _AT_MOST = 10
 
@@ -32,7 +32,7 @@ _AT_MOST = 10
 def command(folder: Path) -> None:
     """Verify; names the first figure that differs and counts all."""
     from verantwoord.cli.progress import shown_progress
-    from verantwoord.publish.verify import verify
+    from verantwoord.site.whole import verify
 
     with shown_progress() as progress:
         verdict = verify(folder, progress)

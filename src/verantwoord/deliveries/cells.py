@@ -14,7 +14,7 @@ from verantwoord.deliveries.limits import MAX_CELL_CHARS
 from verantwoord.deliveries.numbers import Mark, plain_number
 from verantwoord.deliveries.personal import CONTROL, EMAIL, SUSPICIOUS
 from verantwoord.deliveries.raw import Raw
-from verantwoord.model import units
+from verantwoord.formula import units
 from verantwoord.model.dataset import Column, ColumnType, Dataset
 
 DEFAULT_SCALE = 3

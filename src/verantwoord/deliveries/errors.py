@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from verantwoord.model.errors import VerantwoordError
+from verantwoord.errors import VerantwoordError
 from verantwoord.model.finding import Finding
 
 

@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from verantwoord.errors import VerantwoordError
 from verantwoord.model.delivery import AcceptedWarning, Delivery
-from verantwoord.model.errors import VerantwoordError
 from verantwoord.model.period import Period
 
 _START = "0" * 64

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from verantwoord.formula.errors import ExpressionError
+from verantwoord.formula.expression import Scalar, parse, parse_aggregate
+from verantwoord.formula.quantities import Absent
 from verantwoord.model.dataset import ColumnType, Dataset, Missing, Rule, RuleLevel
-from verantwoord.model.errors import ExpressionError
-from verantwoord.model.expression import Scalar, parse, parse_aggregate
 from verantwoord.model.pack import Pack
-from verantwoord.model.quantities import Absent
 
 Row = Mapping[str, Any]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from verantwoord.deliveries.cells import name, text_name
-from verantwoord.model import expression
+from verantwoord.formula import expression
 from verantwoord.model.dataset import ColumnType, Dataset, Missing, Rule
 from verantwoord.model.pack import Pack
 

@@ -20,11 +20,11 @@ from verantwoord.deliveries.rules import (
     broken,
     parameter_values,
 )
-from verantwoord.model import expression
+from verantwoord.formula import expression
+from verantwoord.formula.quantities import CONTEXT, Absent, plain
 from verantwoord.model.dataset import Missing, Rule, RuleLevel
 from verantwoord.model.finding import Finding
 from verantwoord.model.period import Grain, Period
-from verantwoord.model.quantities import CONTEXT, Absent, plain
 
 # (earlier periods, newest first) -> the accepted rows of each, None where nothing was accepted
 Previous: TypeAlias = Callable[[list[Period]], list[Path | None]]

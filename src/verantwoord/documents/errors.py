@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verantwoord.model.errors import VerantwoordError
+from verantwoord.errors import VerantwoordError
 
 
 class DocumentError(VerantwoordError):

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from verantwoord.engine.formulas import Outcome, evaluate, parameter_used
+from verantwoord.formula.expression import Bins
+from verantwoord.formula.quantities import Absent, Value, plain, rounded, unknown
 from verantwoord.model.errors import PackError
-from verantwoord.model.expression import Bins
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.loading import load_cases
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
-from verantwoord.model.quantities import Absent, Value, plain, rounded, unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What can stop a computation."""
 
-from verantwoord.model.errors import VerantwoordError
+from verantwoord.errors import VerantwoordError
 
 
 class EngineError(VerantwoordError):

@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from verantwoord.engine.compute import queries
-from verantwoord.model import units
+from verantwoord.formula import units
+from verantwoord.formula.quantities import plain
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.organisation import BEGINNING, FOREVER
 from verantwoord.model.pack import Pack
-from verantwoord.model.quantities import plain
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from verantwoord.engine.gather import Gathered, Share, gather
 from verantwoord.engine.inputs import Inputs
 from verantwoord.engine.rollup import Rollup
 from verantwoord.engine.status import judge
+from verantwoord.formula.expression import Bins
+from verantwoord.formula.quantities import Absence, Absent, Value, unknown
 from verantwoord.model.dataset import Aggregate
-from verantwoord.model.expression import Bins
 from verantwoord.model.figure import (
     Coverage,
     Figure,
@@ -22,7 +23,6 @@ from verantwoord.model.figure import (
 )
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Period
-from verantwoord.model.quantities import Absence, Absent, Value, unknown
 
 _ABSENT_STATUS = {
     Absence.UNKNOWN: FigureStatus.UNKNOWN,

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from verantwoord.model.expression import Bins, Expression, Scalar, parse
+from verantwoord.formula.expression import Bins, Expression, Scalar, parse
+from verantwoord.formula.quantities import Absence, Absent, Value, unknown
 from verantwoord.model.figure import ParameterUsed
 from verantwoord.model.indicator import Indicator, ParameterUse
 from verantwoord.model.parameter import Parameter
 from verantwoord.model.period import Period
-from verantwoord.model.quantities import Absence, Absent, Value, unknown
 
 _parsed = cache(parse)
 

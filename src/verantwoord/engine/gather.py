@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from verantwoord.engine.inputs import Inputs, Owed
 from verantwoord.engine.tables import Row
+from verantwoord.formula.quantities import CONTEXT, Absence, Absent, Value, unknown
 from verantwoord.model.dataset import Aggregate, Component, Dataset
 from verantwoord.model.figure import ComponentValue, Contribution
 from verantwoord.model.indicator import ComponentUse
 from verantwoord.model.period import Period
-from verantwoord.model.quantities import CONTEXT, Absence, Absent, Value, unknown
 
 Share = Callable[[str, dt.date], Decimal]  # of an organisation, on a day, at the figure
 

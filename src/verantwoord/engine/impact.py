@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from verantwoord.formula.quantities import Value
 from verantwoord.model.figure import Figure
 from verantwoord.model.pack import Pack
 from verantwoord.model.parameter import Parameter
-from verantwoord.model.quantities import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
+from verantwoord.formula.expression import parse
 from verantwoord.model.dataset import Aggregate, Component, Dataset
-from verantwoord.model.expression import parse
 
 DELIVERY = "_levering"  # which file a row is from: its place in the list that was registered
 

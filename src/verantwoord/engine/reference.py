@@ -10,9 +10,9 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 from verantwoord.engine.tables import Dimensions, Row
+from verantwoord.formula.expression import Scalar, parse
+from verantwoord.formula.quantities import Absent
 from verantwoord.model.dataset import Aggregate, Component
-from verantwoord.model.expression import Scalar, parse
-from verantwoord.model.quantities import Absent
 
 _Head = tuple[str, str, str, Dimensions]
 

@@ -6,8 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from functools import cache
 
+from verantwoord.formula.quantities import CONTEXT
 from verantwoord.model.organisation import Organisations, Population
-from verantwoord.model.quantities import CONTEXT
 
 
 class Rollup:

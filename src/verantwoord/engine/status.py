@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from verantwoord.formula.quantities import CONTEXT, Absent, Value, plain
 from verantwoord.model.figure import Judgement
 from verantwoord.model.goal import Bound, Goal, GoalKind, GoalStatus, Path
 from verantwoord.model.period import Grain, Period
-from verantwoord.model.quantities import CONTEXT, Absent, Value, plain
 
 
 def path_at(path: Path, year: int) -> Bound | None:

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
-from verantwoord.model import expression, unit_check, units
+from verantwoord.formula import expression, unit_check, units
+from verantwoord.formula.errors import ExpressionError
 from verantwoord.model.dataset import (
     Aggregate,
     Column,
@@ -20,7 +21,7 @@ from verantwoord.model.dataset import (
     RuleLevel,
     TimeKind,
 )
-from verantwoord.model.errors import ExpressionError, PackError, Place
+from verantwoord.model.errors import PackError, Place
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.pack import Pack

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-class VerantwoordError(Exception):
-    """The root of every error that a user can act on; the text says what to do."""
-
-    exit_code = 3
+from verantwoord.errors import VerantwoordError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +28,3 @@ class PackError(VerantwoordError):
         self.place = place
         self.what = what
         self.mend = mend
-
-
-class ExpressionError(VerantwoordError):
-    """A formula, rule or view is outside the allowed language; the pack loader adds the place."""
-
-    exit_code = 4

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from verantwoord.formula.quantities import Value
 from verantwoord.model.goal import Bound, GoalStatus
 from verantwoord.model.parameter import ParameterValue
 from verantwoord.model.period import Period
-from verantwoord.model.quantities import Value
 
 
 class FigureStatus(StrEnum):

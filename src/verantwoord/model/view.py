@@ -10,7 +10,7 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
-from verantwoord.model.errors import ExpressionError
+from verantwoord.formula.errors import ExpressionError
 
 # by the name sqlglot gives them; deterministic scalar functions only
 FUNCTIONS = frozenset(

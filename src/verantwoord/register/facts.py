@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from verantwoord.model.errors import VerantwoordError
+from verantwoord.errors import VerantwoordError
 
 
 @dataclass(frozen=True, slots=True)

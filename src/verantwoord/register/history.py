@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from verantwoord.model.errors import VerantwoordError
+from verantwoord.errors import VerantwoordError
 from verantwoord.model.text import Source, Text
 from verantwoord.register.moment import Moment, day, surely_before
 from verantwoord.register.states import FIRST, ActionState, Role, State, table_for

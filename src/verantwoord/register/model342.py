@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from verantwoord.model.errors import VerantwoordError
+from verantwoord.errors import VerantwoordError
 from verantwoord.register.history import Evidence, Step
 from verantwoord.register.items import Motion, Promise
 from verantwoord.register.lists import ReportedList, Series

@@ -22,6 +22,7 @@ from verantwoord.engine.reference import reference_rows
 from verantwoord.engine.rollup import Rollup
 from verantwoord.engine.status import judge
 from verantwoord.engine.tables import component_rows
+from verantwoord.formula.quantities import unknown
 from verantwoord.model.figure import FigureStatus
 from verantwoord.model.goal import Bound, Goal, GoalKind, GoalStatus
 from verantwoord.model.goal import Path as TargetPath
@@ -36,7 +37,6 @@ from verantwoord.model.organisation import (
 )
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
-from verantwoord.model.quantities import unknown
 from verantwoord.model.text import Source, Text
 
 SOURCE = Source("verzonnen")

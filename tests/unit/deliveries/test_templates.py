@@ -20,7 +20,7 @@ from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
 
 ROOT = Path(__file__).parents[3]
-PACKS = [ROOT / "tests" / "packs" / "mini", ROOT / "packs" / "rijk", ROOT / "packs" / "test"]
+PACKS = [ROOT / "tests" / "packs" / "mini", ROOT / "packs" / "rijk", ROOT / "packs" / "oefenrijk"]
 CASES = [
     (folder, path.stem)
     for folder in PACKS

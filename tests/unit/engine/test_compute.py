@@ -11,10 +11,10 @@ import pytest
 from tests.rows import Shelf
 from verantwoord.engine.compute import Computation
 from verantwoord.engine.errors import EngineError
+from verantwoord.formula.quantities import CONTEXT, Absence, Absent
 from verantwoord.model.figure import FigureStatus
 from verantwoord.model.goal import GoalStatus
 from verantwoord.model.period import Period
-from verantwoord.model.quantities import CONTEXT, Absence, Absent
 
 
 def fill(shelf: Shelf, skip: tuple[str, str] | None = None) -> None:

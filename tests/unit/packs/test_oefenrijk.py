@@ -17,12 +17,12 @@ from verantwoord.deliveries.status import status
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.engine.cases import run_cases
 from verantwoord.engine.compute import compute
+from verantwoord.formula.quantities import CONTEXT
 from verantwoord.model.delivery import current
 from verantwoord.model.figure import Figure, FigureStatus
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
-from verantwoord.model.quantities import CONTEXT
-from verantwoord.publish.practice import (
+from verantwoord_oefenrijk.practice import (
     FAULTS,
     FAULTY,
     Outcome,
@@ -31,10 +31,10 @@ from verantwoord.publish.practice import (
     deliver_all,
     make_files,
 )
-from verantwoord.publish.practice_files import Table
+from verantwoord_oefenrijk.practice_files import Table
 
 REPOSITORY = Path(__file__).parents[3]
-FOLDER = REPOSITORY / "packs" / "test"
+FOLDER = REPOSITORY / "packs" / "oefenrijk"
 # only what the faults need: everything takes a minute
 WANTED = {
     *(f.delivery for f in FAULTS),

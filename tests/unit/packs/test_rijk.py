@@ -19,6 +19,7 @@ from verantwoord.deliveries.rule_examples import failing_examples
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.engine.cases import run_cases
 from verantwoord.engine.compute import Computation, compute
+from verantwoord.formula.quantities import Absence, Absent, rounded
 from verantwoord.model import strict_yaml
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import Delivery
@@ -27,8 +28,7 @@ from verantwoord.model.goal import GoalStatus
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
-from verantwoord.model.quantities import Absence, Absent, rounded
-from verantwoord.publish.published import deliver_published
+from verantwoord.release.published import deliver_published
 
 FOLDER = Path(__file__).parents[3] / "packs" / "rijk"
 PAGE = FOLDER / "documents" / "kst-36360-VII-1_p24.txt"

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from tests.unit.register.factory import commitment, deadline, register
-from verantwoord.model.errors import VerantwoordError
+from verantwoord.errors import VerantwoordError
 from verantwoord.model.text import Text
 from verantwoord.register.accountability import (
     Claim,

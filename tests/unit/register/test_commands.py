@@ -16,8 +16,8 @@ from verantwoord.model.errors import PackError
 from verantwoord.register.loading import load_register
 from verantwoord.register.model342 import WindowError
 
-TEST, RIJK = str(REPOSITORY / "packs" / "test"), str(REPOSITORY / "packs" / "rijk")
-DATA = Path(__file__).parent / "data"
+TEST, RIJK = str(REPOSITORY / "packs" / "oefenrijk"), str(REPOSITORY / "packs" / "rijk")
+DATA = Path(__file__).parents[1] / "sources" / "data"
 
 
 def run(*arguments: str) -> Result:

@@ -12,15 +12,15 @@ from tests.unit.register.factory import motion, register
 from tests.unit.register.test_loading import GOOD, write
 from tests.unit.register.test_programme import OLD
 from tests.unit.register.test_programme import load as load_programmes
-from tests.unit.register.test_spreadsheet import FRAME, workbook
+from tests.unit.sources.test_spreadsheet import FRAME, workbook
 from verantwoord.cli.fetch import write_whole
 from verantwoord.model.errors import PackError
-from verantwoord.register.importing import import_open_data
 from verantwoord.register.items import Links
 from verantwoord.register.loading import load_register
-from verantwoord.register.odata import from_values
-from verantwoord.register.spreadsheet import import_list, read_rows
 from verantwoord.register.states import MotionState
+from verantwoord.sources.lists.spreadsheet import import_list, read_rows
+from verantwoord.sources.tweedekamer.importing import import_open_data
+from verantwoord.sources.tweedekamer.odata import from_values
 
 
 def test_a_workbook_reads_the_same_without_calamine(

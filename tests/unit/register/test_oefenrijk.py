@@ -7,15 +7,15 @@ from collections import Counter
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.unit.register import oefenrijk
 from verantwoord.model.loading import load_pack
 from verantwoord.register.chain import Kind, Ref, chain, dangling, without_effect
 from verantwoord.register.checks import WHY, check_register
 from verantwoord.register.loading import load_register
 from verantwoord.register.programme import Progress
 from verantwoord.register.register import Register
+from verantwoord_oefenrijk import register as oefenrijk
 
-PACK = REPOSITORY / "packs" / "test"
+PACK = REPOSITORY / "packs" / "oefenrijk"
 
 
 @pytest.fixture(scope="module")

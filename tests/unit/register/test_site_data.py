@@ -133,7 +133,7 @@ def test_open_items_come_first_the_oldest_on_top() -> None:
     assert names == ["Motie oud", "Motie jong", "Toezegging dicht"]
 
 
-@pytest.mark.parametrize("pack", ["rijk", "test"])
+@pytest.mark.parametrize("pack", ["rijk", "oefenrijk"])
 def test_every_page_can_be_made_and_every_link_inside_has_a_page(pack: str) -> None:
     made = load_register(REPOSITORY / "packs" / pack)
     data = SiteData(made, ON)
@@ -175,7 +175,7 @@ def test_goals_of_the_pack_join_the_chain() -> None:
 
 
 def test_walks_back_are_the_walks_forward_reversed() -> None:
-    made = chain(load_register(REPOSITORY / "packs" / "test"))
+    made = chain(load_register(REPOSITORY / "packs" / "oefenrijk"))
     starts = [r for r in made.refs if not made.backward.get(r)]
     ends = [r for r in made.refs if not made.forward.get(r)]
     forward = set(itertools.chain.from_iterable(made.walks(r) for r in starts))

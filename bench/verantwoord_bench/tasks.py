@@ -1,0 +1,270 @@
+"""The things that are timed, each run in a process of its own so that its memory can be read.
+
+`python -m verantwoord_bench.tasks NAME FOLDER` prints one line of JSON: seconds, peak memory and a
+digest of the answers. The digest shows that contestants compute the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from verantwoord.model.delivery import Delivery
+from verantwoord.model.pack import Pack
+from verantwoord_bench import checking
+from verantwoord_bench.data import deliveries_of
+
+Totals = dict[str, Decimal]
+HAND = Path(__file__).parent / "hand"
+
+
+@cache
+def _pack(folder: Path) -> Pack:
+    from verantwoord.model.loading import load_pack
+
+    return load_pack(folder / "pack")
+
+
+def _engine(folder: Path, cache: Path | None, deliveries: list[Delivery]) -> tuple[Totals, int]:
+    """Components of all indicators; the totals are for comparing with others."""
+    from verantwoord.engine.compute import queries
+    from verantwoord.engine.tables import component_rows
+    from verantwoord.model.dataset import Aggregate
+
+    pack = _pack(folder)
+    totals: Totals = {}
+    scanned = 0
+    for query in queries(pack, pack.indicators.values()):
+        dataset = pack.datasets[query.dataset]
+        mine = [d for d in deliveries if d.dataset == (dataset.base or dataset.id)]
+        result = component_rows(pack, dataset, query, mine, lambda d: folder / d.file_name, cache)
+        scanned += result.scanned
+        kinds = {s.component: s.aggregate for s in query.slots}
+        for row in result.rows:
+            if row.value is None:
+                continue
+            seen = totals.get(row.component)
+            kind = kinds[row.component]
+            if seen is None:
+                totals[row.component] = row.value
+            elif kind is Aggregate.MAX:
+                totals[row.component] = max(seen, row.value)
+            elif kind is Aggregate.MIN:
+                totals[row.component] = min(seen, row.value)
+            else:
+                totals[row.component] = seen + row.value
+    return totals, scanned
+
+
+def cold(folder: Path) -> Callable[[], Totals]:
+    """Everything from nothing, the cache written too."""
+    deliveries = deliveries_of(folder)
+    empty = Path(tempfile.mkdtemp())
+    return lambda: _engine(folder, empty, deliveries)[0]
+
+
+def warm(folder: Path) -> Callable[[], Totals]:
+    """Nothing changed since the last run."""
+    deliveries = deliveries_of(folder)
+    filled = _filled(folder, deliveries)
+
+    def run() -> Totals:
+        totals, scanned = _engine(folder, filled, deliveries)
+        assert scanned == 0, f"{scanned} files were read"
+        return totals
+
+    return run
+
+
+def _corrected(folder: Path) -> tuple[Path, list[Delivery]]:
+    """A full cache, and the deliveries after one of the meters was corrected."""
+    deliveries = deliveries_of(folder)
+    copy = Path(tempfile.mkdtemp()) / "cache"
+    shutil.copytree(_filled(folder, deliveries), copy)
+    old = deliveries[7]
+    new = replace(old, id=hashlib.sha256(b"correction").hexdigest(), replaces=old.id)
+    return copy, [*deliveries[:7], new, *deliveries[8:]]
+
+
+def correction(folder: Path) -> Callable[[], Totals]:
+    """One delivery was corrected; all components are read back too."""
+    copy, corrected = _corrected(folder)
+
+    def run() -> Totals:
+        totals, scanned = _engine(folder, copy, corrected)
+        assert scanned == 1, f"{scanned} files were read"
+        return totals
+
+    return run
+
+
+def correction_step(folder: Path) -> Callable[[], Totals]:
+    """The step that a correction adds: its components, without reading the others back."""
+    from verantwoord.engine.compute import queries
+    from verantwoord.engine.tables import component_rows
+
+    pack = _pack(folder)
+    copy, corrected = _corrected(folder)
+
+    def run() -> Totals:
+        scanned = 0
+        for query in queries(pack, pack.indicators.values()):
+            dataset = pack.datasets[query.dataset]
+            mine = [d for d in corrected if d.dataset == (dataset.base or dataset.id)]
+            scanned += component_rows(
+                pack, dataset, query, mine, lambda d: folder / d.file_name, copy
+            ).scanned
+        assert scanned == 1, f"{scanned} files were read"
+        return {}
+
+    return run
+
+
+def _filled(folder: Path, deliveries: list[Delivery]) -> Path:
+    filled = folder / "cache"
+    _engine(folder, filled, deliveries)
+    return filled
+
+
+def hand(folder: Path) -> Callable[[], Totals]:
+    """One fused DuckDB query per dataset, as someone would write it by hand."""
+    deliveries = deliveries_of(folder)
+
+    def run() -> Totals:
+        import duckdb
+
+        totals: Totals = {}
+        for dataset in ("meters", "relaties", "reizen"):
+            files = [str(folder / d.file_name) for d in deliveries if d.dataset == dataset]
+            sql = (HAND / f"{dataset}.sql").read_text("utf-8")
+            with duckdb.connect() as connection:
+                airports = str(folder / "pack" / "reference" / "luchthavens.csv")
+                sql = sql.replace("$luchthavens", f"'{airports}'").replace("$files", str(files))
+                cursor = connection.execute(sql)
+                names = [c[0] for c in cursor.description or []]
+                _fold(totals, names, cursor.fetchall())
+        return totals
+
+    return run
+
+
+def _fold(totals: Totals, names: list[str], lines: list[tuple[Any, ...]]) -> None:
+    """Add up per-delivery answers; columns that begin with max_ or min_ are not added."""
+    for line in lines:
+        for name, cell in list(zip(names, line, strict=True))[1:]:
+            if cell is None:
+                continue
+            value = Decimal(str(cell))
+            seen = totals.get(name)
+            if seen is None:
+                totals[name] = value
+            elif name.endswith("hoogste"):
+                totals[name] = max(seen, value)
+            elif name.endswith("laagste"):
+                totals[name] = min(seen, value)
+            else:
+                totals[name] = seen + value
+
+
+def plain_sum(folder: Path) -> Callable[[], Totals]:
+    """The floor: one plain sum over the meters."""
+    files = [str(folder / d.file_name) for d in deliveries_of(folder) if d.dataset == "meters"]
+
+    def run() -> Totals:
+        import duckdb
+
+        with duckdb.connect() as connection:
+            sql = f"SELECT sum(kwh) FROM read_parquet({files})"
+            return {"meters.verbruik": Decimal(connection.execute(sql).fetchall()[0][0])}
+
+    return run
+
+
+def polars(folder: Path) -> Callable[[], Totals]:
+    """Polars, lazily, one query per dataset."""
+    import polars  # noqa: F401  # before the clock runs
+
+    from verantwoord_bench.others import polars_totals
+
+    deliveries = deliveries_of(folder)
+    return lambda: polars_totals(folder, deliveries)
+
+
+def pandas(folder: Path) -> Callable[[], Totals]:
+    """pandas, one delivery after the other, which needs the least memory and was fastest."""
+    import pandas  # noqa: F401  # before the clock runs
+
+    from verantwoord_bench.others import pandas_totals
+
+    deliveries = deliveries_of(folder)
+    return lambda: pandas_totals(folder, deliveries)
+
+
+TASKS: dict[str, Callable[[Path], Callable[[], Totals]]] = {
+    "engine-cold": cold,
+    "engine-warm": warm,
+    "engine-correction-step": correction_step,
+    "engine-correction": correction,
+    "hand-sql": hand,
+    "plain-sum": plain_sum,
+    "polars": polars,
+    "pandas": pandas,
+    "check-csv": checking.check_csv,
+    "check-csv-hand": checking.hand_csv,
+    "check-xlsx": checking.check_xlsx,
+    "read-xlsx": checking.read_xlsx,
+    "frictionless": checking.frictionless,
+}
+
+
+def _rows_task(folder: Path, rows: int) -> Callable[[], Totals]:
+    chosen: list[Delivery] = []
+    for delivery in deliveries_of(folder):
+        if delivery.dataset == "meters" and sum(d.rows for d in chosen) < rows:
+            chosen.append(delivery)
+    empty = Path(tempfile.mkdtemp())
+    return lambda: _engine(folder, empty, chosen)[0]
+
+
+def _import_first() -> None:
+    """Loading libraries is not what is compared; do it before the clock runs."""
+    import duckdb
+    import pyarrow
+
+    import verantwoord.engine.compute
+    import verantwoord.model.loading  # noqa: F401
+
+    duckdb.connect().execute("SELECT 1").fetchall()
+    pyarrow.table({"a": [1]})  # where pandas is installed, this imports it
+
+
+def measure(name: str, folder: Path) -> dict[str, Any]:
+    """Run one task once and return seconds, peak memory in MB and a digest of its answers."""
+    _import_first()
+    _pack(folder)
+    if name.startswith("rows-"):
+        run = _rows_task(folder, int(name.removeprefix("rows-")))
+    else:
+        run = TASKS[name](folder)
+    start = time.perf_counter()
+    totals = run()
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    answers = {k: str(round(v, 3).normalize()) for k, v in sorted(totals.items())}
+    digest = hashlib.sha256(json.dumps(answers).encode()).hexdigest()[:12]
+    return {"seconds": seconds, "peak_mb": peak, "digest": digest, "answers": answers}
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(sys.argv[1], Path(sys.argv[2]))))

@@ -1,0 +1,85 @@
+"""The two example releases: real published figures, and an invented state that delivers files.
+
+Their workspaces are made once under `werk/`; a workspace that is whole, of the same packs and the
+same program, is used again. A half-made one (killed, say) is made anew: nothing in it is anybody's
+work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from verantwoord.deliveries.workspace import Workspace
+from verantwoord.errors import VerantwoordError
+from verantwoord.model.loading import folder_sha256
+from verantwoord.release import receipt
+from verantwoord.release.publish import Order, Outcome
+from verantwoord.release.published import deliver_published
+from verantwoord.site.whole import publish
+from verantwoord_oefenrijk import practice
+
+Say = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One release of the demo."""
+
+    release: str
+    pack: str
+    fill: Callable[[Path, Path, Say], None]  # workspace, pack folder
+
+
+def make(out: Path, packs: Path, progress: Say) -> list[Outcome]:
+    """Make both releases in `out`; returns what was done for each."""
+    if not (packs / "rijk" / "pack.yaml").is_file():
+        raise VerantwoordError(
+            f"Er is geen map {packs} met de packs rijk en oefenrijk. "
+            "Start in de map van de broncode."
+        )
+    return [_one(example, out, packs / example.pack, progress) for example in EXAMPLES]
+
+
+def _one(example: Example, out: Path, pack: Path, progress: Say) -> Outcome:
+    workspace = out / "werk" / example.release
+    whole = workspace / "compleet.txt"
+    wanted = _fingerprint(pack)
+    if not whole.is_file() or whole.read_text("utf-8") != wanted:
+        shutil.rmtree(workspace, ignore_errors=True)
+        example.fill(workspace, pack, progress)
+        whole.write_text(wanted, "utf-8")
+    order = Order(example.release)
+    return publish(
+        Workspace.open(workspace), order, out / example.release, replace=True, progress=progress
+    )
+
+
+def _fingerprint(pack: Path) -> str:
+    """The pack and the program: another of either makes another workspace."""
+    parts = [folder_sha256(pack), receipt.engine_identity()["sha256"]]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
+def _fill_rijk(workspace: Path, pack: Path, progress: Say) -> None:
+    made = Workspace.create(workspace, pack)
+    for count, delivery in enumerate(deliver_published(made), 1):
+        progress(f"aanleveren {delivery.file_name}", count, 0)
+
+
+def _fill_practice(workspace: Path, pack: Path, progress: Say) -> None:
+    practice.deliver_all(
+        workspace,
+        workspace.parent / "oefenbestanden",
+        pack,
+        lambda done, total: progress("aanleveren", done, total),
+    )
+
+
+EXAMPLES = (
+    Example("rijk-2022", "rijk", _fill_rijk),
+    Example("oefenrijk-2024", "oefenrijk", _fill_practice),
+)

@@ -1,0 +1,322 @@
+"""The practice data of Oefenrijk: what its ministries send, with faults in it on purpose.
+
+`make_files` writes the files, `deliver_all` sends them in the order in which they would have come.
+Everything is invented and seeded: the same program makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, TypeAlias
+
+from verantwoord.deliveries.errors import Refused
+from verantwoord.errors import VerantwoordError
+from verantwoord.model.delivery import Delivery
+from verantwoord.model.pack import Pack
+from verantwoord.model.period import Period
+from verantwoord_oefenrijk import practice_rows as rows
+from verantwoord_oefenrijk.practice_files import Table, extension, write
+
+if TYPE_CHECKING:
+    from verantwoord.deliveries.workspace import Workspace
+
+MAKERS: dict[str, Callable[[str, Period], Table]] = {
+    "banenafspraak-uren": rows.jobs_rows,
+    "loonaangifte-uren": rows.payroll_rows,
+    "quotum-grondslag": rows.quota_rows,
+    "fte": rows.staff_rows,
+    "meterstanden-elektriciteit": rows.electricity_rows,
+    "meterstanden-gas": rows.gas_rows,
+    "reizen": rows.trip_rows,
+    "bezetting": rows.occupancy_rows,
+}
+# the form that an organisation uses for a dataset, or else for everything
+_FORMS: dict[tuple[str, str | None], str] = {
+    ("alfa", None): "csv-windows",
+    ("beta", None): "csv-bom",
+    ("beta", "fte"): "xlsx",
+    ("beta", "meterstanden-elektriciteit"): "parquet",
+    ("gamma", None): "csv",
+    ("gamma", "reizen"): "jsonl",
+    ("oefenrijk", None): "ods",
+    ("iota", None): "csv-windows",
+}
+_IN_MWH = ("delta", "epsilon", "zeta")
+
+
+class PracticeError(VerantwoordError):
+    """The practice data did not do what it is there to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is wrong on purpose, and what the system must do with it."""
+
+    id: str
+    what: str
+    delivery: str  # dataset, organisation and period
+    must: str
+
+
+FAULTS: tuple[Fault, ...] = (
+    Fault("ontbrekende-maand", "De levering is er nooit gekomen.",
+          "banenafspraak-uren gamma 2023-08",
+          "Een zichtbaar gat; het totaal van 2023 is 'onvolledig'."),
+    Fault("ontbrekend-kwartaal", "De levering is er nooit gekomen.",
+          "meterstanden-gas epsilon 2024-Q4",
+          "Een zichtbaar gat; het gasdoel van 2024 krijgt 'geen oordeel'."),
+    Fault("correctie", "De eerste levering vergat de uitzendkrachten.",
+          "banenafspraak-uren alfa 2024-05",
+          "De tweede vervangt de eerste, met reden; wat eerder bekend was blijft op te vragen."),
+    Fault("te-laat", "Zeven weken na de uiterste dag.",
+          "banenafspraak-uren beta 2024-02",
+          "De levering telt mee en staat als te laat in de status en bij elk cijfer."),
+    Fault("dubbele-sleutel", "Een kantoor en dag staan er twee keer.",
+          "bezetting zeta 2024-Q3",
+          "Geweigerd met code 'dubbele-sleutel'; het verbeterde bestand is aangenomen."),
+    Fault("kwh-als-mwh", "De getallen zijn kWh, de eenheid zegt MWh.",
+          "meterstanden-elektriciteit gamma 2024-Q2",
+          "Geweigerd door de regel 'sprong'; het verbeterde bestand is aangenomen."),
+    Fault("persoonsgegevens", "Er staat een kolom met personeelsnummers in.",
+          "reizen gamma 2023",
+          "Geweigerd met code 'persoonsgegeven-kolom'; niets is bewaard."),
+    Fault("december", "Uitbetaald verlof: december ligt ver boven de herfst.",
+          "banenafspraak-uren beta 2024-12",
+          "Een waarschuwing, aangenomen met een uitleg die bij het cijfer wordt gepubliceerd."),
+    Fault("inleen-verschil", "Zeta leent 240 uur uit, Gamma leent 200 uur in.",
+          "banenafspraak-uren zeta 2024-10",
+          "De regel tussen organisaties noemt beide kanten; er wordt niets verrekend."),
+    Fault("onbekende-luchthaven", "Drie reizen gaan naar QQQ.",
+          "reizen alfa 2024",
+          "Een waarschuwing; de reizen staan bij 'vluchten zonder afstand', nooit als nul."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeDelivery:
+    """One file as it was sent, and what must become of it."""
+
+    dataset: str
+    organisation: str
+    period: Period
+    file: Path
+    received_on: dt.date
+    fault: str | None = None
+    refused: str | None = None  # the code or rule that must refuse it
+    replaces: bool = False  # the delivery of the same period that was accepted before
+    reason: str | None = None
+    explanations: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file."""
+
+    sent: PracticeDelivery
+    delivery: Delivery | None  # None: refused, as it should
+    codes: tuple[str, ...] = ()  # of the findings that refused it
+
+
+def everything(_label: str) -> bool:
+    """Choose every delivery; a label is `dataset organisation period`."""
+    return True
+
+
+def make_files(
+    folder: Path, pack: Pack, only: Callable[[str], bool] = everything
+) -> list[PracticeDelivery]:
+    """Write every file that the pack asks for, and the faulty ones, in the order of receipt."""
+    sent = [one for regular in _regular(Path(folder), pack, only) for one in _with_fault(regular)]
+    return sorted(sent, key=lambda s: (s.received_on, s.dataset, s.organisation, s.file.name))
+
+
+def deliver_all(
+    workspace_path: Path,
+    folder: Path,
+    pack_folder: Path,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    only: Callable[[str], bool] = everything,
+) -> list[Outcome]:
+    """Make the files and a workspace, and send everything; PracticeError if a fault is missed."""
+    from verantwoord.deliveries.workspace import Workspace
+
+    workspace = Workspace.create(Path(workspace_path), pack_folder)
+    sent = make_files(folder, workspace.pack, only)
+    newest: dict[tuple[str, str, Period], str] = {}
+    outcomes = []
+    for i, one in enumerate(sent):
+        outcome = _deliver(workspace, one, newest)
+        if outcome.delivery is not None:
+            newest[one.dataset, one.organisation, one.period] = outcome.delivery.id
+        outcomes.append(outcome)
+        progress(i + 1, len(sent))
+    return outcomes
+
+
+def _deliver(
+    workspace: Workspace, one: PracticeDelivery, newest: Mapping[tuple[str, str, Period], str]
+) -> Outcome:
+    from verantwoord.deliveries.accept import deliver
+
+    key = (one.dataset, one.organisation, one.period)
+    try:
+        delivery = deliver(
+            workspace,
+            one.dataset,
+            one.organisation,
+            one.period,
+            one.file,
+            one.received_on,
+            replaces=newest[key] if one.replaces else None,
+            reason=one.reason,
+            explanations=one.explanations,
+        )
+    except Refused as refusal:
+        codes = tuple(sorted({c for f in refusal.findings for c in (f.code, f.rule)}))
+        if one.refused is None or one.refused not in codes:
+            first = refusal.findings[0] if refusal.findings else None
+            raise PracticeError(f"{one.file.name} is geweigerd, dat hoort niet: {first}") from None
+        return Outcome(one, None, codes)
+    if one.refused is not None:
+        raise PracticeError(f"{one.file.name} is aangenomen, maar {one.refused} moest weigeren.")
+    return Outcome(one, delivery)
+
+
+def _regular(
+    folder: Path, pack: Pack, only: Callable[[str], bool]
+) -> Iterator[tuple[PracticeDelivery, Table, str]]:
+    """Yield every delivery that is asked for, on time and without faults, not yet written."""
+    for request in pack.requests.values():
+        for owed in request.expected(pack.organisations):
+            who, dataset, period = owed.organisation, owed.dataset, owed.period
+            if not only(f"{dataset} {who} {period}"):
+                continue
+            form = _FORMS.get((who, dataset)) or _FORMS.get((who, None), "csv")
+            table = _table(dataset, who, period)
+            name = f"{dataset}_{who}_{period}{extension(form)}"
+            rng = Random(f"oefenrijk-2024 ontvangst {dataset} {who} {period}")
+            received = owed.due_on - dt.timedelta(rng.randint(3, 11))
+            yield PracticeDelivery(dataset, who, period, folder / who / name, received), table, form
+
+
+def _table(dataset: str, who: str, period: Period) -> Table:
+    if dataset == "meterstanden-elektriciteit" and who in _IN_MWH:
+        return rows.electricity_rows(who, period, "MWh")
+    return MAKERS[dataset](who, period)
+
+
+def _with_fault(regular: tuple[PracticeDelivery, Table, str]) -> list[PracticeDelivery]:
+    """Write the files of one delivery: as asked, or with the fault that it has on purpose."""
+    sent, table, form = regular
+    label = f"{sent.dataset} {sent.organisation} {sent.period}"
+    fault = next((f.id for f in FAULTS if f.delivery == label), None)
+    if fault is None:
+        write(table, sent.file, form)
+        return [sent]
+    files = FAULTY[fault](replace(sent, fault=fault), table)
+    for one, its_table in files:
+        write(its_table, one.file, form)
+    return [one for one, _ in files]
+
+
+Faulty: TypeAlias = list[tuple[PracticeDelivery, Table]]
+
+
+def _never(sent: PracticeDelivery, table: Table) -> Faulty:
+    return []
+
+
+def _corrected(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    kept = [r for r in all_rows if r[4] != "uitzendbureau"]
+    better = replace(
+        sent,
+        file=_second(sent.file),
+        received_on=dt.date(2024, 9, 2),
+        replaces=True,
+        reason="De uren van uitzendkrachten ontbraken.",
+    )
+    return [(sent, (header, kept)), (better, table)]
+
+
+def _late(sent: PracticeDelivery, table: Table) -> Faulty:
+    return [(replace(sent, received_on=dt.date(2024, 5, 8)), table)]
+
+
+def _double_key(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    return _refused(sent, "dubbele-sleutel", (header, [*all_rows, all_rows[3]]), table)
+
+
+def _wrong_unit(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    wrong = [[*r[:3], "MWh", *r[4:]] for r in all_rows]
+    return _refused(sent, "meterstanden-elektriciteit.sprong", (header, wrong), table)
+
+
+def _persons(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    wrong = [[*r, f"OR{i:04d}"] for i, r in enumerate(all_rows)]
+    return _refused(sent, "persoonsgegeven-kolom", ([*header, "personeelsnummer"], wrong), table)
+
+
+def _december(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    paid = [
+        [
+            *r[:7],
+            (Decimal(str(r[7])) * 120 / 100).quantize(Decimal("0.01"))
+            if r[2] == "dienstverband"
+            else r[7],
+            *r[8:],
+        ]
+        for r in all_rows
+    ]
+    said = "In december is verlof uitbetaald aan mensen van wie het contract afliep."
+    explained = replace(sent, explanations={"banenafspraak-uren.december": said})
+    return [(explained, (header, paid))]
+
+
+def _more_lent(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    lent = [[*r[:7], Decimal(240) if r[2] == "uitgeleend" else r[7], *r[8:]] for r in all_rows]
+    return [(sent, (header, lent))]
+
+
+def _nowhere(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    places = ["AMS", "QQQ"]
+    lost = [[*places, r[2], 2, "retour", "vliegtuig"] for r in all_rows[:3]]
+    said = "Het reisbureau gaf een code die niet bestaat; de reizen zijn wel gemaakt."
+    explained = replace(sent, explanations={"reizen.luchthaven-bekend": said})
+    return [(explained, (header, [*all_rows, *lost]))]
+
+
+def _refused(sent: PracticeDelivery, code: str, wrong: Table, right: Table) -> Faulty:
+    better = replace(
+        sent, file=_second(sent.file), received_on=sent.received_on + dt.timedelta(days=2)
+    )
+    return [(replace(sent, refused=code), wrong), (better, right)]
+
+
+def _second(file: Path) -> Path:
+    return file.with_stem(f"{file.stem}_verbeterd")
+
+
+FAULTY: dict[str, Callable[[PracticeDelivery, Table], Faulty]] = {
+    "ontbrekende-maand": _never,
+    "ontbrekend-kwartaal": _never,
+    "correctie": _corrected,
+    "te-laat": _late,
+    "dubbele-sleutel": _double_key,
+    "kwh-als-mwh": _wrong_unit,
+    "persoonsgegevens": _persons,
+    "december": _december,
+    "inleen-verschil": _more_lent,
+    "onbekende-luchthaven": _nowhere,
+}

@@ -1,0 +1,271 @@
+"""Invents the rows that the ministries of Oefenrijk deliver: seeded, exact, without a clock.
+
+Each table has its own generator, seeded with its name, so that a change in one leaves the others
+as they were. All amounts are made from whole numbers; nothing here says anything about the world.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from random import Random
+from typing import TypeAlias
+
+from verantwoord.model.period import Period
+from verantwoord_oefenrijk.practice_files import Cell, Table
+
+Rows: TypeAlias = list[list[Cell]]
+
+
+_FIRST_YEAR, _LAST_YEAR = Period.year(2022), Period.year(2024)
+_H1, _H2 = Period.parse("2024-H1"), Period.parse("2024-H2")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What makes an invented organisation different from another."""
+
+    id: str
+    fte: int  # in 2022, and in the first month of one that began later
+    hours: int  # of the target group in employment, per month
+    relations: int
+    sheltered: int  # hours of Wsw workers taken in, per month
+    agency: int  # hours of agency workers taken in, per month
+    electricity: int  # per mille of the standard load
+    gas: int
+    offices: tuple[tuple[str, str, int], ...]  # name, way of observing, workplaces
+    busy: int = 100  # occupancy compared with the others; percent
+    sites: tuple[str, ...] = ("Bestuur", "Beleid en coördinatie", "Uitvoering")
+    first: Period = _FIRST_YEAR
+    last: Period = _LAST_YEAR
+
+
+BODIES: dict[str, Body] = {
+    b.id: b
+    for b in (
+        Body("alfa", 1760, 5250, 51, 380, 250, 1650, 900,
+             (("Gebouw Één", "sensor", 420), ("Gebouw Twee", "sensor", 260))),
+        Body("beta", 1180, 3300, 33, 300, 150, 1250, 700,
+             (("Betahof", "telronde", 380), ("Bijgebouw", "telronde", 120)), busy=90),
+        Body("gamma", 890, 2300, 24, 150, 0, 1020, 400,
+             (("Gammatoren", "badge", 510),), busy=112),
+        Body("delta", 1480, 5000, 49, 450, 90, 1440, 800,
+             (("Deltapand Noord", "sensor", 390), ("Deltapand Zuid", "sensor", 240)),
+             busy=82, last=_H1),
+        Body("epsilon", 905, 3080, 30, 280, 50, 850, 480,
+             (("Deltapand Noord", "sensor", 390),), busy=86, first=_H2),
+        Body("zeta", 602, 1990, 20, 170, 40, 520, 290,
+             (("Deltapand Zuid", "sensor", 240),), busy=74, first=_H2),
+        Body("iota", 17, 290, 12, 0, 0, 0, 0, ()),
+    )
+}  # fmt: skip
+
+LENT: dict[str, tuple[str, int]] = {  # lender -> borrower, hours per month
+    "alfa": ("beta", 260),
+    "delta": ("gamma", 200),
+    "zeta": ("gamma", 200),
+}
+# electricity: share of the full load by hour (UTC) on a working day; percent
+_DAY = (22, 21, 20, 20, 22, 35, 62, 88, 97, 100, 100, 98,
+        95, 97, 98, 95, 84, 60, 42, 33, 28, 26, 24, 23)  # fmt: skip
+_COLD = (100, 92, 75, 48, 22, 10, 8, 8, 16, 42, 73, 95)  # heating need by month; percent
+_WEEKDAYS = (52, 74, 58, 70, 27)  # occupancy by day of the week; percent
+_FULL_LOAD = 8000  # 0.01 kWh in a quarter of an hour, for 1000 per mille
+_SAVED = {2024: 1}  # electricity saved compared with 2023; percent
+_FLIGHTS = ("LHR", "FRA", "MUC", "BER", "VIE", "CPH", "ARN", "WAW", "ATH", "FCO", "MAD", "LIS",
+            "GVA", "DUB", "IST", "JFK", "IAD", "NBO", "CUR")  # fmt: skip
+_NEAR = ("BRU", "CDG", "LHR", "FRA", "LUX")
+
+
+def random_for(table: str, organisation: str, period: Period) -> Random:
+    """Return the generator of one delivery; texts seed it the same on every machine."""
+    return Random(f"oefenrijk-2024 {table} {organisation} {period}")
+
+
+def months_of(organisation: str, period: Period) -> list[Period]:
+    """Return the months of a period in which an organisation exists."""
+    body = BODIES[organisation]
+    return [
+        m for m in period.months() if body.first.start <= m.start and m.end <= body.last.end
+    ]  # fmt: skip
+
+
+def _years_since_2022(month: Period) -> int:
+    return (month.start.year - 2022) * 12 + month.start.month - 1
+
+
+def _grown(amount: int, month: Period, per_mille_a_year: int) -> int:
+    """Let an amount grow in a straight line, in whole numbers."""
+    return amount + amount * per_mille_a_year * _years_since_2022(month) // 12_000
+
+
+def fte_on(organisation: str, month: Period) -> Decimal:
+    """Return how many fte an organisation has at the end of a month."""
+    body = BODIES[organisation]
+    rng = random_for("fte", organisation, month)
+    base = body.fte if body.first == _H2 else _grown(body.fte, month, 18)
+    return Decimal(base * 100 + rng.randint(-300, 300)) / 100
+
+
+def jobs_rows(organisation: str, period: Period) -> Table:
+    """Return the hours of the jobs agreement of one month."""
+    header = ("organisatie", "periode", "relatietype", "inleen_categorie", "uitlener_type",
+              "tegenpartij", "n_relaties", "verloonde_uren", "n_zonder_uren")  # fmt: skip
+    body = BODIES[organisation]
+    rng = random_for("banenafspraak-uren", organisation, period)
+    december = period.start.month == 12
+    calm = body.fte < 100  # a few people do not vary by percents
+
+    def hours(amount: int) -> Decimal:
+        noise = 0 if calm else rng.randint(-15, 15)
+        extra = 70 if december else 0  # leave that is paid out
+        return Decimal(_grown(amount, period, 25) * (1000 + noise + extra) // 10) / 100
+
+    def row(
+        kind: str, category: str, lender: str, other: str, n: int, amount: Decimal
+    ) -> list[Cell]:
+        return [organisation, str(period), kind, category, lender, other, n, amount, 0]
+
+    rows = [row("dienstverband", "geen", "geen", "-", body.relations, hours(body.hours))]
+    if body.relations > 20:
+        rows[0][-1] = rng.choice((0, 0, 1))
+    if body.sheltered:
+        n = 1 + body.sheltered // 100
+        rows.append(row("inleen", "wsw-detachering", "sw-bedrijf", "-", n, hours(body.sheltered)))
+    if body.agency:
+        n = 1 + body.agency // 100
+        rows.append(row("inleen", "uitzendkracht", "uitzendbureau", "-", n, hours(body.agency)))
+    for lender, (borrower, amount) in LENT.items():
+        if not months_of(lender, period):
+            continue
+        if borrower == organisation:
+            rows.append(row("inleen", "uitzendkracht", "rijk", lender, 2, Decimal(amount)))
+        if lender == organisation:
+            rows.append(row("uitgeleend", "uitzendkracht", "rijk", borrower, 2, Decimal(amount)))
+    return header, rows
+
+
+def payroll_rows(organisation: str, period: Period) -> Table:
+    """Return all paid hours per month: 138 hours per fte, and a little noise."""
+    rows: Rows = []
+    for month in months_of(organisation, period):
+        rng = random_for("loonaangifte-uren", organisation, month)
+        hours = fte_on(organisation, month) * (138_000 + rng.randint(-900, 900)) / 1000
+        rows.append([organisation, str(month), hours.quantize(Decimal("0.01"))])
+    return ("organisatie", "periode", "uren_loonaangifte_totaal"), rows
+
+
+def quota_rows(organisation: str, period: Period) -> Table:
+    """Return the base of the quota percentage; it gives the percentage of the pack."""
+    header = ("jaar", "a", "b", "hk", "d", "e", "f", "g")
+    values = {2023: (120, 32, 1, 5450, 1600, 15, 1250), 2024: (120, 40, 1, 5500, 1610, 16, 1280)}
+    return header, [[str(period), *values[period.start.year]]]
+
+
+def staff_rows(organisation: str, period: Period) -> Table:
+    """Return the fte at the end of each month, per part of the organisation."""
+    rows: Rows = []
+    for month in months_of(organisation, period):
+        left = fte_on(organisation, month)
+        sites = BODIES[organisation].sites
+        for site in sites[:-1]:
+            part = (left * 30 / 100).quantize(Decimal("0.01"))
+            rows.append([str(month), month.last_day.isoformat(), site, part])
+            left -= part
+        rows.append([str(month), month.last_day.isoformat(), sites[-1], left])
+    return ("periode", "peildatum", "onderdeel", "fte"), rows
+
+
+def electricity_rows(organisation: str, period: Period, unit: str = "kWh") -> Table:
+    """Return quarter-hour values; one day is estimated, and later put right."""
+    body = BODIES[organisation]
+    rng = random_for("meterstanden-elektriciteit", organisation, period)
+    meter = f"E-{organisation}-1"
+    months = months_of(organisation, period)
+    estimated = months[0].start + dt.timedelta(rng.randint(2, 24))
+    full = _FULL_LOAD * body.electricity // 1000
+    full -= full * _SAVED.get(period.start.year, 0) // 100
+    rows: Rows = []
+    for day in _days(months):
+        load, noise = _load(day, full), rng.randbytes(96)
+        for quarter in range(96):
+            hundredths = load[quarter // 4] * (900 + noise[quarter]) // 1028
+            moment = f"{day.isoformat()}T{quarter // 4:02d}:{quarter % 4 * 15:02d}:00Z"
+            kind = "geschat" if day == estimated else "gemeten"
+            rows.append([meter, moment, _in_unit(hundredths, unit), unit, kind])
+            if day == estimated and organisation in ("gamma", "epsilon"):
+                wrong = -(hundredths * rng.randrange(0, 60) // 1000)
+                rows.append([meter, moment, _in_unit(wrong, unit), unit, "gecorrigeerd"])
+    return ("meter_id", "tijdstip", "verbruik", "eenheid", "soort"), rows
+
+
+@cache
+def _in_unit(hundredths: int, unit: str) -> Decimal:
+    """Return 0.01 kWh as kWh or MWh: five decimals of a MWh are two of a kWh."""
+    return Decimal(hundredths).scaleb(-2 if unit == "kWh" else -5)
+
+
+def _load(day: dt.date, full: int) -> list[int]:
+    if day.weekday() >= 5:
+        return [full * 24 // 100] * 24
+    cold = 100 + _COLD[day.month - 1] // 10
+    return [full * share * cold // 10_000 for share in _DAY]
+
+
+def _days(months: list[Period]) -> Iterator[dt.date]:
+    for month in months:
+        for i in range((month.end - month.start).days):
+            yield month.start + dt.timedelta(i)
+
+
+def gas_rows(organisation: str, period: Period) -> Table:
+    """Return hourly values of gas in Nm3."""
+    body = BODIES[organisation]
+    rng = random_for("meterstanden-gas", organisation, period)
+    meter = f"G-{organisation}-1"
+    rows: Rows = []
+    for day in _days(months_of(organisation, period)):
+        high = body.gas * _COLD[day.month - 1] * (55 if day.weekday() >= 5 else 100) // 1000
+        kind = "geschat" if day.day == 31 else "gemeten"
+        noise = rng.randbytes(24)
+        for hour in range(24):
+            amount = high * (40 + _DAY[hour]) // 140 * (900 + noise[hour]) // 1028
+            moment = f"{day.isoformat()}T{hour:02d}:00:00Z"
+            rows.append([meter, moment, Decimal(amount).scaleb(-2), "Nm3", kind])
+    return ("meter_id", "tijdstip", "verbruik", "eenheid", "soort"), rows
+
+
+def trip_rows(organisation: str, period: Period) -> Table:
+    """Return trips of groups; short ones often by train."""
+    rows: Rows = []
+    rng = random_for("reizen", organisation, period)
+    per_month = BODIES[organisation].fte // 60
+    for month in months_of(organisation, period):
+        for _ in range(per_month):
+            day = month.start + dt.timedelta(rng.randrange((month.end - month.start).days))
+            near = rng.random() < 0.45
+            to = rng.choice(_NEAR if near else _FLIGHTS)
+            by = "trein" if near and rng.random() < 0.6 else "vliegtuig"
+            legs = "retour" if rng.random() < 0.85 else "enkel"
+            rows.append(["AMS", to, day.isoformat(), rng.randint(1, 6), legs, by])
+    return ("vertrek", "aankomst", "datum", "reizigers", "traject", "vervoermiddel"), rows
+
+
+def occupancy_rows(organisation: str, period: Period) -> Table:
+    """Return occupancy per office and day; on the first Saturday of a month an office is open."""
+    rows: Rows = []
+    busy = BODIES[organisation].busy
+    for name, method, places in BODIES[organisation].offices:
+        rng = random_for(f"bezetting {name}", organisation, period)
+        for day in _days(months_of(organisation, period)):
+            if day.weekday() < 5:
+                share = _WEEKDAYS[day.weekday()] * busy // 10 + rng.randint(-80, 80)
+            elif day.weekday() == 5 and day.day <= 7:
+                share = 30
+            else:
+                continue
+            rows.append([name, day.isoformat(), method, places * share // 1000, places])
+    return ("locatie", "datum", "methode", "in_gebruik", "beschikbaar"), rows

@@ -1,0 +1,1 @@
+"""Hides small numbers about people, and enough around them that nothing gives them back."""

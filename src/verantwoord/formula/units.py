@@ -1,0 +1,134 @@
+"""Units, and what they become when quantities are multiplied and divided.
+
+The arithmetic of units is **pint**'s; the list of units is ours and short, so that a word nobody
+defined is refused. `ratio` (0 to 1) and `percent` are different units: only the functions
+`as_percent()` and `as_ratio()` of the formula language go from one to the other.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from verantwoord.formula.errors import ExpressionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# code -> (pint definition, Dutch text for readers, English text)
+UNITS: dict[str, tuple[str, str, str]] = {
+    "ratio": ("", "verhouding", "ratio"),
+    "count": ("[count]", "aantal", "number"),
+    "percent": ("[percent]", "%", "%"),
+    "hour": ("[hour]", "uur", "hours"),
+    "job": ("[job]", "banen", "jobs"),
+    "person": ("[person]", "personen", "persons"),
+    "relation": ("[relation]", "arbeidsrelaties", "work relations"),
+    "fte": ("[fte]", "fte", "fte"),
+    "euro": ("[euro]", "euro", "euro"),
+    "meur": ("1000000 * euro", "mln euro", "million euro"),
+    "kwh": ("[energy]", "kWh", "kWh"),
+    "mwh": ("1000 * kwh", "MWh", "MWh"),
+    "tj": ("[terajoule]", "TJ", "TJ"),  # of gas the heating value is unknown: no way to kWh
+    "nm3": ("[gas_volume]", "Nm³", "Nm³"),
+    "m3": ("[gas_volume_unspecified]", "m³", "m³"),
+    "mm3": ("1000000 * m3", "mln m³", "million m³"),
+    "m2": ("[area]", "m²", "m²"),
+    "mm2": ("1000000 * m2", "mln m²", "million m²"),
+    "kg_co2e": ("[co2e]", "kg CO₂-eq", "kg CO₂e"),
+    "t_co2e": ("1000 * kg_co2e", "ton CO₂-eq", "tonnes CO₂e"),
+    "kt_co2e": ("1000 * t_co2e", "kton CO₂-eq", "kilotonnes CO₂e"),
+    "km": ("[distance]", "km", "km"),
+    "passenger_km": ("[passenger_distance]", "reizigerskm", "passenger-km"),
+    "trip": ("[trip]", "reizen", "trips"),
+    "flight": ("[flight]", "vluchten", "flights"),
+    "workplace": ("[workplace]", "werkplekken", "workplaces"),
+    "workplace_day": ("[workplace_day]", "werkplekdagen", "workplace days"),
+    "location_day": ("[location_day]", "locatiedagen", "location days"),
+    "building": ("[building]", "panden", "buildings"),
+    "month": ("[month]", "maanden", "months"),
+    "year": ("12 * month", "jaar", "years"),
+    "day": ("[day]", "dagen", "days"),
+    "degree_day": ("[degree_day]", "graaddagen", "degree days"),
+    "weighted_degree_day": ("[weighted_degree_day]", "gewogen graaddagen", "weighted degree days"),
+    "score": ("[score]", "score", "score"),
+    "employee": ("[employee]", "werknemers", "employees"),
+}
+
+
+@cache
+def _registry() -> Any:
+    import pint  # here: `verantwoord --help` must not pay for it
+
+    lines = [f"{code} = {d or '[]'}" for code, (d, _, _) in UNITS.items()]
+    return pint.UnitRegistry(
+        lines, non_int_type=Fraction, on_redefinition="raise", cache_folder=None
+    )
+
+
+@cache
+def unit(text: str) -> Any:
+    """Return the pint unit for an expression of our codes, such as `kg_co2e/kwh`.
+
+    Shape:    text -> pint Unit.
+    Unit:     only codes of UNITS, combined with `*`, `/` and parentheses.
+    Missing:  none.
+    Rounding: none.
+    Errors:   ExpressionError that lists the known codes.
+    Source:   own list; `percent` apart from `ratio` (EXAMPLES 4).
+    """
+    registry = _registry()
+    try:
+        return registry.Unit(text)
+    except Exception as error:
+        known = ", ".join(sorted(UNITS))
+        raise ExpressionError(f"onbekende eenheid '{text}'; bekend zijn: {known}") from error
+
+
+def same(left: Any, right: Any) -> bool:
+    """Say whether two units are the same, scale included (`kwh` is not `mwh`)."""
+    if left.dimensionality != right.dimensionality:
+        return False
+    quantity = _registry().Quantity
+    one = Fraction(1)
+    return bool(
+        quantity(one, left).to_root_units().magnitude
+        == quantity(one, right).to_root_units().magnitude
+    )
+
+
+def factor(source: str, target: str) -> Decimal:
+    """Return by which number a quantity in `source` must be multiplied to be in `target`.
+
+    Shape:    two unit texts -> one Decimal.
+    Unit:     target per source.
+    Missing:  none.
+    Rounding: none: a factor that is not a finite decimal is refused.
+    Errors:   ExpressionError if the units measure different things or the factor is not finite.
+    Source:   UNITS.
+    """
+    a, b = unit(source), unit(target)
+    if a.dimensionality != b.dimensionality:
+        raise ExpressionError(f"'{source}' en '{target}' meten niet hetzelfde")
+    ratio = Fraction(_registry().Quantity(Fraction(1), a).to(b).magnitude)
+    denominator = ratio.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        raise ExpressionError(f"van '{source}' naar '{target}' gaat niet exact in decimalen")
+    return Decimal(ratio.numerator) / Decimal(ratio.denominator)
+
+
+def dimensionless() -> Any:
+    """Return the unit of a plain number."""
+    return unit("ratio")
+
+
+def label(text: str, language: str = "nl") -> str:
+    """Return a unit as a reader writes it: `kg_co2e/kwh` is `kg CO₂-eq per kWh`."""
+    index = 1 if language == "nl" else 2
+    parts: Iterable[str] = text.split("/")
+    return " per ".join(UNITS[p.strip()][index] if p.strip() in UNITS else p for p in parts)

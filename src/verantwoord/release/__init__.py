@@ -1,0 +1,1 @@
+"""A release: frozen inputs, figures, open data and receipt, and the way back (`verify`)."""

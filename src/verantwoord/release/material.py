@@ -1,0 +1,224 @@
+"""What a release is made from, and the look-ups that every page needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from verantwoord.formula.quantities import Absent
+from verantwoord.model.dataset import Dataset
+from verantwoord.model.delivery import Delivery
+from verantwoord.model.figure import Figure
+from verantwoord.model.goal import Goal
+from verantwoord.model.indicator import Indicator
+from verantwoord.model.organisation import Population
+from verantwoord.model.pack import Pack
+from verantwoord.model.period import Grain
+from verantwoord.model.request import Expected
+from verantwoord.register.chain import Kind, Ref
+from verantwoord.register.loading import load_register
+from verantwoord.register.site_data import SiteData
+from verantwoord.release.reports import CoveredDocument, covered_documents
+
+_RANK = {"totaal": 0, "sector": 1, "ministerie": 2, "dienst": 3}  # from wide to narrow
+_YEAR_IN_ID = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything a release rests on; figures have small numbers hidden already."""
+
+    release: str
+    pack: Pack
+    figures: Mapping[str, Figure]
+    current: tuple[Delivery, ...]  # the deliveries that count
+    received: tuple[Delivery, ...]  # all that were known, corrections and what they replaced
+    sql: Mapping[str, str]  # dataset -> the query that ran
+    engine: Mapping[str, str]  # name, version, sha256 of the program
+    known_on: dt.date | None = None
+    year: int | None = None  # which year the release is about; None: see `reporting_year`
+    rows_path: Callable[[Delivery], Path] | None = field(default=None, compare=False)
+    file_path: Callable[[Delivery], Path] | None = field(default=None, compare=False)
+
+    @cached_property
+    def stand(self) -> dt.date:
+        """The day as of which the release speaks: `known_on`, else the last receipt."""
+        days = [d.received_on for d in self.received]
+        return self.known_on or max(days, default=dt.date(1, 1, 1))
+
+    @cached_property
+    def reporting_year(self) -> int:
+        """The year the release is about: as given, as its id says, or the last with a figure."""
+        if self.year is not None:
+            return self.year
+        in_id = _YEAR_IN_ID.findall(self.release)
+        if in_id:
+            return int(in_id[-1])
+        return max((f.period.last_day.year for f in self.figures.values()), default=1)
+
+    @cached_property
+    def by_indicator(self) -> dict[str, list[Figure]]:
+        """The figures of each indicator, oldest period first, in the order of the pack."""
+        table: dict[str, list[Figure]] = {i: [] for i in self.pack.indicators}
+        for figure in self.figures.values():
+            table[figure.indicator].append(figure)
+        for figures in table.values():
+            figures.sort(key=lambda f: (f.period.start, f.period.end))
+        return table
+
+    @cached_property
+    def goals_of(self) -> dict[str, list[Goal]]:
+        """The goals that are held against each indicator."""
+        table: dict[str, list[Goal]] = {i: [] for i in self.pack.indicators}
+        for goal in self.pack.goals.values():
+            if goal.indicator is not None:
+                table[goal.indicator].append(goal)
+        return table
+
+    @cached_property
+    def delivery(self) -> dict[str, Delivery]:
+        """Every delivery by its id."""
+        return {d.id: d for d in (*self.received, *self.current)}
+
+    @cached_property
+    def promises(self) -> SiteData:
+        """Motions, commitments, actions and programmes of the pack, as known on `stand`."""
+        pack = self.pack
+        goal_to_indicator = [
+            (Ref(Kind.GOAL, g.id), Ref(Kind.INDICATOR, g.indicator))
+            for g in pack.goals.values()
+            if g.indicator is not None
+        ]
+        titles = {Ref(Kind.GOAL, g.id): g.title for g in pack.goals.values()}
+        titles |= {Ref(Kind.INDICATOR, i.id): i.title for i in pack.indicators.values()}
+        return SiteData(load_register(pack.folder), self.stand, goal_to_indicator, titles)
+
+    @cached_property
+    def has_promises(self) -> bool:
+        """Say whether the pack has a register at all."""
+        register = self.promises.register
+        return bool(register.promises or register.programmes)
+
+    @cached_property
+    def documents(self) -> list[CoveredDocument]:
+        """The published documents of which the pack says what covers each claim."""
+        return covered_documents(self.pack.folder)
+
+    def population(self, indicator: Indicator) -> Population:
+        """Return the population of an indicator."""
+        return self.pack.organisations.populations[indicator.population]
+
+    def plain_figures(self, indicator: str) -> list[Figure]:
+        """Return the figures without dimensions, of the organisations as they were."""
+        return [f for f in self.by_indicator[indicator] if not f.dimensions and f.structure is None]
+
+    def series(self, indicator: str, organisation: str, grain: Grain | None = None) -> list[Figure]:
+        """Return one organisation over time, in one grain: the given one or the coarsest."""
+        found = [f for f in self.plain_figures(indicator) if f.organisation == organisation]
+        grains = {f.period.grain for f in found}
+        chosen = grain or main_grain(grains)
+        return [f for f in found if f.period.grain is chosen]
+
+    def leading(self, indicator: str) -> str:
+        """Return the organisation whose figure stands for an indicator; see `all_leading`."""
+        return self.all_leading(indicator)[0]
+
+    def all_leading(self, indicator: str) -> list[str]:
+        """Return the organisations whose figures stand for an indicator.
+
+        The whole population; where publications are about other groups, all that a goal is about
+        (one that was met must not hide one that was missed), else the widest, if it is one.
+        """
+        total = self.population(self.pack.indicators[indicator]).organisation
+        present = {f.organisation for f in self.plain_figures(indicator)}
+        if total in present or not present:
+            return [total]
+        with_goal = [g.organisation for g in self.goals_of[indicator] if g.organisation in present]
+        if with_goal:
+            return list(dict.fromkeys(with_goal))
+        known = self.pack.organisations.by_id
+        widest = min((_RANK.get(known[o].kind, 9) for o in present if o in known), default=9)
+        first = [o for o in known if o in present and _RANK.get(known[o].kind, 9) == widest]
+        return first if len(first) == 1 else [total]
+
+    def headline(self, indicator: str, organisation: str | None = None) -> Figure | None:
+        """Return the figure for the reporting year, or the last known before it.
+
+        Of the organisation that leads, unless one is named.
+
+        A later figure is never the headline: a release about 2022 does not boast of 2024.
+        """
+        series = [
+            f
+            for f in self.series(indicator, organisation or self.leading(indicator))
+            if f.period.last_day.year <= self.reporting_year
+        ]
+        in_year = [f for f in series if f.period.last_day.year == self.reporting_year]
+        known = [f for f in series if not isinstance(f.value, Absent)]
+        return next((c[-1] for c in (in_year, known, series) if c), None)
+
+    def organisations_of(self, indicator: str) -> list[str]:
+        """Return who has a figure: the whole first, then the members in the order of the pack."""
+        present = {f.organisation for f in self.plain_figures(indicator)}
+        population = self.population(self.pack.indicators[indicator])
+        order = [population.organisation, *population.members]
+        order += sorted(present - set(order))
+        return [o for o in dict.fromkeys(order) if o in present]
+
+    def name(self, organisation: str, day: dt.date | None = None) -> str:
+        """Return the full name of an organisation on a day."""
+        found = self.pack.organisations.by_id.get(organisation)
+        return found.name_on(day or self.stand).name if found else organisation
+
+    def short_name(self, organisation: str, day: dt.date | None = None) -> str:
+        """Return the short name of an organisation on a day."""
+        found = self.pack.organisations.by_id.get(organisation)
+        return found.name_on(day or self.stand).short if found else organisation
+
+    def theme_indicators(self, theme: str) -> list[Indicator]:
+        """Return the indicators of a theme, in the order of the pack."""
+        return [i for i in self.pack.indicators.values() if i.theme == theme]
+
+    @cached_property
+    def owed(self) -> list[tuple[Expected, Delivery | None]]:
+        """Every delivery that was due by `stand`, with what came of it."""
+        got = {(d.dataset, d.organisation, d.period): d for d in self.current}
+        return [
+            (e, got.get((e.dataset, e.organisation, e.period)))
+            for r in self.pack.requests.values()
+            for e in r.expected(self.pack.organisations)
+            if e.due_on <= self.stand or (e.dataset, e.organisation, e.period) in got
+        ]
+
+    def first_receipt(self, delivery: Delivery) -> dt.date:
+        """Return when the first of a chain of corrections came in: that one was late or not."""
+        first = delivery
+        while first.replaces is not None and first.replaces in self.delivery:
+            first = self.delivery[first.replaces]
+        return first.received_on
+
+    @property
+    def datasets_in_use(self) -> list[Dataset]:
+        """The datasets of which there are deliveries or that are asked for, in pack order."""
+        used = {d.dataset for d in self.received}
+        used |= {r.dataset for r in self.pack.requests.values()}
+        used |= {d.id for d in self.pack.datasets.values() if d.base in used}
+        return [d for d in self.pack.datasets.values() if d.id in used]
+
+
+def main_grain(grains: set[Grain]) -> Grain | None:
+    """Return the grain to show first: a year if there is one, else the coarsest regular one."""
+    order = (
+        Grain.YEAR,
+        Grain.HALF,
+        Grain.THIRD,
+        Grain.QUARTER,
+        Grain.MONTH,
+        Grain.DAY,
+        Grain.RANGE,
+    )
+    return next((g for g in order if g in grains), None)

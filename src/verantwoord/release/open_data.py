@@ -1,0 +1,304 @@
+"""The figures and deliveries as open data: CSV with its meaning beside it (CSVW), and Parquet.
+
+Machines get a point for the decimals, ISO dates and unrounded values (DATA-01); `published` is the
+text as the pages show it. A value has up to 34 digits, which no decimal column of Parquet holds, so
+there `value` is text and `value_float` stands beside it for those who only want to draw.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from verantwoord.disclosure import hiding as privacy
+from verantwoord.formula.quantities import Absent, Value, plain
+from verantwoord.model.delivery import Delivery
+from verantwoord.model.figure import Figure
+from verantwoord.release import paths
+from verantwoord.release.material import Material
+from verantwoord.release.taken_over import TakenOver
+from verantwoord.wording.shown import show
+
+CC0 = ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0")
+CC_BY = ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0")
+# column -> (meaning, CSVW datatype)
+FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
+    "id": ("nummer van het cijfer", "string"),
+    "indicator": ("indicator", "string"),
+    "indicator_title": ("naam van de indicator", "string"),
+    "theme": ("thema", "string"),
+    "series": ("reeks; alleen binnen een reeks vergelijken", "string"),
+    "population": ("groep organisaties waarbinnen het cijfer geldt", "string"),
+    "organisation": ("organisatie", "string"),
+    "organisation_name": ("naam van de organisatie in de periode", "string"),
+    "period": ("periode", "string"),
+    "period_start": ("eerste dag van de periode", "date"),
+    "period_end": ("laatste dag van de periode", "date"),
+    "dimensions": ("uitsplitsing, als naam=waarde", "string"),
+    "structure": ("indeling van welke dag, als die niet die van toen is", "date"),
+    "value": ("waarde zonder afronding", "decimal"),
+    "published": ("waarde zoals getoond", "string"),
+    "reason": ("waarom er geen waarde is", "string"),
+    "unit": ("eenheid", "string"),
+    "numerator": ("teller zonder afronding", "decimal"),
+    "denominator": ("noemer zonder afronding", "decimal"),
+    "status": ("hoe het cijfer tot stand kwam", "string"),
+    "parts_only": ("noemer te klein: gebruik teller en noemer, niet de verhouding", "boolean"),
+    "coverage_received": ("ontvangen leveringen", "integer"),
+    "coverage_expected": ("gevraagde leveringen", "integer"),
+    "goal": ("doel; meer dan een gescheiden door |", "string"),
+    "goal_status": ("oordeel over elk doel, in dezelfde volgorde", "string"),
+    "goal_low": ("wat minimaal is gevraagd", "string"),
+    "goal_high": ("wat maximaal is gevraagd", "string"),
+    "sources": (
+        "bronnen van een overgenomen cijfer, dan van de definitie; gescheiden door |",
+        "string",
+    ),
+    "page": ("pagina met de herkomst, binnen deze uitgave", "string"),
+}
+DELIVERY_COLUMNS: dict[str, tuple[str, str]] = {
+    "id": ("nummer van de levering", "string"),
+    "dataset": ("gegevens", "string"),
+    "organisation": ("organisatie", "string"),
+    "period": ("periode", "string"),
+    "file_name": ("naam van het bestand bij de leverancier", "string"),
+    "file_sha256": ("vingerafdruk van het bestand", "string"),
+    "rows_sha256": ("vingerafdruk van de goedgekeurde rijen", "string"),
+    "rows": ("aantal rijen", "integer"),
+    "received_on": ("ontvangen op", "date"),
+    "counts": ("telt mee; zo niet, dan is zij vervangen", "boolean"),
+    "replaces": ("vervangt deze levering", "string"),
+    "reason": ("reden van de verbetering", "string"),
+    "warnings": ("geaccepteerde waarschuwingen met toelichting", "string"),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of text cells with the meaning of its columns."""
+
+    id: str
+    title: str
+    about: str
+    path: str  # of the CSV
+    columns: Mapping[str, tuple[str, str]]
+    rows: list[dict[str, str]]
+    key: tuple[str, ...]
+    licence: tuple[str, str]
+
+
+def tables(material: Material) -> Iterator[Table]:
+    """Yield the tables of a release: figures, deliveries, and what was taken from publications."""
+    licence = licence_of(material)
+    taken = TakenOver(material)
+    yield Table(
+        "figures",
+        "Cijfers",
+        "Alle cijfers van deze uitgave.",
+        "data/figures.csv",
+        FIGURE_COLUMNS,
+        [figure_row(material, f, taken) for f in material.figures.values()],
+        ("id",),
+        licence,
+    )
+    counting = {d.id for d in material.current}
+    yield Table(
+        "deliveries",
+        "Leveringen",
+        "De bestanden waar de cijfers op rusten.",
+        "data/deliveries.csv",
+        DELIVERY_COLUMNS,
+        [delivery_row(d, d.id in counting) for d in material.received],
+        ("id",),
+        CC0,
+    )
+    yield from _published(material)
+
+
+def licence_of(material: Material) -> tuple[str, str]:
+    """Return the licence: CC BY when figures are derived from rows about people, else CC0."""
+    people = any(
+        c.id.rpartition(".")[2] == privacy.COUNT
+        for d in material.pack.datasets.values()
+        for c in d.components
+    )
+    return CC_BY if people else CC0
+
+
+def figure_row(material: Material, figure: Figure, taken: TakenOver) -> dict[str, str]:
+    """Return one figure as text cells."""
+    indicator = material.pack.indicators[figure.indicator]
+    shown = show(figure, indicator)
+    bounds = [j.bound for j in figure.judgements]
+    return {
+        "id": figure.id,
+        "indicator": figure.indicator,
+        "indicator_title": indicator.title.nl,
+        "theme": indicator.theme,
+        "series": indicator.series,
+        "population": indicator.population,
+        "organisation": figure.organisation,
+        "organisation_name": material.name(figure.organisation, figure.period.start),
+        "period": str(figure.period),
+        "period_start": figure.period.start.isoformat(),
+        "period_end": figure.period.last_day.isoformat(),
+        "dimensions": ";".join(f"{k}={v}" for k, v in figure.dimensions),
+        "structure": figure.structure.isoformat() if figure.structure else "",
+        "value": _number(figure.value),
+        "published": shown.text,
+        "reason": figure.value.reason if isinstance(figure.value, Absent) else "",
+        "unit": figure.unit,
+        "numerator": _number(figure.numerator),
+        "denominator": _number(figure.denominator),
+        "status": str(figure.status),
+        "parts_only": _truth(figure.show_parts_only),
+        "coverage_received": str(figure.coverage.received),
+        "coverage_expected": str(figure.coverage.expected),
+        "goal": "|".join(j.goal for j in figure.judgements),
+        "goal_status": "|".join(j.status for j in figure.judgements),
+        "goal_low": "|".join(_number(b.low) if b else "" for b in bounds),
+        "goal_high": "|".join(_number(b.high) if b else "" for b in bounds),
+        "sources": "|".join([*taken.urls(figure), *(s.url or s.title for s in indicator.sources)]),
+        "page": paths.figure_page(figure.id),
+    }
+
+
+def delivery_row(delivery: Delivery, counts: bool) -> dict[str, str]:
+    """Return one delivery as text cells."""
+    return {
+        "id": delivery.id,
+        "dataset": delivery.dataset,
+        "organisation": delivery.organisation,
+        "period": str(delivery.period),
+        "file_name": delivery.file_name,
+        "file_sha256": delivery.file_sha256,
+        "rows_sha256": delivery.rows_sha256,
+        "rows": str(delivery.rows),
+        "received_on": delivery.received_on.isoformat(),
+        "counts": _truth(counts),
+        "replaces": delivery.replaces or "",
+        "reason": delivery.reason or "",
+        "warnings": "|".join(f"{w.rule} ({w.count}): {w.explanation}" for w in delivery.warnings),
+    }
+
+
+def _published(material: Material) -> Iterator[Table]:
+    """Yield the accepted rows of what was taken over from publications, each with its source."""
+    for dataset in material.pack.datasets.values():
+        mine = [d for d in material.current if d.dataset == dataset.id]
+        if dataset.kind != "gepubliceerd" or not mine or material.rows_path is None:
+            continue
+        rows = [row for d in mine for row in _rows_of(material, d)]
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        kinds = {"integer": "integer", "decimal": "decimal", "date": "date"}
+        known = {c.name: (c.title.nl, kinds.get(c.type, "string")) for c in dataset.columns}
+        columns = {n: known.get(n, ("toegevoegd bij ontvangst", "string")) for n in names}
+        yield Table(
+            f"published-{dataset.id}",
+            dataset.title.nl,
+            "Overgenomen uit publicaties; elke rij heeft haar bron.",
+            f"data/published/{dataset.id}.csv",
+            columns,
+            rows,
+            (),
+            CC0,
+        )
+
+
+def _rows_of(material: Material, delivery: Delivery) -> Iterator[dict[str, str]]:
+    import pyarrow.parquet as pq
+
+    assert material.rows_path is not None  # the caller has looked
+    for row in pq.read_table(material.rows_path(delivery)).to_pylist():
+        yield {name: _cell(value) for name, value in row.items()}
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _truth(value)
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def csv_bytes(table: Table, rows: Iterable[dict[str, str]] | None = None) -> bytes:
+    """Return a table as CSV (RFC 4180, UTF-8); text that looks like a formula is neutralised."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    text = [kind in ("string",) for _, kind in table.columns.values()]
+    for row in table.rows if rows is None else rows:
+        cells = [row.get(name, "") for name in table.columns]
+        writer.writerow([safe(c) if t else c for c, t in zip(cells, text, strict=True)])
+    return out.getvalue().encode()
+
+
+def safe(cell: str) -> str:
+    """Return a text that a spreadsheet will not run (DATA-03, ASVS 1.2.10)."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\x00") else cell
+
+
+def csvw(table: Table) -> bytes:
+    """Return the metadata of a CSV file: meaning and type of each column, key and licence."""
+    schema: dict[str, Any] = {
+        "columns": [
+            {
+                "name": name,
+                "titles": name,
+                "dc:description": meaning,
+                "datatype": kind,
+                "required": name in table.key,
+            }
+            for name, (meaning, kind) in table.columns.items()
+        ]
+    }
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    document = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "nl"}],
+        "url": table.path.rpartition("/")[2],
+        "dc:title": table.title,
+        "dc:description": table.about,
+        "dc:license": {"@id": table.licence[0]},
+        "dialect": {"delimiter": ",", "encoding": "utf-8", "header": True},
+        "tableSchema": schema,
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def parquet_bytes(table: Table) -> bytes:
+    """Return the figures as Parquet; see the module text for `value` and `value_float`."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns: dict[str, Any] = {}
+    for name, (_, kind) in table.columns.items():
+        cells = [row[name] or None for row in table.rows]
+        if kind == "integer":
+            columns[name] = pa.array([int(c) if c else None for c in cells], pa.int64())
+        elif kind == "boolean":
+            columns[name] = pa.array([c == "true" for c in cells], pa.bool_())
+        elif kind == "date":
+            columns[name] = pa.array(cells, pa.string()).cast(pa.date32())
+        else:
+            columns[name] = pa.array(cells, pa.string())
+        if name == "value":
+            columns["value_float"] = pa.array(
+                [float(c) if c else None for c in cells], pa.float64()
+            )
+    buffer = io.BytesIO()
+    pq.write_table(pa.table(columns), buffer, compression="zstd", version="2.6")
+    return buffer.getvalue()
+
+
+def _number(value: Value | None) -> str:
+    return plain(value) if isinstance(value, Decimal) else ""
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"

@@ -1,0 +1,282 @@
+"""Writes a release: all or nothing, never over another one, and not again when nothing changed.
+
+What is in the folder besides the site: `pack/` and `inputs/` (the definitions and the delivered
+files as they were sent), from which anyone can make the whole release again (`verify`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from verantwoord.deliveries.workspace import Workspace
+from verantwoord.model.delivery import Delivery
+from verantwoord.model.loading import files_of, folder_sha256
+from verantwoord.release import paths, receipt
+from verantwoord.release.apportioned import whole_parts
+from verantwoord.release.errors import ReleaseError
+
+if TYPE_CHECKING:
+    from verantwoord.release.material import Material
+
+# The engine and the pages are imported where they are used: when nothing has changed, they are not.
+_NEEDED = ("release", "known_on", "year_given", "engine", "inputs_sha256", "figures", "files")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file of a release: its path in the folder and its bytes."""
+
+    path: str
+    content: bytes
+
+
+# material, hash of every copied file, key of the inputs -> every file that is made
+Draw: TypeAlias = Callable[["Material", Mapping[str, str], str], Iterator[Made]]
+
+
+def _quiet(_what: str, _done: int, _total: int) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What `publish` did."""
+
+    folder: Path
+    made: bool  # False: the release was already there and nothing has changed
+    figures: int
+    files: int
+    scanned: int  # files of rows that were read
+    first_page: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to publish."""
+
+    release: str
+    known_on: dt.date | None = None
+    year: int | None = None
+
+
+def publish(
+    workspace: Workspace,
+    order: Order,
+    out: Path,
+    draw: Draw,
+    *,
+    replace: bool = False,
+    engine: Mapping[str, str] | None = None,
+    progress: Progress = _quiet,
+) -> Outcome:
+    """Make a release of a workspace in `out`; `draw` makes its files.
+
+    `engine` is given only by `verify`, to make a receipt as the program of then would.
+    """
+    _check_name(order.release)
+    identity = dict(engine or receipt.engine_identity())
+    received = [
+        d
+        for d in workspace.deliveries()
+        if order.known_on is None or d.received_on <= order.known_on
+    ]
+    known_on = order.known_on.isoformat() if order.known_on else None
+    # the hash of the folder, not the loaded pack: loading takes longer than all the rest of a no-op
+    pack_sha256 = folder_sha256(workspace.pack_folder)
+    key = receipt.inputs_key(order.release, pack_sha256, received, known_on, order.year, identity)
+    found = existing(out)
+    if found is not None and found["inputs_sha256"] == key and not changed_files(out, found):
+        return Outcome(out, False, found["figures"], len(found["files"]) + 1, 0, out / "index.html")
+    _may_write(out, order.release, found, replace)
+    material, scanned = _material(workspace, order, received, identity, progress)
+    count = _write(workspace, material, out, key, draw, progress)
+    return Outcome(out, True, len(material.figures), count, scanned, out / "index.html")
+
+
+def existing(out: Path) -> dict[str, Any] | None:
+    """Return the receipt of the release in a folder; None when there is no release."""
+    try:
+        document = json.loads((out / "receipt.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except (ValueError, OSError) as error:
+        raise ReleaseError(
+            f"{out / 'receipt.json'} is niet te lezen. Kies een andere map of zet hem terug."
+        ) from error
+    if not isinstance(document, dict) or document.get("format") != receipt.FORMAT:
+        raise ReleaseError(
+            f"{out / 'receipt.json'} is geen kwitantie die dit programma kent "
+            f"({receipt.FORMAT}). Kies een andere map."
+        )
+    missing = [k for k in _NEEDED if k not in document]
+    if missing:
+        raise ReleaseError(
+            f"{out / 'receipt.json'} mist {', '.join(missing)}. Haal de uitgave opnieuw op."
+        )
+    return document
+
+
+def changed_files(out: Path, document: Mapping[str, Any]) -> list[str]:
+    """Return the files of a release that are not as the receipt says, missing ones included."""
+    return [path for path, sha in document["files"].items() if sha256_of(out / path) != sha]
+
+
+def extra_files(out: Path, document: Mapping[str, Any]) -> list[str]:
+    """Return the files in a release folder of which the receipt knows nothing."""
+    known = {*document["files"], "receipt.json"}
+    present = (p.relative_to(out).as_posix() for p in sorted(out.rglob("*")) if p.is_file())
+    return [path for path in present if path not in known]
+
+
+def sha256_of(path: Path) -> str | None:
+    """Return the hash of a file; None when it is not there."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _check_name(release: str) -> None:
+    good = release and all(c.isascii() and (c.isalnum() or c in "-._") for c in release)
+    if not good or release.startswith("."):
+        raise ReleaseError(
+            f"'{release}' kan geen naam van een uitgave zijn. "
+            "Gebruik letters, cijfers, - en punten, bijvoorbeeld rijk-2022."
+        )
+
+
+def _may_write(out: Path, release: str, found: Mapping[str, Any] | None, replace: bool) -> None:
+    if found is None:
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise ReleaseError(f"{out} is niet leeg en is geen uitgave. Kies een andere map.")
+        return
+    if found["release"] != release:
+        raise ReleaseError(f"{out} bevat uitgave {found['release']}. Kies een andere map.")
+    if not replace:
+        raise ReleaseError(
+            f"{out} bevat al een andere uitgave met de naam {release}. "
+            "Een uitgave blijft zoals zij is: kies een nieuwe naam en map, "
+            "of gebruik --replace als zij nog niet openbaar is."
+        )
+
+
+def _material(
+    workspace: Workspace,
+    order: Order,
+    received: list[Delivery],
+    identity: Mapping[str, str],
+    progress: Progress,
+) -> tuple[Material, int]:
+    from verantwoord.disclosure import hiding as privacy
+    from verantwoord.engine.compute import compute
+    from verantwoord.release.material import Material
+
+    progress("rekenen", 0, 0)
+    result = compute(
+        workspace.pack,
+        workspace.deliveries(),
+        workspace.rows_path,
+        workspace.components_folder,
+        known_on=order.known_on,
+    )
+    material = Material(
+        release=order.release,
+        pack=workspace.pack,
+        figures=whole_parts(privacy.hide_small(result.figures, workspace.pack), workspace.pack),
+        current=tuple(result.deliveries),
+        received=tuple(received),
+        sql=result.sql,
+        engine=identity,
+        known_on=order.known_on,
+        year=order.year,
+        rows_path=workspace.rows_path,
+        file_path=workspace.file_path,
+    )
+    return material, result.scanned
+
+
+def _write(
+    workspace: Workspace,
+    material: Material,
+    out: Path,
+    key: str,
+    draw: Draw,
+    progress: Progress,
+) -> int:
+    """Make everything beside `out` and give it the name at the end: all or nothing."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    making = out.parent / f".{out.name}.wordt-gemaakt-{os.getpid()}"
+    shutil.rmtree(making, ignore_errors=True)
+    try:
+        making.mkdir()
+        copied = dict(_copy(workspace, material, making))
+        total = len(material.figures)
+        count = len(copied)
+        folders: set[Path] = set()
+        for done, page in enumerate(draw(material, copied, key)):
+            path = making / page.path
+            if path.parent not in folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(path.parent)
+            path.write_bytes(page.content)
+            count += 1
+            if done % 50 == 0:
+                progress("pagina's", done, total)
+        _put_in_place(making, out)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    return count
+
+
+def _copy(workspace: Workspace, material: Material, making: Path) -> Iterator[tuple[str, str]]:
+    """Copy the pack and the delivered files; yield each path with its hash."""
+    for source in files_of(workspace.pack.folder):
+        name = f"pack/{source.relative_to(workspace.pack.folder).as_posix()}"
+        yield name, _copied(source, making / name)
+    for delivery in material.received:
+        name = paths.input_file(delivery.file_sha256, delivery.file_name)
+        target = making / name
+        if target.exists():
+            continue
+        sha = _copied(workspace.file_path(delivery), target)
+        if sha != delivery.file_sha256:
+            raise ReleaseError(
+                f"{workspace.file_path(delivery)} is veranderd sinds de levering. "
+                "Zet het oorspronkelijke bestand terug."
+            )
+        yield name, sha
+    lines = [
+        json.dumps(receipt.delivery_record(d), ensure_ascii=False, sort_keys=True)
+        for d in material.received
+    ]
+    content = "".join(line + "\n" for line in lines).encode()
+    (making / "inputs").mkdir(exist_ok=True)
+    (making / "inputs/deliveries.jsonl").write_bytes(content)
+    yield "inputs/deliveries.jsonl", hashlib.sha256(content).hexdigest()
+
+
+def _copied(source: Path, target: Path) -> str:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise ReleaseError(f"{source} is niet te lezen ({error.strerror}).") from error
+    return sha256_of(target) or ""
+
+
+def _put_in_place(making: Path, out: Path) -> None:
+    old = out.parent / f".{out.name}.oud-{os.getpid()}"
+    if out.exists():
+        out.rename(old)
+    making.rename(out)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,104 @@
+"""Reads a release back into a workspace: every delivered file is checked and accepted anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from verantwoord.deliveries.accept import deliver
+from verantwoord.deliveries.workspace import Workspace
+from verantwoord.errors import VerantwoordError
+from verantwoord.model.period import Period
+from verantwoord.release import paths
+from verantwoord.release.errors import ReleaseError
+from verantwoord.release.publish import Order, existing
+
+
+def order_of(document: dict[str, Any]) -> Order:
+    """Return what was ordered when a release was made."""
+    known_on = document["known_on"]
+    day = dt.date.fromisoformat(known_on) if known_on else None
+    return Order(document["release"], day, document["year_given"])
+
+
+def records(folder: Path) -> list[dict[str, Any]]:
+    """Return the deliveries of a release as they were written down, in the order received."""
+    path = folder / "inputs" / "deliveries.jsonl"
+    try:
+        lines = path.read_text("utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{path} is niet te lezen. Haal de uitgave opnieuw op.") from error
+
+
+def receipt_of(folder: Path) -> dict[str, Any]:
+    """Return the receipt of a release."""
+    document = existing(folder)
+    if document is None:
+        raise ReleaseError(f"{folder} is geen uitgave: receipt.json ontbreekt.")
+    return document
+
+
+@contextmanager
+def rebuilt_workspace(
+    folder: Path, progress: Callable[[str, int, int], None]
+) -> Iterator[tuple[Workspace, list[str]]]:
+    """Give a workspace made from the inputs and pack of a release, and what did not go as before.
+
+    A file that is no longer accepted, or whose rows are no longer the same, is named; the rest goes
+    on, so that one change does not hide the next.
+    """
+    with TemporaryDirectory(prefix="verantwoord-") as temporary:
+        workspace = Workspace.create(Path(temporary) / "werkmap", folder / "pack")
+        problems: list[str] = []
+        listed = records(folder)
+        new_ids: dict[str, str] = {}
+        for done, record in enumerate(listed):
+            progress("leveringen", done, len(listed))
+            problems += _deliver_again(workspace, folder, record, new_ids, Path(temporary))
+        yield workspace, problems
+
+
+def _deliver_again(
+    workspace: Workspace,
+    folder: Path,
+    record: dict[str, Any],
+    new_ids: dict[str, str],
+    temporary: Path,
+) -> list[str]:
+    stored = folder / paths.input_file(record["file_sha256"], record["file_name"])
+    named = temporary / "bestand" / Path(record["file_name"]).name  # the name is part of a delivery
+    named.parent.mkdir(exist_ok=True)
+    label = f"{record['file_name']} ({record['dataset']}, {record['organisation']}, "
+    label += f"{record['period']})"
+    try:
+        named.write_bytes(stored.read_bytes())
+        old = record["replaces"]
+        made = deliver(
+            workspace,
+            record["dataset"],
+            record["organisation"],
+            Period.parse(record["period"]),
+            named,
+            dt.date.fromisoformat(record["received_on"]),
+            new_ids.get(old, old) if old else None,
+            record["reason"],
+            {w["rule"]: w["explanation"] for w in record["warnings"]},
+        )
+    except OSError:
+        return [f"{label}: het geleverde bestand ontbreekt in inputs/"]
+    except (VerantwoordError, ValueError, KeyError) as error:
+        return [f"{label}: wordt niet meer aangenomen ({error})"]
+    finally:
+        named.unlink(missing_ok=True)
+    new_ids[record["id"]] = made.id
+    if made.file_sha256 != record["file_sha256"]:
+        return [f"{label}: de inhoud is veranderd"]
+    if made.rows_sha256 != record["rows_sha256"]:
+        return [f"{label}: er komen andere rijen uit dan bij de uitgave"]
+    return []

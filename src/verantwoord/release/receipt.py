@@ -1,0 +1,162 @@
+"""The receipt of a release: what it was made of and with, and the hash of everything in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from verantwoord import __version__
+from verantwoord.formula.quantities import plain
+from verantwoord.model.delivery import Delivery
+from verantwoord.model.parameter import ParameterValue
+from verantwoord.model.text import Source
+
+if TYPE_CHECKING:
+    from verantwoord.release.material import Material
+
+FORMAT = "verantwoord-kwitantie/1"
+# the command line, the benchmark and the web do not decide what is in a release
+_PARTS = (
+    "formula",
+    "model",
+    "documents",
+    "deliveries",
+    "engine",
+    "register",
+    "disclosure",
+    "wording",
+    "charts",
+    "release",
+    "site",
+)
+
+
+@cache
+def engine_identity() -> dict[str, str]:
+    """Return which program this is: name, version, and a hash over its files."""
+    root = Path(str(files("verantwoord")))
+    total = hashlib.sha256()
+    for part in _PARTS:
+        for path in sorted((root / part).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                name = path.relative_to(root).as_posix()
+                total.update(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n".encode())
+    return {"name": "verantwoord", "version": __version__, "sha256": total.hexdigest()}
+
+
+def inputs_key(
+    release: str,
+    pack_sha256: str,
+    deliveries: list[Delivery],
+    known_on: str | None,
+    year: int | None,
+    engine: Mapping[str, str],
+) -> str:
+    """Return one hash over all that decides what is in a release."""
+    lines = [FORMAT, release, pack_sha256, str(known_on), str(year), *sorted(engine.values())]
+    lines += [json.dumps(delivery_record(d), sort_keys=True) for d in deliveries]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def make(material: Material, hashes: Mapping[str, str], key: str) -> dict[str, Any]:
+    """Return the receipt; `hashes` are of every file but the receipt itself."""
+    known_on = material.known_on.isoformat() if material.known_on else None
+    return {
+        "format": FORMAT,
+        "release": material.release,
+        "reporting_year": material.reporting_year,
+        "year_given": material.year,
+        "known_on": known_on,
+        "engine": dict(material.engine),
+        "pack": {
+            "id": material.pack.info.id,
+            "version": material.pack.info.version,
+            "title": material.pack.info.title.nl,
+            "fictional": material.pack.info.fictional,
+            "sha256": material.pack.sha256,
+        },
+        "inputs_sha256": key,
+        "figures": len(material.figures),
+        "deliveries": [delivery_record(d) for d in material.received],
+        "parameters": parameters_used(material),
+        "sql": dict(sorted(material.sql.items())),
+        "files": dict(sorted(hashes.items())),
+    }
+
+
+def delivery_record(delivery: Delivery) -> dict[str, Any]:
+    """Return a delivery as JSON keeps it; also one line of inputs/deliveries.jsonl."""
+    return {
+        "id": delivery.id,
+        "dataset": delivery.dataset,
+        "organisation": delivery.organisation,
+        "period": str(delivery.period),
+        "file_name": delivery.file_name,
+        "file_sha256": delivery.file_sha256,
+        "rows_sha256": delivery.rows_sha256,
+        "rows": delivery.rows,
+        "received_on": delivery.received_on.isoformat(),
+        "replaces": delivery.replaces,
+        "reason": delivery.reason,
+        "sheet": delivery.sheet,
+        "warnings": [
+            {"rule": w.rule, "count": w.count, "text": w.text, "explanation": w.explanation}
+            for w in delivery.warnings
+        ],
+    }
+
+
+def parameters_used(material: Material) -> list[dict[str, Any]]:
+    """Return every parameter value that some figure used, or a view could use, with its source."""
+    found: dict[tuple[str, str, str], ParameterValue] = {}
+    for figure in material.figures.values():
+        for used in figure.parameters:
+            if used.chosen is not None:
+                _keep(found, used.parameter, used.chosen)
+    for dataset in material.pack.datasets.values():
+        if dataset.id in material.sql:
+            for identifier in (dataset.view_parameters or {}).values():
+                for value in material.pack.parameters[identifier].values:
+                    _keep(found, identifier, value)
+    return [
+        {
+            "id": identifier,
+            "unit": material.pack.parameters[identifier].unit,
+            "key": value.key,
+            "from": value.holds_from.isoformat(),
+            "until": value.holds_until.isoformat(),
+            "value": None if value.value is None else plain(value.value),
+            "unknown": value.unknown,
+            "source": source_record(value.source),
+        }
+        for (identifier, _, _), value in sorted(found.items())
+    ]
+
+
+def _keep(
+    found: dict[tuple[str, str, str], ParameterValue], identifier: str, value: ParameterValue
+) -> None:
+    found[identifier, value.key or "", value.holds_from.isoformat()] = value
+
+
+def source_record(source: Source | None) -> dict[str, Any] | None:
+    """Return a source as JSON keeps it."""
+    if source is None:
+        return None
+    return {
+        "title": source.title,
+        "url": source.url,
+        "locator": source.locator,
+        "published": source.published.isoformat() if source.published else None,
+        "own_choice": source.own_choice,
+    }
+
+
+def as_bytes(document: Mapping[str, Any]) -> bytes:
+    """Return a receipt as it is written: readable, and always the same."""
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,197 @@
+"""Follows a figure down: formula, parameters, components, files, and whether they add up.
+
+The page of a figure shows it, `data/trace/` keeps it for machines, and `verantwoord trace` reads it
+from there and adds up again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from typing import Any
+
+from verantwoord.formula.quantities import CONTEXT, Absent, Value, plain
+from verantwoord.model.dataset import Aggregate, Component, Dataset
+from verantwoord.model.figure import ComponentValue, Figure, ParameterUsed
+from verantwoord.model.indicator import Indicator
+from verantwoord.model.pack import Pack
+from verantwoord.release import paths, receipt
+from verantwoord.release.material import Material
+from verantwoord.release.taken_over import TakenOver, as_json
+from verantwoord.wording.shown import show
+
+_HOW = {
+    Aggregate.MIN: "de laagste van alle bijdragen",
+    Aggregate.MAX: "de hoogste van alle bijdragen",
+}
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A component with the proof that its contributions make it."""
+
+    value: ComponentValue
+    dataset: Dataset
+    component: Component
+    total: Decimal | None  # of the contributions, made again here
+    holds: bool | None  # None when there is nothing to check: no number, or hidden
+    how: str  # in words
+
+
+def checked(pack: Pack, value: ComponentValue) -> Checked:
+    """Add up the contributions of a component and compare with the component itself."""
+    dataset, component = pack.component(value.component)
+    amounts = [c.amount for c in value.contributions]
+    if not amounts:
+        return Checked(value, dataset, component, None, None, "er zijn geen bijdragen")
+    total, result = added_up(amounts, component.aggregate, value.divisor)
+    how = _HOW.get(component.aggregate, "de som van alle bijdragen")
+    if value.divisor != 1:
+        how += f", gedeeld door {value.divisor} maanden"
+    if isinstance(value.value, Absent):
+        return Checked(value, dataset, component, total, None, how)
+    return Checked(value, dataset, component, total, result == value.value, how)
+
+
+def added_up(amounts: list[Decimal], aggregate: str, divisor: int) -> tuple[Decimal, Decimal]:
+    """Return the contributions taken together, and after division by the months of a mean."""
+    if aggregate in (Aggregate.MIN, Aggregate.MAX):
+        total = min(amounts) if aggregate == Aggregate.MIN else max(amounts)
+    else:
+        total = reduce(CONTEXT.add, amounts, Decimal(0))
+    return total, total if divisor == 1 else CONTEXT.divide(total, Decimal(divisor))
+
+
+def filled_in(figure: Figure, indicator: Indicator) -> list[tuple[str, str, str]]:
+    """Return (name, formula, formula with the numbers in it) for numerator, denominator, result."""
+    values: dict[str, Value] = {c.alias: c.value for c in figure.components if not c.bins}
+    values |= {u.alias: u.value for u in figure.parameters}
+    values["maanden"] = Decimal(len(figure.period.months()))
+    lines = []
+    for name, formula, result in (
+        ("teller", indicator.numerator, figure.numerator),
+        ("noemer", indicator.denominator, figure.denominator),
+        ("waarde", indicator.formula, figure.value),
+    ):
+        if formula is None:
+            continue
+        filled, outcome = _filled(formula, values), _text(result)
+        lines.append((name, formula, outcome if filled == outcome else f"{filled} = {outcome}"))
+        if result is not None:
+            values[name] = result
+    return lines
+
+
+def _filled(formula: str, values: Mapping[str, Value]) -> str:
+    def swap(match: re.Match[str]) -> str:
+        value = values.get(match[0])
+        return match[0] if value is None else _text(value)
+
+    return _NAME.sub(swap, formula)
+
+
+def _text(value: Value | None) -> str:
+    if value is None:
+        return "-"
+    return f"[{value.kind}]" if isinstance(value, Absent) else plain(value)
+
+
+def file_of(
+    material: Material, indicator: Indicator, figures: list[Figure], taken: TakenOver
+) -> bytes:
+    """Return the traces of all figures of an indicator as JSON, one figure a line."""
+    used = {c.delivery for f in figures for v in f.components for c in v.contributions}
+    deliveries = {
+        d.id: {
+            "file_name": d.file_name,
+            "file_sha256": d.file_sha256,
+            "file": paths.input_file(d.file_sha256, d.file_name),
+            "dataset": d.dataset,
+            "received_on": d.received_on.isoformat(),
+        }
+        for d in material.received
+        if d.id in used
+    }
+    lines = [json.dumps(record(material, f, indicator, taken), ensure_ascii=False) for f in figures]
+    head = json.dumps(deliveries, ensure_ascii=False, indent=1)
+    body = ",\n".join(lines)
+    return f'{{"deliveries": {head},\n"figures": [\n{body}\n]}}\n'.encode()
+
+
+def record(
+    material: Material, figure: Figure, indicator: Indicator, taken: TakenOver
+) -> dict[str, Any]:
+    """Return the whole trace of one figure as JSON keeps it."""
+    shown = show(figure, indicator)
+    return {
+        "id": figure.id,
+        "title": indicator.title.nl,
+        "organisation": material.name(figure.organisation, figure.period.start),
+        "period": str(figure.period),
+        "value": _plain(figure.value),
+        "published": shown.text,
+        "reason": shown.reason or None,
+        "unit": figure.unit,
+        "status": str(figure.status),
+        "formula": [list(line) for line in filled_in(figure, indicator)],
+        "parameters": [_parameter(material, u) for u in figure.parameters],
+        "components": [_component(material, c, taken) for c in figure.components],
+        "coverage": {
+            "received": figure.coverage.received,
+            "expected": figure.coverage.expected,
+            "missing": [list(m) for m in figure.coverage.missing],
+        },
+        "quality": {
+            "verified": figure.quality.verified,
+            "late": figure.quality.late,
+            "restated": figure.quality.restated,
+            "warnings": [list(w) for w in figure.quality.warnings],
+        },
+        "judgements": [
+            {"goal": j.goal, "status": str(j.status), "reason": j.reason} for j in figure.judgements
+        ],
+        "sources": [receipt.source_record(s) for s in indicator.sources],
+    }
+
+
+def _parameter(material: Material, used: ParameterUsed) -> dict[str, Any]:
+    return {
+        "alias": used.alias,
+        "id": used.parameter,
+        "title": material.pack.parameters[used.parameter].title.nl,
+        "value": _plain(used.value),
+        "unit": used.unit,
+        "on": used.day.isoformat(),
+        "from": used.chosen.holds_from.isoformat() if used.chosen else None,
+        "source": receipt.source_record(used.chosen.source) if used.chosen else None,
+    }
+
+
+def _component(material: Material, value: ComponentValue, taken: TakenOver) -> dict[str, Any]:
+    _, component = material.pack.component(value.component)
+    return {
+        "alias": value.alias,
+        "id": value.component,
+        "aggregate": str(component.aggregate),
+        "unit": value.unit,
+        "value": _plain(value.value),
+        "reason": value.value.reason if isinstance(value.value, Absent) else None,
+        "rows": value.rows,
+        "empty": value.empty,
+        "divisor": value.divisor,
+        "bins": [[lower, plain(count)] for lower, count in value.bins],
+        "taken_from": [as_json(row) for row in taken.rows(value)],
+        "contributions": [
+            [c.delivery, c.organisation, str(c.period), plain(c.amount), plain(c.share)]
+            for c in value.contributions
+        ],
+    }
+
+
+def _plain(value: Value) -> str | None:
+    return plain(value) if isinstance(value, Decimal) else None

@@ -1,0 +1,161 @@
+"""Prints the trace of a figure from a release folder, and adds the contributions up again."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from verantwoord.release import paths
+from verantwoord.release.errors import ReleaseError
+from verantwoord.release.reading import receipt_of
+from verantwoord.release.trace import added_up
+from verantwoord.wording.notation import axis_unit, exact
+
+
+def read_trace(folder: Path, figure_id: str) -> dict[str, Any]:
+    """Return the trace of a figure, its deliveries resolved and each sum made again.
+
+    Every component gets `adds_up`: true, false, or null when there is no number to check.
+    """
+    receipt_of(folder)  # a clear error when this is no release
+    indicator = figure_id.partition("@")[0]
+    path = folder / paths.trace_file(indicator)
+    if not path.is_file():
+        raise ReleaseError(_not_found(folder, indicator, figure_id))
+    try:
+        document = json.loads(path.read_text("utf-8"))
+        found = {record["id"]: record for record in document["figures"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReleaseError(f"{path} is niet te lezen. Draai verantwoord verify.") from error
+    if figure_id not in found:
+        near = difflib.get_close_matches(figure_id, found, n=3, cutoff=0.5) or list(found)[:3]
+        raise ReleaseError(f"cijfer {figure_id} is er niet. Bedoelt u {' of '.join(near)}?")
+    record: dict[str, Any] = found[figure_id]
+    for component in record["components"]:
+        _resolve(component, document["deliveries"])
+    return record
+
+
+def _not_found(folder: Path, indicator: str, figure_id: str) -> str:
+    known = sorted(p.stem for p in (folder / "data" / "trace").glob("*.json"))
+    near = difflib.get_close_matches(indicator, known, n=3, cutoff=0.4) or known[:3]
+    return (
+        f"cijfer {figure_id} is er niet: van indicator {indicator} heeft deze uitgave geen "
+        f"cijfers. Bedoelt u {' of '.join(near)}?"
+    )
+
+
+def _resolve(component: dict[str, Any], deliveries: dict[str, Any]) -> None:
+    amounts = [Decimal(row[3]) for row in component["contributions"]]
+    component["contributions"] = [
+        {
+            "delivery": delivery,
+            **deliveries[delivery],
+            "organisation": organisation,
+            "period": period,
+            "amount": amount,
+            "share": share,
+        }
+        for delivery, organisation, period, amount, share in component["contributions"]
+    ]
+    component["total"] = component["adds_up"] = None
+    if amounts:
+        total, result = added_up(amounts, component["aggregate"], component["divisor"])
+        component["total"] = format(total, "f")
+        if component["value"] is not None:
+            component["adds_up"] = result == Decimal(component["value"])
+
+
+def lines(record: dict[str, Any]) -> Iterator[str]:
+    """Yield the trace as text, from the figure down to the files."""
+    yield f"{record['id']}"
+    yield f"{record['title']}, {record['organisation']}, {record['period']}: {record['published']}"
+    reason = f" ({record['reason']})" if record["reason"] else ""
+    covered = record["coverage"]
+    yield (
+        f"Status: {record['status']}{reason}; "
+        f"{covered['received']} van {covered['expected']} leveringen"
+    )
+    yield ""
+    yield "Formule"
+    for name, formula, numbers in record["formula"]:
+        yield f"  {name} = {formula}"
+        yield f"  {' ' * len(name)} = {numbers}"
+    yield from _parameters(record["parameters"])
+    for component in record["components"]:
+        yield from _component(component)
+    yield from _rest(record)
+
+
+def _parameters(parameters: list[dict[str, Any]]) -> Iterator[str]:
+    if parameters:
+        yield ""
+        yield "Vaste waarden"
+    for p in parameters:
+        value = "onbekend" if p["value"] is None else exact(Decimal(p["value"]))
+        known = f"({p['id']}, geldt vanaf {p['from']})"
+        yield f"  {p['alias']} = {value} {axis_unit(p['unit'])}  {known}"
+        if p["source"]:
+            yield f"    bron: {source_words(p['source'])}"
+
+
+def source_words(source: dict[str, Any]) -> str:
+    """Return a source in one line."""
+    words = [source["title"], source["locator"], source["url"]]
+    if source["own_choice"]:
+        words.append("eigen keuze, geen bron gevonden")
+    return ", ".join(word for word in words if word)
+
+
+def _component(component: dict[str, Any]) -> Iterator[str]:
+    yield ""
+    value = component["value"]
+    shown = (
+        component["reason"]
+        if value is None
+        else f"{exact(Decimal(value))} {axis_unit(component['unit'])}"
+    )
+    yield f"{component['alias']} = {shown}  ({component['id']}, {component['rows']} rijen)"
+    listed = component["contributions"]
+    width = max((len(exact(Decimal(c["amount"]))) for c in listed), default=0)
+    for c in listed:
+        share = "" if c["share"] == "1" else f"  deel {exact(Decimal(c['share']))}"
+        yield (
+            f"  {exact(Decimal(c['amount'])):>{width}}  {c['organisation']} {c['period']}  "
+            f"{c['file_name']}  sha256 {c['file_sha256'][:12]}{share}"
+        )
+    for row in component["taken_from"]:
+        cells = "; ".join(f"{title}: {text}" for title, text, _ in row["cells"])
+        yield f"  rij {row['row']} van {row['file_name']}: {cells}"
+    if component["total"] is not None:
+        said = {
+            True: "klopt precies",
+            False: "KLOPT NIET",
+            None: "geen waarde om mee te vergelijken",
+        }
+        total = exact(Decimal(component["total"]))
+        yield f"  {'-' * width}"
+        yield f"  {total:>{width}}  samen, {len(listed)} bestanden: {said[component['adds_up']]}"
+
+
+def _rest(record: dict[str, Any]) -> Iterator[str]:
+    missing = record["coverage"]["missing"]
+    if missing:
+        yield ""
+        yield "Ontbreekt"
+        for dataset, organisation, period in missing:
+            yield f"  {dataset}, {organisation}, {period}"
+    yield ""
+    quality = record["quality"]
+    yield (
+        f"Kwaliteit: {quality['verified']}; {quality['late']} te laat, "
+        f"{quality['restated']} verbeterd"
+    )
+    for judgement in record["judgements"]:
+        yield f"Oordeel: {judgement['goal']}: {judgement['status']} ({judgement['reason']})"
+    for source in record["sources"]:
+        yield f"Bron van de definitie: {source_words(source)}"

@@ -1,0 +1,102 @@
+"""All files of a release that are made, in a fixed order: pages, charts, open data, receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+from verantwoord.release import open_data, paths, receipt, trace
+from verantwoord.release.material import Material
+from verantwoord.release.publish import Made
+from verantwoord.release.taken_over import TakenOver
+from verantwoord.site.pages import (
+    comparison,
+    document,
+    evidence,
+    figure,
+    gaps,
+    indicator,
+    overview,
+    promises,
+)
+from verantwoord.site.pages.shell import Shell
+
+
+def made_files(material: Material, copied: Mapping[str, str], key: str) -> Iterator[Made]:
+    """Yield every file that is made; `copied` are the hashes of what is copied into the release.
+
+    The receipt comes last, because it holds the hash of all others.
+    """
+    hashes = dict(copied)
+    shell = Shell(material)
+    for page in _all_but_receipt(shell, material):
+        hashes[page.path] = hashlib.sha256(page.content).hexdigest()
+        yield page
+    page = evidence.receipt_page(shell, receipt.make(material, hashes, key))
+    hashes[page.path] = hashlib.sha256(page.content).hexdigest()
+    yield page
+    yield Made("receipt.json", receipt.as_bytes(receipt.make(material, hashes, key)))
+
+
+def _all_but_receipt(shell: Shell, material: Material) -> Iterator[Made]:
+    yield from _style()
+    yield from overview.pages(shell)
+    yield from indicator.pages(shell)
+    yield from comparison.pages(shell)
+    yield from figure.pages(shell)
+    yield from gaps.pages(shell)
+    yield from evidence.pages(shell)
+    yield from promises.pages(shell)
+    yield from document.pages(shell)
+    yield from _data(shell, material)
+    taken = TakenOver(material)
+    for identifier, figures in material.by_indicator.items():
+        if figures:
+            content = trace.file_of(material, material.pack.indicators[identifier], figures, taken)
+            yield Made(paths.trace_file(identifier), content)
+
+
+def _style() -> Iterator[Made]:
+    static = files("verantwoord.site").joinpath("static")
+    css = static.joinpath("site.css").read_bytes() + static.joinpath("chart.css").read_bytes()
+    yield Made("stijl/site.css", css)
+
+
+def _data(shell: Shell, material: Material) -> Iterator[Made]:
+    described: list[dict[str, Any]] = []
+    for table in open_data.tables(material):
+        yield Made(table.path, open_data.csv_bytes(table))
+        yield Made(f"{table.path}-metadata.json", open_data.csvw(table))
+        links = [("CSV", table.path), ("betekenis (CSVW)", f"{table.path}-metadata.json")]
+        if table.id == "figures":
+            yield Made("data/figures.parquet", open_data.parquet_bytes(table))
+            links.append(("Parquet", "data/figures.parquet"))
+            yield from _per_indicator(material, table)
+        described.append(_described(table, links))
+    yield evidence.data_page(shell, described)
+
+
+def _per_indicator(material: Material, table: open_data.Table) -> Iterator[Made]:
+    rows: dict[str, list[dict[str, str]]] = {}
+    for row in table.rows:
+        rows.setdefault(row["indicator"], []).append(row)
+    for identifier, mine in rows.items():
+        yield Made(paths.indicator_csv(identifier), open_data.csv_bytes(table, mine))
+
+
+def _described(table: open_data.Table, links: list[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "id": table.id,
+        "title": table.title,
+        "about": table.about,
+        "rows": len(table.rows),
+        "licence": table.licence[0],
+        "licence_name": table.licence[1],
+        "files": links,
+        "columns": [
+            {"name": n, "title": meaning, "datatype": kind}
+            for n, (meaning, kind) in table.columns.items()
+        ],
+    }

@@ -1,0 +1,230 @@
+"""Comparing organisations, one indicator at a time: never across series or populations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from verantwoord.charts import multiples
+from verantwoord.engine.status import path_at
+from verantwoord.model.figure import Figure
+from verantwoord.model.goal import GoalKind
+from verantwoord.model.indicator import Indicator
+from verantwoord.model.period import Period
+from verantwoord.release import paths
+from verantwoord.release.material import Material, main_grain
+from verantwoord.release.publish import Made
+from verantwoord.site import drawing
+from verantwoord.site.drawing import Chart
+from verantwoord.site.pages.indicator import standalone, tables_of
+from verantwoord.site.pages.rows import IndicatorRow, indicator_row, leading_judgement
+from verantwoord.site.pages.shell import Shell
+from verantwoord.site.pages.tables import Entry, entry, restated
+from verantwoord.wording import notation
+from verantwoord.wording.shown import value_text
+
+
+@dataclass(frozen=True)
+class Line:
+    """One organisation in the comparison of one period."""
+
+    organisation: str
+    entry: Entry
+    total: bool
+    judgement: object
+
+
+@dataclass(frozen=True)
+class Small:
+    """One organisation over time."""
+
+    organisation: str
+    svg: Markup
+
+
+def pages(shell: Shell) -> Iterator[Made]:
+    """Yield the list of comparisons, a comparison per indicator, and a page per organisation."""
+    material = shell.material
+    compared = [
+        i for i in material.pack.indicators.values() if len(material.organisations_of(i.id)) > 1
+    ]
+    with_figures = {f.organisation for f in material.figures.values()}
+    asked = {o for r in material.pack.requests.values() for o in r.organisations}
+    known = [o for o in material.pack.organisations.by_id if o in with_figures | asked]
+    yield shell.page(
+        "vergelijking/index.html",
+        "comparisons.html",
+        "Organisaties",
+        by_theme=[
+            (t, [i for i in compared if i.theme == t.id]) for t in material.pack.themes.values()
+        ],
+        organisations=known,
+    )
+    for indicator in compared:
+        yield from _comparison(shell, indicator)
+    for organisation in known:
+        yield _organisation(shell, organisation)
+
+
+def _comparison(shell: Shell, indicator: Indicator) -> Iterator[Made]:
+    material = shell.material
+    period = chosen_period(material, indicator)
+    lines = _lines(material, indicator, period) if period else []
+    chart = _bars(material, indicator, period, lines) if period else None
+    if chart is not None:
+        yield Made(chart.svg, standalone(str(chart.wide)))
+    yield shell.page(
+        paths.comparison_page(indicator.id),
+        "comparison.html",
+        f"{indicator.title.nl}: organisaties vergeleken",
+        indicator=indicator,
+        theme=material.pack.themes[indicator.theme],
+        population=material.population(indicator),
+        period=period,
+        lines=lines,
+        chart=chart,
+        smalls=_smalls(material, indicator),
+        tables=tables_of(material, indicator),
+        restated=restated(material, indicator),
+    )
+
+
+def chosen_period(material: Material, indicator: Indicator) -> Period | None:
+    """Return the last period up to the reporting year in which organisations have figures."""
+    figures = material.plain_figures(indicator.id)
+    total = material.leading(indicator.id)
+    grain = main_grain({f.period.grain for f in figures})
+    usable = [
+        f.period
+        for f in figures
+        if f.period.grain is grain
+        and f.period.last_day.year <= material.reporting_year
+        and f.organisation != total
+    ]
+    return max(usable, key=lambda p: (p.start, p.end), default=None)
+
+
+def _lines(material: Material, indicator: Indicator, period: Period) -> list[Line]:
+    at = {f.organisation: f for f in material.plain_figures(indicator.id) if f.period == period}
+    total = material.leading(indicator.id)
+    return [
+        Line(o, entry(at[o], indicator), o == total, leading_judgement(at[o]))
+        for o in material.organisations_of(indicator.id)
+        if o in at
+    ]
+
+
+def _bars(
+    material: Material, indicator: Indicator, period: Period, lines: list[Line]
+) -> Chart | None:
+    rows = [
+        (material.short_name(line.organisation, period.start), line.entry.figure, line.total)
+        for line in lines
+    ]
+    if indicator.unit not in ("percent", "ratio", "score"):
+        rows = [r for r in rows if not r[2]]  # a sum beside its parts would only dwarf them
+    name = f"{indicator.title.nl} per organisatie, {notation.period(period)}"
+    if not rows:
+        return None
+    return drawing.bar_chart(
+        rows, indicator, _norm(material, indicator, period), _conclusion(lines, period), name
+    )
+
+
+def _norm(material: Material, indicator: Indicator, period: Period) -> tuple[Decimal, str] | None:
+    """Return the bound of the whole, if it also means something for each: a share does."""
+    if indicator.unit not in ("percent", "ratio", "score"):
+        return None
+    leading = material.leading(indicator.id)
+    for goal in material.goals_of[indicator.id]:
+        if goal.organisation != leading:
+            continue
+        bound = path_at(goal.path, period.last_day.year)
+        if bound is not None and goal.kind is not GoalKind.RANGE:
+            value = bound.low if goal.kind is GoalKind.FLOOR else bound.high
+            if value is not None:
+                return value, f"doel geheel: {value_text(value, indicator)}"
+    return None
+
+
+def _conclusion(lines: list[Line], period: Period) -> str:
+    members = [line for line in lines if not line.total]
+    known = [line for line in members if line.entry.shown.is_number]
+    words = f"Over {notation.period(period)} zijn er cijfers van {len(known)} van de "
+    words += f"{len(members)} organisaties."
+    numbers = [line for line in known if line.entry.shown.kind != "delen"]
+    if len(numbers) > 1:
+        values = {line.entry.shown.text: line.entry.figure.value for line in numbers}
+        low = min(values, key=lambda t: values[t])  # type: ignore[arg-type,return-value]  # numbers
+        high = max(values, key=lambda t: values[t])  # type: ignore[arg-type,return-value]  # same
+        words += f" De laagste waarde is {low}, de hoogste {high}."
+    return words
+
+
+def _smalls(material: Material, indicator: Indicator) -> list[Small]:
+    """Return the organisations over time on one scale; the whole only where it is a share."""
+    share = indicator.unit in ("percent", "ratio", "score")
+    total = material.leading(indicator.id)
+    found: list[tuple[str, list[Figure]]] = []
+    grain = main_grain({f.period.grain for f in material.plain_figures(indicator.id)})
+    for organisation in material.organisations_of(indicator.id):
+        series = material.series(indicator.id, organisation, grain)
+        drawn = [p for p in drawing.points_of(series, indicator) if p.value is not None]
+        if len(drawn) > 1 and (share or organisation != total):
+            found.append((organisation, series))
+    values = [f.value for _, s in found for f in s if isinstance(f.value, Decimal)]
+    if len(found) < 2:
+        return []
+    span = (min([*values, Decimal(0)]), max([*values, Decimal(0)]))
+    return [Small(o, _small(material, indicator, o, series, span)) for o, series in found]
+
+
+def _small(
+    material: Material,
+    indicator: Indicator,
+    organisation: str,
+    series: list[Figure],
+    span: tuple[Decimal, Decimal],
+) -> Markup:
+    name = f"{material.name(organisation)}: {indicator.title.nl}"
+    points = drawing.points_of(series, indicator)
+    words = "; ".join(f"{p.label}: {p.text}" for p in points[-6:])
+    identifier = f"klein-{organisation}"
+    return Markup(multiples.draw(name, words, identifier, points, span))
+
+
+def _organisation(shell: Shell, organisation: str) -> Made:
+    material = shell.material
+    themes: list[tuple[object, list[IndicatorRow]]] = []
+    for theme in material.pack.themes.values():
+        rows = [
+            indicator_row(material, i, organisation)
+            for i in material.theme_indicators(theme.id)
+            if organisation in material.organisations_of(i.id)
+        ]
+        if rows:
+            themes.append((theme, rows))
+    owed = [(e, got) for e, got in material.owed if e.organisation == organisation]
+    late = [
+        (e, got, material.first_receipt(got))
+        for e, got in owed
+        if got is not None and material.first_receipt(got) > e.due_on
+    ]
+    return shell.page(
+        paths.organisation_page(organisation),
+        "organisation.html",
+        material.name(organisation),
+        organisation=material.pack.organisations.by_id[organisation],
+        themes=themes,
+        n_owed=len(owed),
+        missing=[e for e, got in owed if got is None],
+        late=late,
+        successions=[
+            s
+            for s in material.pack.organisations.successions
+            if organisation in (s.predecessor, s.successor)
+        ],
+    )

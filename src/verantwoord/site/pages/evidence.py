@@ -1,0 +1,99 @@
+"""What the figures rest on: deliveries, datasets, receipt, open data, and how to read it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from verantwoord.release import paths
+from verantwoord.release.material import Material
+from verantwoord.release.publish import Made
+from verantwoord.site.pages.shell import Shell
+from verantwoord.wording import sentences, shown
+
+
+def pages(shell: Shell) -> Iterator[Made]:
+    """Yield the pages about deliveries, datasets, words and accessibility, and the English list."""
+    material = shell.material
+    yield shell.page(
+        "leveringen.html",
+        "deliveries.html",
+        "Leveringen",
+        by_dataset=[
+            (d, [x for x in material.received if x.dataset == d.id])
+            for d in material.pack.datasets.values()
+            if any(x.dataset == d.id for x in material.received)
+        ],
+        counts={d.id for d in material.current},
+        days_late=_days_late(material),
+    )
+    for dataset in material.pack.datasets.values():
+        yield shell.page(
+            paths.dataset_page(dataset.id),
+            "dataset.html",
+            dataset.title.nl,
+            dataset=dataset,
+            sql=material.sql.get(dataset.id),
+            deliveries=[d for d in material.current if d.dataset == (dataset.base or dataset.id)],
+            indicators=[
+                i
+                for i in material.pack.indicators.values()
+                if any(u.component.rpartition(".")[0] == dataset.id for u in i.components.values())
+            ],
+        )
+    yield shell.page(
+        "uitleg.html",
+        "words.html",
+        "Uitleg van woorden en tekens",
+        goal_words=GOAL_WORDS,
+    )
+    yield shell.page("toegankelijkheid.html", "accessibility.html", "Toegankelijkheid")
+    yield shell.page(
+        "en/index.html",
+        "english.html",
+        material.pack.info.title.en or material.pack.info.title.nl,
+        by_theme=[
+            (t, [(i, material.headline(i.id)) for i in material.theme_indicators(t.id)])
+            for t in material.pack.themes.values()
+        ],
+        english_value=sentences.english_value,
+        goal_english={s: words for s, (_, words) in shown.GOAL.items()},
+    )
+
+
+GOAL_WORDS = {
+    "gehaald": "De waarde is zoals gevraagd.",
+    "op koers": "Het eindjaar is nog niet bereikt; de waarde ligt op of voor het pad ernaartoe.",
+    "risico": "De waarde ligt achter op het pad, maar binnen de afgesproken marge.",
+    "niet op koers": "De waarde ligt achter op het pad.",
+    "niet gehaald": "De waarde is niet zoals gevraagd.",
+    "geen oordeel": "Er kan geen oordeel worden gegeven; de reden staat erbij.",
+}
+
+
+def _days_late(material: Material) -> dict[str, int]:
+    return {
+        got.id: (material.first_receipt(got) - expected.due_on).days
+        for expected, got in material.owed
+        if got is not None and material.first_receipt(got) > expected.due_on
+    }
+
+
+def receipt_page(shell: Shell, receipt: Mapping[str, Any]) -> Made:
+    """Return the receipt as a page; made last, because it names the hashes of the data files."""
+    material = shell.material
+    hashes: Mapping[str, str] = receipt["files"]
+    return shell.page(
+        "kwitantie.html",
+        "receipt.html",
+        "Kwitantie",
+        receipt=receipt,
+        data_files=[(path, sha) for path, sha in hashes.items() if path.startswith("data/")],
+        n_files=len(hashes),
+        replaced={d.replaces for d in material.received if d.replaces},
+    )
+
+
+def data_page(shell: Shell, tables: list[dict[str, Any]]) -> Made:
+    """Return the page that lists the open data files with what is in them."""
+    return shell.page("data/index.html", "data.html", "Open data", tables=tables)

@@ -1,0 +1,71 @@
+"""Motions, commitments, actions and programmes, with the figures that show their effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from verantwoord.register.chain import Kind, Ref
+from verantwoord.register.site_data import ItemPage
+from verantwoord.release.material import Material
+from verantwoord.release.publish import Made
+from verantwoord.site.pages import refs
+from verantwoord.site.pages.rows import leading_judgement
+from verantwoord.site.pages.shell import Shell
+from verantwoord.wording.shown import show
+
+
+def pages(shell: Shell) -> Iterator[Made]:
+    """Yield the register; nothing when the pack has neither register nor documents."""
+    material = shell.material
+    if not (material.has_promises or material.documents):
+        return
+    data = material.promises
+    yield shell.page(
+        "beloften/index.html",
+        "promises.html",
+        "Moties, toezeggingen en programma's",
+        lines=data.index(),
+        programmes=[data.programme(p) for p in data.register.programmes],
+        programme_page=refs.programme_page,
+        documents=material.documents,
+        document_page=refs.document_page,
+    )
+    for item in data.pages():
+        yield _item(shell, item)
+    for identifier in data.register.programmes:
+        programme = data.programme(identifier)
+        yield shell.page(
+            refs.programme_page(identifier),
+            "programme.html",
+            programme.title.nl,
+            programme=programme,
+            replaced=programme.replaces if programme.replaces in data.register.programmes else None,
+            programme_page=refs.programme_page,
+        )
+
+
+def _item(shell: Shell, item: ItemPage) -> Made:
+    return shell.page(
+        refs.promise_page(item.ref),
+        "promise.html",
+        item.title.nl,
+        tab=f"{item.title.nl} ({item.ref.id})",  # many promises have the same title
+        item=item,
+        figures=[figure_of(shell.material, link.ref) for link in item.figures if link.ref],
+        label=refs.LABEL[item.ref.kind],
+    )
+
+
+def figure_of(material: Material, ref: Ref) -> dict[str, Any] | None:
+    """Return the headline of an indicator as a reader of a promise needs it."""
+    indicator = material.pack.indicators.get(ref.id) if ref.kind is Kind.INDICATOR else None
+    figure = material.headline(ref.id) if indicator is not None else None
+    if indicator is None:
+        return None
+    return {
+        "indicator": indicator,
+        "figure": figure,
+        "shown": show(figure, indicator) if figure else None,
+        "judgement": leading_judgement(figure),
+    }

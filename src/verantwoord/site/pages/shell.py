@@ -1,0 +1,131 @@
+"""What every page has: templates, head and foot, links relative to the page, and icons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from verantwoord.model.period import Period
+from verantwoord.model.text import Source
+from verantwoord.release import paths
+from verantwoord.release.material import Material
+from verantwoord.release.publish import Made
+from verantwoord.site.pages import refs
+from verantwoord.wording import notation, sentences, shown
+
+# name -> path in a box of 16 by 16; every status has a form of its own, colour only repeats it
+ICONS = {
+    "gehaald": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm3.6 4.9-4.4 5a.8.8 0 0 1-1.2 0L4.1 8.8"
+    "l1.2-1.1 1.3 1.5 3.8-4.4Z",
+    "op-koers": "M2 12.6 9.6 5H5V3h8v8h-2V6.4L3.4 14Z",
+    "risico": "M8 1.5 15.4 14.5H.6ZM7.1 6l.3 4.6h1.2L8.9 6Z"
+    "m.9 5.5a.9.9 0 1 0 0 1.8.9.9 0 0 0 0-1.8Z",
+    "niet-op-koers": "M2 3.4 9.6 11H5v2h8V5h-2v4.6L3.4 2Z",
+    "niet-gehaald": "M2 2h12v12H2Zm3.2 1.9L3.9 5.2 6.7 8l-2.8 2.8 1.3 1.3L8 9.3l2.8 2.8 1.3-1.3"
+    "L9.3 8l2.8-2.8-1.3-1.3L8 6.7Z",
+    "geen-oordeel": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.6a5.4 5.4 0 1 1 0 10.8A5.4 5.4 0 0 1 "
+    "8 2.6ZM4.5 7.2h7v1.6h-7Z",
+    "gemeten": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Z",
+    "onvolledig": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.6v10.8A5.4 5.4 0 0 1 8 2.6Z",
+    "geschat": "M1.5 9.2C3 5.6 5.4 5.4 8 7.3c2.2 1.6 3.6 1.5 4.9-1l1.6 1C12.7 11 10.3 11 7 8.8"
+    "c-1.9-1.3-3-1.1-4 1.2Z",
+    "gepubliceerd": "M3 1h6.5L13 4.5V15H3Zm1.6 1.6v10.8h6.8V5.6H8.4v-3ZM6 8h4v1.3H6Zm0 "
+    "2.6h4v1.3H6Z",
+    "vraag": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1ZM5.3 6.2C5.3 4.5 6.5 3.6 8 3.6s2.8.9 2.8 "
+    "2.4c0 1.9-1.9 2-1.9 3.3H7.2c0-2.2 1.7-2.3 1.7-3.2 0-.5-.4-.8-.9-.8s-1 .3-1 .9Z"
+    "M8 10.3a1 1 0 1 1 0 2.1 1 1 0 0 1 0-2.1Z",
+    "streep": "M2 7.1h12v1.8H2Z",
+    "wacht": "M3 1h10v1.8c0 2.5-1.5 3.6-3 5.2 1.5 1.6 3 2.7 3 5.2V15H3v-1.8c0-2.5 1.5-3.6 "
+    "3-5.2-1.5-1.6-3-2.7-3-5.2Zm1.8 1.5c.1 1.7 1.3 2.6 3.2 4.4 1.9-1.8 3.1-2.7 "
+    "3.2-4.4Z",
+    "dicht": "M8 1a3.5 3.5 0 0 1 3.5 3.5V7H13v8H3V7h1.5V4.5A3.5 3.5 0 0 1 8 1Zm0 1.6"
+    "c-1.1 0-1.9.8-1.9 1.9V7h3.8V4.5C9.9 3.4 9.1 2.6 8 2.6Z",
+    "gat": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8Z",
+}
+_SAME = {"onbekend": "vraag", "nvt": "streep", "niet-geleverd": "wacht", "onderdrukt": "dicht"}
+
+
+class Shell:
+    """Makes pages of one release; templates are read and compiled once."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self._environment = Environment(
+            loader=PackageLoader("verantwoord.site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+        self._environment.filters["decimal"] = Decimal
+        self._environment.filters["isoday"] = dt.date.fromisoformat
+        self._environment.filters["moment"] = moment
+        self._environment.globals.update(
+            m=material,
+            pack=material.pack,
+            n=notation,
+            p=paths,
+            say=sentences,
+            shown=shown,
+            show=shown.show,
+            icon=icon,
+            source=source,
+            status_of=shown.STATUS,
+            goal_css=shown.GOAL,
+            ref_page=lambda ref: refs.page_of(material, ref),
+            ref_label=refs.LABEL,
+        )
+
+    def page(
+        self, path: str, template: str, title: str, *, tab: str | None = None, **context: Any
+    ) -> Made:
+        """Return one page; `title` is its heading, and names its tab unless `tab` does."""
+        root = "../" * path.count("/")
+        html = self._environment.get_template(template).render(
+            root=root, path=path, title=title, tab=tab, **context
+        )
+        return Made(path, (html.strip() + "\n").encode())
+
+
+def moment(text: str) -> str:
+    """Return a day, month or year in words; what is none of these stays as it is."""
+    try:
+        return notation.period(Period.parse(text))
+    except ValueError:
+        return text
+
+
+def icon(name: str) -> Markup:
+    """Return an icon that is only an ornament beside a word."""
+    d = ICONS[_SAME.get(name, name)]
+    return Markup(
+        '<svg class="icon" aria-hidden="true" focusable="false" viewBox="0 0 16 16" width="16" '
+        'height="16"><path fill-rule="evenodd" d="{}"/></svg>'
+    ).format(Markup(d))
+
+
+def source(item: Source | None) -> Markup:
+    """Return a source as a reader can find it; says so when a choice is our own."""
+    if item is None:
+        return Markup("geen bron opgegeven")
+    name = (
+        Markup('<a href="{}">{}</a>').format(item.url, item.title)
+        if item.url
+        else escape(item.title)
+    )
+    parts = [name]
+    if item.locator:
+        parts.append(escape(item.locator))
+    if item.published:
+        parts.append(escape(f"gepubliceerd {notation.day(item.published)}"))
+    if item.note:
+        parts.append(escape(item.note))
+    words = Markup(", ").join(parts)
+    if item.own_choice:
+        words += Markup(' <span class="own">eigen keuze, geen bron gevonden</span>')
+    return words

@@ -1,0 +1,86 @@
+"""Tables of figures: periods by organisations, and one period by the values of a dimension."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from verantwoord.model.figure import Figure
+from verantwoord.model.indicator import Indicator
+from verantwoord.model.period import Grain, Period
+from verantwoord.release.material import Material
+from verantwoord.wording.shown import Shown, parts, show
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One figure in a table."""
+
+    figure: Figure
+    shown: Shown
+    parts: str
+    mark: str | None  # css and icon of a status that a reader must know beside the number
+
+
+@dataclass(frozen=True)
+class TimeTable:
+    """Periods down, organisations across; an empty place is a figure that nobody asked for."""
+
+    grain: Grain
+    organisations: list[str]
+    rows: list[tuple[Period, list[Entry | None]]]
+
+
+def entry(figure: Figure, indicator: Indicator) -> Entry:
+    """Return a figure as it stands in a table."""
+    shown = show(figure, indicator)
+    telling = ("onvolledig", "geschat")
+    mark = str(figure.status) if str(figure.status) in telling and shown.is_number else None
+    return Entry(figure, shown, "" if shown.kind == "delen" else parts(figure, indicator), mark)
+
+
+def time_tables(material: Material, indicator: Indicator, grain: Grain) -> TimeTable:
+    """Return the figures of one grain, newest period first."""
+    figures = [f for f in material.plain_figures(indicator.id) if f.period.grain is grain]
+    order = material.organisations_of(indicator.id)
+    who = [o for o in order if any(f.organisation == o for f in figures)]
+    at = {(f.period, f.organisation): f for f in figures}
+    periods = sorted({f.period for f in figures}, key=lambda p: (p.start, p.end), reverse=True)
+    rows = [
+        (p, [entry(at[p, o], indicator) if (p, o) in at else None for o in who]) for p in periods
+    ]
+    return TimeTable(grain, who, rows)
+
+
+@dataclass(frozen=True)
+class DimensionTable:
+    """One organisation in one period, by the values of a dimension."""
+
+    organisation: str
+    period: Period
+    rows: list[tuple[str, Entry]]
+
+
+def dimension_tables(material: Material, indicator: Indicator) -> list[DimensionTable]:
+    """Return the last period of the reporting year by dimension, for each organisation."""
+    split = [f for f in material.by_indicator[indicator.id] if f.dimensions and not f.structure]
+    split = [f for f in split if f.period.last_day.year <= material.reporting_year]
+    tables = []
+    for organisation in material.organisations_of(indicator.id):
+        mine = [f for f in split if f.organisation == organisation]
+        if not mine:
+            continue
+        grain = min((f.period.grain for f in mine), key=list(Grain).index)
+        last = [f.period for f in mine if f.period.grain is grain][-1]
+        rows = [
+            (", ".join(v for _, v in f.dimensions), entry(f, indicator))
+            for f in mine
+            if f.period == last
+        ]
+        tables.append(DimensionTable(organisation, last, rows))
+    return tables
+
+
+def restated(material: Material, indicator: Indicator) -> list[Entry]:
+    """Return the figures in the organisations of a later day, newest first."""
+    found = [f for f in material.by_indicator[indicator.id] if f.structure and not f.dimensions]
+    return [entry(f, indicator) for f in reversed(found)]

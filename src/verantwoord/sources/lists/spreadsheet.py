@@ -1,0 +1,394 @@
+"""A list in model 3.42 as people keep it: csv, xlsx or ods, read into a list and its items.
+
+Two layouts are read: the columns of `model342.COLUMNS`, and the classic three (omschrijving,
+vindplaats, stand van zaken) with the kind and the group in columns of their own or in the header.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from verantwoord.errors import VerantwoordError
+from verantwoord.model.text import Source, Text
+from verantwoord.register.history import Evidence, Step
+from verantwoord.register.items import Commitment, Motion, Promise
+from verantwoord.register.lists import Entry, ReportedList, Series
+from verantwoord.register.model342 import CLOSED_GROUP, OPEN_GROUP
+from verantwoord.register.moment import Moment, day
+from verantwoord.register.register import Register
+from verantwoord.register.states import CommitmentState, MotionState, State
+
+MOST_BYTES = 50_000_000
+MOST_UNPACKED = 400_000_000
+MOST_ROWS = 100_000
+_DUTCH_DATE = re.compile(r"\b([0-3]?[0-9])[-/.]([01]?[0-9])[-/.]([12][0-9]{3})\b")
+_ISO_DATE = re.compile(r"\b([12][0-9]{3})-([01][0-9])-([0-3][0-9])\b")
+_BRACKET = re.compile(r"\(([^()]*)\)\s*\Z")
+
+# what a header may be called -> our name for it
+HEADERS: Mapping[str, str] = {
+    "beleidsterrein": "area",
+    "beleidsartikel": "area",
+    "soort": "kind",
+    "groep": "group",
+    "omschrijving": "description",
+    "omschrijving motie": "description",
+    "omschrijving moties": "description",
+    "omschrijving toezegging": "description",
+    "omschrijving toezeggingen": "description",
+    "datum": "date",
+    "vergadering": "meeting",
+    "kamerstuk": "kst",
+    "vindplaats": "found_at",
+    "stand van zaken": "status",
+    "termijn": "due",
+    "oordeel kamer": "judgement",
+    "id": "id",
+}
+
+
+class ListError(VerantwoordError):
+    """A list that cannot be read, with what to do."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One row that could not be taken over as it stands."""
+
+    row: int  # the header is row 1
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListImport:
+    """A list that was read, the items that were new, and the rows that need a person."""
+
+    listed: ReportedList
+    motions: tuple[Motion, ...]
+    commitments: tuple[Commitment, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListFrame:
+    """What a file does not say about itself: id, window and where it was published."""
+
+    id: str
+    title: Text
+    last: dt.date
+    first: dt.date | None = None
+    series: Series = Series.MODEL_342
+    published: dt.date | None = None
+    kst: str | None = None
+    source: Source | None = None
+
+    @property
+    def theme(self) -> str:
+        """The theme for ids of new items."""
+        return self.id.partition(".")[0]
+
+
+def read_rows(path: Path) -> list[list[str]]:
+    """Read the first sheet of a csv, xlsx or ods file as text.
+
+    Shape:    a path -> rows of cells, the header first.
+    Unit:     none.
+    Missing:  an empty cell is ''.
+    Rounding: none; a number becomes its text, a date YYYY-MM-DD.
+    Errors:   ListError for another kind of file, one that is broken, or one that is too large.
+    Source:   own definition.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise ListError(f"{path.name} is groter dan {MOST_BYTES // 1_000_000} MB. Splits de lijst.")
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        rows = _read_csv(path)
+    elif suffix in (".xlsx", ".ods"):
+        rows = _read_workbook(path)
+    else:
+        raise ListError(f"{path.name} is geen csv, xlsx of ods. Sla de lijst zo op.")
+    kept = [row for row in rows if any(cell.strip() for cell in row)]
+    if len(kept) > MOST_ROWS:
+        raise ListError(f"{path.name} heeft meer dan {MOST_ROWS} rijen. Splits de lijst.")
+    return kept
+
+
+def _read_csv(path: Path) -> list[list[str]]:
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise ListError(f"{path.name} is geen tekst. Sla de lijst op als csv in UTF-8.")
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise ListError(f"{path.name} is geen goede csv ({error}). Sla hem opnieuw op.") from error
+
+
+def _read_workbook(path: Path) -> list[list[str]]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(info.file_size for info in archive.infolist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise ListError(f"{path.name} is beschadigd ({error}). Sla hem opnieuw op.") from error
+    if unpacked > MOST_UNPACKED:
+        raise ListError(f"{path.name} wordt uitgepakt te groot. Splits de lijst.")
+    try:
+        sheet = _first_sheet(path)
+    except VerantwoordError:
+        raise
+    except Exception as error:  # the readers raise types of their own for a broken file
+        raise ListError(f"{path.name} is niet te lezen ({error}). Sla hem opnieuw op.") from error
+    return [[_cell(value) for value in row] for row in sheet]
+
+
+def _first_sheet(path: Path) -> list[list[Any]]:
+    try:
+        import python_calamine
+    except ImportError:
+        return _first_sheet_by_fastexcel(path)
+    workbook = python_calamine.load_workbook(str(path))
+    rows: list[list[Any]] = workbook.get_sheet_by_index(0).to_python(skip_empty_area=True)
+    return rows
+
+
+def _first_sheet_by_fastexcel(path: Path) -> list[list[Any]]:
+    import fastexcel
+
+    sheet = fastexcel.read_excel(str(path)).load_sheet(0, header_row=None, dtypes="string")
+    table = sheet.to_arrow().to_pydict()
+    return [list(row) for row in zip(*table.values(), strict=True)]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def import_list(
+    rows: Sequence[Sequence[str]], frame: ListFrame, register: Register | None = None
+) -> ListImport:
+    """Make a reported list of rows, and new items for what the register does not know yet.
+
+    Shape:    rows with a header, the frame of the list, the register so far -> ListImport.
+    Unit:     none.
+    Missing:  a row without a description, kind or group is a problem, never a guess; a place
+              without a date gives an unknown moment.
+    Rounding: none.
+    Errors:   ListError when the header misses a column.
+    Source:   kamerstukken section 3.3, model 3.42.
+    """
+    if not rows:
+        raise ListError("De lijst is leeg. Neem ten minste de kopregel en een rij op.")
+    columns = _columns(rows[0])
+    known = register or Register()
+    made: dict[str, Promise] = {}
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for number, cells in enumerate(rows[1:], 2):
+        record = {name: _at(cells, index) for name, index in columns.items()}
+        problem = _fault(record, rows[0])
+        if problem:
+            problems.append(Problem(number, problem))
+            continue
+        kind = _kind(record, rows[0])
+        item = _known_item(record, kind, known) or _new_item(record, kind, frame, set(made))
+        if isinstance(item, Promise):
+            made[item.id] = item
+        item_id = item.id if isinstance(item, Promise) else item
+        if any(e.item == item_id for e in entries):
+            problems.append(Problem(number, f"'{item_id}' staat er twee keer"))
+            continue
+        entries.append(_entry(item_id, record))
+    return ListImport(
+        _listed(frame, entries, complete=not problems),
+        tuple(m for m in made.values() if isinstance(m, Motion)),
+        tuple(c for c in made.values() if isinstance(c, Commitment)),
+        tuple(problems),
+    )
+
+
+def _at(cells: Sequence[str], index: int) -> str:
+    return " ".join(cells[index].split()) if index < len(cells) else ""
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(header):
+        name = HEADERS.get(" ".join(cell.lower().split()))
+        if name in columns:
+            raise ListError(f"De kolom '{cell}' staat er twee keer. Verwijder er een.")
+        if name is not None:
+            columns[name] = index
+    if "description" not in columns or "status" not in columns:
+        raise ListError(
+            "De kopregel mist 'Omschrijving' of 'Stand van zaken'. "
+            "Gebruik de kolommen van model 3.42 (docs/register.md)."
+        )
+    if "found_at" not in columns and "kst" not in columns:
+        raise ListError("De kopregel mist 'Vindplaats' of 'Kamerstuk'. Voeg die kolom toe.")
+    return columns
+
+
+def _kind(record: Mapping[str, str], header: Sequence[str]) -> str | None:
+    given = record.get("kind", "").lower()
+    if given.startswith("motie"):
+        return "motie"
+    if given.startswith("toezegging"):
+        return "toezegging"
+    if given:
+        return None
+    words = " ".join(header).lower()
+    named = [kind for kind in ("motie", "toezegging") if f"omschrijving {kind}" in words]
+    return named[0] if len(named) == 1 else None
+
+
+def _fault(record: Mapping[str, str], header: Sequence[str]) -> str | None:
+    if not record["description"]:
+        return "heeft geen omschrijving"
+    if _kind(record, header) is None:
+        return "zegt niet of het een motie of een toezegging is (kolom 'soort')"
+    if record.get("group", "").lower() not in (OPEN_GROUP, CLOSED_GROUP):
+        return f"zegt niet of het '{OPEN_GROUP}' of '{CLOSED_GROUP}' is (kolom 'groep')"
+    return None
+
+
+def _entry(item_id: str, record: Mapping[str, str]) -> Entry:
+    closed = record["group"].lower() == CLOSED_GROUP
+    return Entry(item_id, closed, _cited(record["status"]), record["status"] or None)
+
+
+def _listed(frame: ListFrame, entries: Iterable[Entry], *, complete: bool) -> ReportedList:
+    unknown = None if frame.first else "niet gevonden: de lijst noemt alleen de einddatum"
+    return ReportedList(
+        frame.id,
+        frame.series,
+        frame.title,
+        frame.first,
+        frame.last,
+        tuple(entries),
+        first_unknown=unknown,
+        published=frame.published,
+        kst=frame.kst,
+        complete=complete,
+        sources=(frame.source,) if frame.source else (),
+    )
+
+
+def _known_item(record: Mapping[str, str], kind: str | None, register: Register) -> str | None:
+    """An item is known by its id, or by being the only one of its kind with its Kamerstuk."""
+    ids = {p.id for p in register.promises}
+    if record.get("id") in ids:
+        return record["id"]
+    kst = _kst(record)
+    same = [
+        p.id
+        for p in register.promises
+        if kst is not None and p.kst == kst and isinstance(p, Motion) == (kind == "motie")
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def _new_item(
+    record: Mapping[str, str], kind: str | None, frame: ListFrame, taken: set[str]
+) -> Promise:
+    closed = record["group"].lower() == CLOSED_GROUP
+    kst = _kst(record)
+    source = frame.source or Source(frame.title.nl)
+    shown = _cited(record["status"])
+    step_to: State
+    if kind == "motie":
+        step_to = MotionState.DONE if closed else MotionState.IN_PROGRESS
+    else:
+        step_to = CommitmentState.DONE if closed else CommitmentState.IN_PROGRESS
+    common: dict[str, Any] = {
+        "id": _free_id(frame.theme, kind or "toezegging", record, kst, taken),
+        "title": Text(record["description"][:160]),
+        "text": record["description"],
+        "made_on": _made_on(record),
+        "made_in": _meeting(record) or None,
+        "kst": kst,
+        "policy_area": Text(record["area"]) if record.get("area") else None,
+        "history_starts": "niet gevonden: overgenomen uit een lijst, die het begin niet noemt",
+        "steps": (
+            Step(
+                step_to,
+                day(frame.last),
+                "niet gevonden",
+                Text(record["status"] or "De lijst geeft geen stand van zaken."),
+                evidence=(Evidence(shown),) if shown else (),
+                source=source,
+            ),
+        ),
+        "followed_until": None if closed else frame.last,
+        "not_followed": None if closed else "niet gevolgd na deze lijst",
+        "sources": (source,),
+    }
+    return Motion(**common) if kind == "motie" else Commitment(**common)
+
+
+def _free_id(
+    theme: str, kind: str, record: Mapping[str, str], kst: str | None, taken: set[str]
+) -> str:
+    words = kst.removeprefix("kst-") if kst else " ".join(record["description"].split()[:6])
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "item"
+    name, number = f"{theme}.{kind}-{slug}", 2
+    while name in taken:
+        name = f"{theme}.{kind}-{slug}-{number}"
+        number += 1
+    return name
+
+
+def _made_on(record: Mapping[str, str]) -> Moment:
+    for text in (record.get("date", ""), record.get("found_at", "")):
+        for pattern, order in ((_ISO_DATE, (1, 2, 3)), (_DUTCH_DATE, (3, 2, 1))):
+            match = pattern.search(text)
+            if match:
+                try:
+                    return day(dt.date(*(int(match[i]) for i in order)))
+                except ValueError:
+                    break
+    return Moment(None, None, None, "niet gevonden: de vindplaats noemt geen datum")
+
+
+def _meeting(record: Mapping[str, str]) -> str:
+    if record.get("meeting"):
+        return record["meeting"]
+    rest = _BRACKET.sub("", record.get("found_at", ""))
+    return " ".join(_DUTCH_DATE.sub(" ", _ISO_DATE.sub(" ", rest)).split()).strip(" ,;")
+
+
+def _kst(record: Mapping[str, str]) -> str | None:
+    given = record.get("kst", "")
+    if given.startswith("kst-"):
+        return given
+    return _cited(given) or _cited(record.get("found_at", ""))
+
+
+def _cited(text: str) -> str | None:
+    """Return the first Kamerstuk that a text cites."""
+    if not text:
+        return None
+    from verantwoord.documents.citations import find  # its grammar is loaded only when needed
+
+    ids = (c.identifier for c in find(text) if c.soort == "kamerstuk" and not c.is_footer)
+    return next((i for i in ids if i), None)

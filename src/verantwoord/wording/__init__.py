@@ -1,0 +1,1 @@
+"""Numbers, periods and sentences about figures, as a reader sees them."""

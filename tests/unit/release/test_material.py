@@ -1,0 +1,66 @@
+"""Which figure stands for an indicator: never a later year, never a met goal over a missed one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from verantwoord.deliveries.workspace import Workspace
+from verantwoord.engine.compute import compute
+from verantwoord.release import receipt
+from verantwoord.release.material import Material
+
+
+@pytest.fixture
+def material(small_workspace: Workspace) -> Iterator[Material]:
+    result = compute(small_workspace.pack, small_workspace.deliveries(), small_workspace.rows_path)
+    yield Material(
+        release="klein-2024",
+        pack=small_workspace.pack,
+        figures=result.figures,
+        current=tuple(result.deliveries),
+        received=tuple(small_workspace.deliveries()),
+        sql=result.sql,
+        engine=receipt.engine_identity(),
+    )
+
+
+def test_the_year_is_given_or_stands_in_the_name_or_is_the_last(material: Material) -> None:
+    assert replace(material, year=2021).reporting_year == 2021
+    assert material.reporting_year == 2024
+    assert replace(material, release="proef").reporting_year == 2024
+    assert replace(material, release="over-2022").reporting_year == 2022
+
+
+def test_a_release_about_an_earlier_year_does_not_lead_with_a_later_figure(
+    material: Material,
+) -> None:
+    early = replace(material, release="over-2023")
+    figure = early.headline("energie.verbruik")
+    assert figure is not None and str(figure.period) == "2022"
+    later = material.headline("energie.verbruik")
+    assert later is not None and str(later.period) == "2024"
+
+
+def test_where_publications_name_other_groups_all_with_a_goal_lead(material: Material) -> None:
+    pack = material.pack
+    goal = pack.goals["energie.minder"]
+    goals = {
+        "a": replace(goal, id="a", organisation="handel"),
+        "b": replace(goal, id="b", organisation="dijken"),
+    }
+    (figure, *_) = (f for f in material.figures.values() if f.indicator == "energie.verbruik")
+    others = [replace(figure, id=o, organisation=o) for o in ("dijken", "handel", "bosbouw")]
+    changed = replace(material, pack=replace(pack, goals=goals), figures={f.id: f for f in others})
+    assert changed.all_leading("energie.verbruik") == ["handel", "dijken"]
+    without = replace(changed, pack=replace(pack, goals={}))
+    assert without.all_leading("energie.verbruik") == ["zilverland"]  # three equals: nobody leads
+    alone = replace(without, figures={others[0].id: others[0]})
+    assert alone.leading("energie.verbruik") == "dijken"
+
+
+def test_the_first_receipt_of_a_chain_decides_whether_it_was_late(material: Material) -> None:
+    corrected = next(d for d in material.current if d.replaces)
+    assert material.first_receipt(corrected) < corrected.received_on

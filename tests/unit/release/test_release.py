@@ -1,0 +1,135 @@
+"""Making a release: the same bytes each time, all or nothing, never over another one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from verantwoord.deliveries.workspace import Workspace
+from verantwoord.release.errors import ReleaseError
+from verantwoord.release.publish import Order
+from verantwoord.site import files as site
+from verantwoord.site.whole import publish
+
+ORDER = Order("klein-2024")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def test_the_same_inputs_give_the_same_bytes(
+    small_workspace: Workspace, release: Path, tmp_path: Path
+) -> None:
+    again = publish(small_workspace, ORDER, tmp_path / "elders" / "nog-een-keer")
+    assert again.made
+    assert contents(again.folder) == contents(release)
+
+
+def test_nothing_in_a_release_says_where_it_was_made(release: Path) -> None:
+    for name, content in contents(release).items():
+        for place in (str(release.parent), "/tmp/", "/home/", "werkmap"):
+            assert place.encode() not in content, name
+
+
+def test_the_receipt_has_the_hash_of_every_file(release: Path) -> None:
+    receipt = json.loads((release / "receipt.json").read_text("utf-8"))
+    found = contents(release)
+    found.pop("receipt.json")
+    assert receipt["files"] == {n: hashlib.sha256(c).hexdigest() for n, c in found.items()}
+
+
+def test_every_delivered_file_and_the_whole_pack_are_inside(
+    small_workspace: Workspace, release: Path
+) -> None:
+    kept = {hashlib.sha256(c).hexdigest() for c in contents(release / "inputs").values()}
+    assert {d.file_sha256 for d in small_workspace.deliveries()} <= kept
+    assert contents(release / "pack") == contents(small_workspace.pack.folder)
+
+
+def test_a_second_time_it_does_nothing_and_says_so(
+    small_workspace: Workspace, release: Path
+) -> None:
+    before = {p: p.stat().st_mtime_ns for p in release.rglob("*")}
+    again = publish(small_workspace, ORDER, release)
+    assert not again.made
+    assert {p: p.stat().st_mtime_ns for p in release.rglob("*")} == before
+
+
+def test_a_release_is_not_overwritten_unless_asked(
+    small_workspace: Workspace, release: Path
+) -> None:
+    other = Order("klein-2024", known_on=dt.date(2024, 8, 1))
+    before = contents(release)
+    with pytest.raises(ReleaseError, match="--replace"):
+        publish(small_workspace, other, release)
+    assert contents(release) == before
+    assert publish(small_workspace, other, release, replace=True).made
+    assert contents(release) != before
+
+
+def test_a_damaged_release_is_not_taken_for_a_finished_one(
+    small_workspace: Workspace, release: Path
+) -> None:
+    (release / "index.html").write_text("leeg", "utf-8")
+    with pytest.raises(ReleaseError, match="--replace"):
+        publish(small_workspace, ORDER, release)
+
+
+def test_another_release_is_never_overwritten(small_workspace: Workspace, release: Path) -> None:
+    with pytest.raises(ReleaseError, match="bevat uitgave klein-2024"):
+        publish(small_workspace, Order("anders-2024"), release, replace=True)
+
+
+def test_a_folder_with_something_else_is_left_alone(
+    small_workspace: Workspace, tmp_path: Path
+) -> None:
+    (tmp_path / "brief.txt").write_text("bewaren", "utf-8")
+    with pytest.raises(ReleaseError, match="niet leeg"):
+        publish(small_workspace, ORDER, tmp_path, replace=True)
+    assert contents(tmp_path) == {"brief.txt": b"bewaren"}
+
+
+@pytest.mark.parametrize("name", ["", "../weg", ".verborgen", "met spatie", "a/b"])
+def test_a_name_that_is_no_name_is_refused(
+    small_workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(ReleaseError, match="naam van een uitgave"):
+        publish(small_workspace, Order(name), tmp_path / "uit")
+
+
+def test_when_making_fails_nothing_is_left(
+    small_workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = site.made_files
+
+    def breaks(*arguments: object) -> object:
+        for number, page in enumerate(made(*arguments)):  # type: ignore[arg-type]
+            if number == 20:
+                raise OSError("schijf vol")
+            yield page
+
+    monkeypatch.setattr(site, "made_files", breaks)
+    with pytest.raises(OSError, match="schijf vol"):
+        publish(small_workspace, ORDER, tmp_path / "uit")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_came_later_is_not_in_a_release_of_an_earlier_day(
+    small_workspace: Workspace, tmp_path: Path
+) -> None:
+    day = dt.date(2024, 8, 1)
+    publish(small_workspace, Order("toen", known_on=day), tmp_path / "uit")
+    receipt = json.loads((tmp_path / "uit" / "receipt.json").read_text("utf-8"))
+    assert receipt["known_on"] == "2024-08-01"
+    received = [d["received_on"] for d in receipt["deliveries"]]
+    assert received and max(received) <= "2024-08-01"
+    later = {d.file_sha256 for d in small_workspace.deliveries() if d.received_on > day}
+    kept = {hashlib.sha256(c).hexdigest() for c in contents(tmp_path / "uit" / "inputs").values()}
+    assert later and not later & kept

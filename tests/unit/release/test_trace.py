@@ -1,0 +1,87 @@
+"""The trace: every file with its contribution, and a sum that is made again."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from verantwoord.cli.trace import command
+from verantwoord.release.errors import ReleaseError
+from verantwoord.release.trace import added_up
+from verantwoord.release.trace_text import lines, read_trace
+
+FIGURE = "banen.aandeel@zilverland@2024"
+
+
+def test_the_contributions_of_all_files_make_the_numerator(zilverland: Path) -> None:
+    record = read_trace(zilverland, FIGURE)
+    hours = next(c for c in record["components"] if c["alias"] == "uren")
+    assert len(hours["contributions"]) == 15  # four ministries, four quarters, one missing
+    total = sum(Decimal(c["amount"]) for c in hours["contributions"])
+    assert total == Decimal(hours["value"])
+    row = next(
+        line
+        for line in (zilverland / "data/figures.csv").read_text("utf-8").splitlines()
+        if line.startswith(f"{FIGURE},")
+    )
+    assert f",{hours['value']}," in row
+
+
+def test_the_correction_counts_and_what_it_replaced_does_not(zilverland: Path) -> None:
+    names = {
+        c["file_name"]
+        for part in read_trace(zilverland, FIGURE)["components"]
+        for c in part["contributions"]
+    }
+    assert "banen-dijken-2024-K2-verbeterd.csv" in names
+    assert "banen-dijken-2024-K2.csv" not in names
+
+
+def test_each_named_file_is_in_the_release(zilverland: Path) -> None:
+    for component in read_trace(zilverland, FIGURE)["components"]:
+        for c in component["contributions"]:
+            assert (zilverland / c["file"]).is_file()
+
+
+def test_the_text_names_sources_missing_files_and_the_check(zilverland: Path) -> None:
+    text = "\n".join(lines(read_trace(zilverland, FIGURE)))
+    assert "samen, 15 bestanden: klopt precies" in text
+    assert "banen, handel, 2024-Q4" in text
+    assert "eigen keuze, geen bron gevonden" in text
+    assert "Verzonnen besluit banen" in text
+
+
+def test_a_sum_that_does_not_hold_is_said_and_gives_exit_1(release: Path) -> None:
+    path = release / "data/trace/energie.verbruik.json"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"3240.125", "1"]', '"3240.126", "1"]'), "utf-8")
+    result = CliRunner().invoke(command, [str(release), "energie.verbruik@zilverland@2024"])
+    assert result.exit_code == 1 and "KLOPT NIET" in result.output
+
+
+def test_json_is_the_same_trace(zilverland: Path) -> None:
+    result = CliRunner().invoke(command, [str(zilverland), FIGURE, "--format", "json"])
+    assert result.exit_code == 0
+    assert json.loads(result.output) == read_trace(zilverland, FIGURE)
+
+
+def test_an_unknown_figure_names_what_may_have_been_meant(zilverland: Path) -> None:
+    with pytest.raises(ReleaseError, match=r"banen\.aandeel@zilverland@2024"):
+        read_trace(zilverland, "banen.aandeel@zilverlnd@2024")
+    with pytest.raises(ReleaseError, match=r"banen\.aandeel"):
+        read_trace(zilverland, "banen.andeel@zilverland@2024")
+
+
+@pytest.mark.parametrize(
+    ("aggregate", "divisor", "result"),
+    [("sum", 1, "6"), ("sum", 12, "0.5"), ("min", 1, "1"), ("max", 1, "3")],
+)
+def test_contributions_are_taken_together_as_the_component_says(
+    aggregate: str, divisor: int, result: str
+) -> None:
+    amounts = [Decimal(1), Decimal(3), Decimal(2)]
+    assert added_up(amounts, aggregate, divisor)[1] == Decimal(result)

@@ -1,0 +1,74 @@
+"""Numbers, days and periods as a Dutch reader writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from verantwoord.model.period import Period
+from verantwoord.wording import notation
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        ("1234567.25", 1, "1.234.567,3"),  # half up
+        ("72.881", 1, "72,9"),
+        ("0.05", 1, "0,1"),
+        ("-0.04", 1, "0,0"),  # minus zero is zero
+        ("-1234.5", 0, "−1.235"),
+        ("999.95", 1, "1.000,0"),
+        ("0", 0, "0"),
+        ("1E+3", 0, "1.000"),
+    ],
+)
+def test_numbers_are_rounded_and_written_in_dutch(value: str, decimals: int, shown: str) -> None:
+    assert notation.number(Decimal(value), decimals) == shown
+
+
+def test_exact_numbers_keep_every_digit() -> None:
+    assert notation.exact(Decimal("1234.50600")) == "1.234,506"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "shown"),
+    [
+        ("72,9", "percent", "72,9%"),
+        ("1", "job", "1 baan"),
+        ("2", "job", "2 banen"),
+        ("12", "euro", "€ 12"),
+        ("1,5", "meur", "€ 1,5 miljoen"),
+        ("0,4", "ratio", "0,4"),
+        ("9", "kwh/fte", "9 kWh per fte"),
+    ],
+)
+def test_units_are_words(text: str, unit: str, shown: str) -> None:
+    assert notation.with_unit(text, unit).replace(notation.NBSP, " ") == shown
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2024", "2024"),
+        ("2024-H2", "tweede helft 2024"),
+        ("2024-K3", "derde vier maanden 2024"),
+        ("2024-Q1", "eerste kwartaal 2024"),
+        ("2024-Q4", "vierde kwartaal 2024"),
+        ("2024-03", "maart 2024"),
+        ("2024-07-02", "2 juli 2024"),
+        ("2022-08/2023-03", "augustus 2022 tot en met maart 2023"),
+    ],
+)
+def test_periods_are_words(period: str, words: str) -> None:
+    assert notation.period(Period.parse(period)).replace(notation.NBSP, " ") == words
+
+
+def test_a_day_is_written_out() -> None:
+    assert notation.day(dt.date(2026, 2, 5)).replace(notation.NBSP, " ") == "5 februari 2026"
+
+
+def test_percentages_differ_by_percentage_points() -> None:
+    shown = notation.difference(Decimal("-4.44"), "percent", 1)
+    assert shown.replace(notation.NBSP, " ") == "4,4 procentpunt"
