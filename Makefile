@@ -38,8 +38,8 @@ format: $(STAMP)  ## put the code in the agreed form
 	$(BIN)/ruff check --fix src examples bench tests
 
 lock:  ## resolve the dependencies anew (needs uv); writes no index address
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/lock.txt
-	uv pip compile pyproject.toml --group dev --group bench --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/bench.txt
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/lock.txt
+	uv pip compile pyproject.toml --all-extras --group dev --group bench --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/bench.txt
 
 clean:  ## remove what was made
 	rm -rf out $(VENV) .pytest_cache .mypy_cache .ruff_cache
