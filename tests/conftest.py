@@ -14,7 +14,9 @@ from verantwoord.model.pack import Pack
 
 # no test may fail because the machine is busy: time belongs in the benchmark
 settings.register_profile(
-    "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    "steady",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile("fast", settings.get_profile("steady"), max_examples=15)
 settings.load_profile("fast" if os.environ.get("VERANTWOORD_FAST") else "steady")

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.lanes import examples
 from tests.unit.deliveries.factory import column, dataset, rule
 from verantwoord.deliveries import accept as accept_module
 from verantwoord.deliveries.accept import accept, check, sha256_of
@@ -54,7 +55,7 @@ CELL = st.text(st.sampled_from("ab1, ;\"'\t\n.é\\#-"), max_size=6)
 ROWS = st.lists(st.lists(CELL, min_size=2, max_size=4), max_size=6)
 
 
-@settings(QUIET, max_examples=120)
+@settings(QUIET, max_examples=examples(120))
 @given(text=st.text(st.sampled_from('ab1,"\n\r; \\#'), max_size=40))
 def test_the_quick_reader_sees_what_the_careful_one_sees(text: str) -> None:
     """Where they would differ, the quick one must say that it does not know."""
@@ -88,7 +89,7 @@ def test_the_quick_reader_sees_what_the_careful_one_sees(text: str) -> None:
         assert [r[0] for r in careful] == list(range(2, len(quick) + 2))
 
 
-@settings(QUIET, max_examples=60)
+@settings(QUIET, max_examples=examples(60))
 @given(rows=ROWS, separator=st.sampled_from(",;\t"), ending=st.sampled_from(["\n", "\r\n"]))
 def test_what_a_csv_program_writes_is_read_as_it_was(
     rows: list[list[str]], separator: str, ending: str
@@ -174,20 +175,20 @@ def survives(name: str, content: bytes) -> None:
             assert pq.read_table(out).num_rows == accepted.checked.rows
 
 
-@settings(QUIET, max_examples=60)
+@settings(QUIET, max_examples=examples(60))
 @given(data=st.data())
 def test_a_mutated_text_file_is_a_finding_or_a_whole_delivery(data: st.DataObject) -> None:
     name, whole = data.draw(st.sampled_from([("a.csv", csv_bytes()), ("a.jsonl", jsonl_bytes())]))
     survives(name, data.draw(mutations(whole)))
 
 
-@settings(QUIET, max_examples=40)
+@settings(QUIET, max_examples=examples(40))
 @given(data=st.data())
 def test_a_mutated_parquet_file_is_a_finding_or_a_whole_delivery(data: st.DataObject) -> None:
     survives("a.parquet", data.draw(mutations(parquet_bytes())))
 
 
-@settings(QUIET, max_examples=8)
+@settings(QUIET, max_examples=examples(8))
 @given(data=st.data())
 @pytest.mark.parametrize("extension", ["xlsx", "ods"])
 def test_a_mutated_spreadsheet_is_a_finding_or_a_whole_delivery(
@@ -196,13 +197,13 @@ def test_a_mutated_spreadsheet_is_a_finding_or_a_whole_delivery(
     survives(f"a.{extension}", data.draw(mutations(template_bytes(extension)())))
 
 
-@settings(QUIET, max_examples=40)
+@settings(QUIET, max_examples=examples(40))
 @given(content=st.binary(max_size=300), name=st.sampled_from(["a.csv", "a.jsonl", "a.parquet"]))
 def test_any_bytes_at_all_are_a_finding_or_a_whole_delivery(content: bytes, name: str) -> None:
     survives(name, content)
 
 
-@settings(QUIET, max_examples=8)
+@settings(QUIET, max_examples=examples(8))
 @given(order=st.permutations(range(1, 5)))
 def test_the_same_file_gives_the_same_bytes_with_any_number_of_threads(order: list[int]) -> None:
     lines = "".join(f"p{i},{i % 97}.25,2024-07-01,nee\n" for i in range(20_000))
@@ -231,7 +232,7 @@ def test_the_same_file_gives_the_same_bytes_with_any_number_of_threads(order: li
 
 
 @given(digits=st.text(st.sampled_from("0123456789"), min_size=9, max_size=9))
-@settings(QUIET, max_examples=60)
+@settings(QUIET, max_examples=examples(60))
 def test_both_forms_of_the_eleven_proof_agree(digits: str) -> None:
     with duckdb.connect() as con:
         from verantwoord.deliveries.personal import MACROS
@@ -241,7 +242,7 @@ def test_both_forms_of_the_eleven_proof_agree(digits: str) -> None:
     assert found is passes_eleven_proof(digits)
 
 
-@settings(QUIET, max_examples=12)
+@settings(QUIET, max_examples=examples(12))
 @given(
     values=st.lists(st.integers(0, 10**9), min_size=1, max_size=8),
     units=st.lists(st.sampled_from(["kWh", "MWh"]), min_size=8, max_size=8),

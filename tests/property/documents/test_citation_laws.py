@@ -6,9 +6,11 @@ import json
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.lanes import examples
 from verantwoord.documents.citations import find
 from verantwoord.documents.citations.scan import prepare
 
@@ -80,7 +82,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40), st.sampled_from(["", " ", " , "]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 def test_any_order_of_parts_gives_spans_in_order_that_do_not_overlap(
     pieces: list[str], glue: str
 ) -> None:
@@ -94,14 +96,14 @@ def test_any_order_of_parts_gives_spans_in_order_that_do_not_overlap(
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 def test_no_text_at_all_stops_the_parser(text: str) -> None:
     assert len(prepare(text)) == len(text)
     find(text)
 
 
 @given(st.sampled_from(TEXTS), st.integers(0, 40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 def test_prose_around_a_reference_changes_only_its_place(text: str, words: int) -> None:
     before = "woord " * words + "(zie "
     plain = [(one.soort, one.identifier, one.span) for one in find(text)]
@@ -148,6 +150,7 @@ def _seconds(text: str) -> float:
     return best
 
 
+@pytest.mark.slow
 def test_time_grows_with_length_and_not_with_its_square() -> None:
     """Eight times the text may cost at most sixteen times the time; quadratic would be 64."""
     for piece in HOSTILE:

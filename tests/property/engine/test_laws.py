@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import PACKS
+from tests.lanes import examples
 from tests.rows import Shelf
 from verantwoord.engine.apportion import largest_remainder
 from verantwoord.engine.compute import queries
@@ -65,7 +66,7 @@ def on_shelf(deliveries: list[tuple[str, str, list[dict[str, Any]]]]) -> Shelf:
     return shelf
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(ROWS, ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_files_never_changes_a_figure(
     first: list[dict[str, Any]], second: list[dict[str, Any]], shuffle: random.Random
@@ -79,7 +80,7 @@ def test_the_order_of_rows_and_files_never_changes_a_figure(
         assert one[key].value == two[key].value, key
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(ROWS)
 def test_the_fast_and_the_slow_engine_agree(rows: list[dict[str, Any]]) -> None:
     shelf = on_shelf([("alfa", "2024-01", rows)])
@@ -94,7 +95,7 @@ def test_the_fast_and_the_slow_engine_agree(rows: list[dict[str, Any]]) -> None:
     assert sorted(fast, key=key) == sorted(slow, key=key)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(st.sets(st.integers(1, 12), max_size=11))
 def test_a_missing_delivery_never_lowers_a_total_silently(missing: set[int]) -> None:
     months = [f"2023-{m:02d}" for m in range(1, 13)]
@@ -135,7 +136,7 @@ def reorganisations(draw: st.DrawFn) -> Organisations:
     return Organisations(by_id, tuple(successions), {"alle": population})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(reorganisations(), st.dates(dt.date(2024, 1, 1), dt.date(2025, 1, 1)))
 def test_as_it_was_and_as_it_is_now_have_the_same_total(
     organisations: Organisations, structure: dt.date
@@ -210,7 +211,7 @@ def test_an_organisation_with_only_zeros_changes_no_status(value: Decimal) -> No
     assert without.figures[key].value == beside.figures[key].value
 
 
-test_an_organisation_with_only_zeros_changes_no_status = settings(max_examples=10, deadline=None)(
+test_an_organisation_with_only_zeros_changes_no_status = settings(max_examples=examples(10))(
     test_an_organisation_with_only_zeros_changes_no_status
 )
 

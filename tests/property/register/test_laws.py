@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.lanes import examples
 from tests.unit.register.factory import SOURCE, commitment, motion, register
 from verantwoord.model.text import Text
 from verantwoord.register.chain import Kind, Ref, chain
@@ -93,7 +94,7 @@ def commitments(draw: st.DrawFn) -> Commitment:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(commitments())
 def test_what_is_written_is_read_back_as_the_same(item: Commitment) -> None:
     with TemporaryDirectory() as folder:
@@ -102,7 +103,7 @@ def test_what_is_written_is_read_back_as_the_same(item: Commitment) -> None:
         assert load_register(Path(folder)).commitments == {item.id: item}
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(commitments(), DAYS, DAYS)
 def test_an_open_item_never_grows_younger_and_a_closed_one_has_no_age(
     item: Commitment, one: dt.date, other: dt.date
@@ -161,7 +162,7 @@ def test_the_form_of_an_id_can_be_judged_for_any_text(text: str) -> None:
         assert (form_fault(kst) is None) == (url(kst) is not None)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(commitments(), min_size=1, max_size=3), st.randoms())
 def test_the_order_of_items_never_changes_the_findings(
     items: list[Commitment], random: object

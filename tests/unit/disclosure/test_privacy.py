@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.lanes import examples
 from tests.unit.release import factories
 from verantwoord.disclosure import hiding as privacy
 from verantwoord.disclosure.hiding import hide_small
@@ -141,7 +142,7 @@ def cells(organisations: int, quarters: int) -> st.SearchStrategy[dict[Cell, int
 TABLES = st.one_of(cells(1, 2), cells(2, 1), cells(2, 2), cells(3, 2))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(counts=TABLES)
 def test_no_hidden_small_number_follows_from_what_is_shown(
     pack: Pack, counts: dict[Cell, int]
@@ -157,7 +158,7 @@ def test_no_hidden_small_number_follows_from_what_is_shown(
             assert not recoverable(shown, meaning[identifier])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 @given(counts=TABLES)
 def test_nothing_is_hidden_when_nobody_is_in_a_small_cell(
     pack: Pack, counts: dict[Cell, int]

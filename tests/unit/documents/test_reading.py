@@ -276,6 +276,7 @@ print(json.dumps([len(document.pages), footers, time.process_time(), peak]))
 """
 
 
+@pytest.mark.slow
 def test_three_hundred_pages_are_read_in_time_and_memory(tmp_path: Path) -> None:
     """In a process of its own, because the bar is for a first run without any cache."""
     source = [
