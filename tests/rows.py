@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from verantwoord.deliveries.canonical_rows import rows_sha256
 from verantwoord.engine.compute import Computation, compute
 from verantwoord.model.dataset import ColumnType, Dataset
 from verantwoord.model.delivery import Delivery
@@ -56,7 +57,8 @@ class Shelf:
             period=Period.parse(period),
             file_name=f"{dataset}-{organisation}-{period}.csv",
             file_sha256=identifier,
-            rows_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            rows_sha256=rows_sha256(path),
+            stored_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
             rows=len(full),
             received_on=dt.date.fromisoformat(received),
             replaces=replaces.id if replaces else None,

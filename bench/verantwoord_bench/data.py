@@ -61,7 +61,8 @@ def deliveries_of(folder: Path) -> list[Delivery]:
             period=Period.parse(d["period"]),
             file_name=d["file"],
             file_sha256=d["sha256"],
-            rows_sha256=d["sha256"],
+            rows_sha256="",  # nothing is published here
+            stored_sha256=d["sha256"],
             rows=d["rows"],
             received_on=dt.date(2025, 1, 10),
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from verantwoord.deliveries import limits
+from verantwoord.deliveries.canonical_rows import rows_sha256
 from verantwoord.deliveries.cells import name, sql_type
 from verantwoord.deliveries.chain import place_in_chain
 from verantwoord.deliveries.csv_source import quoted
@@ -50,10 +51,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Rows that were written; `rows_sha256` is the hash of the Parquet file."""
+    """Rows that were written: the hash of what they say, and of the bytes of the file."""
 
     checked: Checked
     rows_sha256: str
+    stored_sha256: str
     warnings: tuple[AcceptedWarning, ...] = field(default=())
 
 
@@ -117,7 +119,7 @@ def accept(
     except UnreadableFile as error:
         refused = _unreadable(error, language)
         raise Refused(refused.findings, refused.counts) from error
-    return Accepted(checked, sha256_of(out), warnings)
+    return Accepted(checked, rows_sha256(out), sha256_of(out), warnings)
 
 
 def deliver(
@@ -172,6 +174,7 @@ def deliver(
             file_name=file.name,
             file_sha256=digest,
             rows_sha256=accepted.rows_sha256,
+            stored_sha256=accepted.stored_sha256,
             rows=accepted.checked.rows,
             received_on=received_on,
             replaces=old.id if old else None,

@@ -156,17 +156,17 @@ def _check_files(deliveries: Sequence[Delivery], paths: Sequence[Path]) -> None:
 def _check_file(delivery: Delivery, path: Path) -> None:
     try:
         with path.open("rb", buffering=0) as file:
-            found = hashlib.sha256(file.read()).hexdigest()
+            found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise EngineError(
             f"levering {delivery.id[:12]} ({delivery.file_name}): het bestand {path.name} met "
             "geaccepteerde rijen is er niet. Zet het terug uit een reservekopie."
         ) from error
-    if found != delivery.rows_sha256:
+    if found != delivery.stored_sha256:
         raise EngineError(
             f"levering {delivery.id[:12]} ({delivery.file_name}, {delivery.organisation}, "
             f"{delivery.period}): de geaccepteerde rijen zijn veranderd na ontvangst "
-            f"(sha256 {found[:12]}, in het log {delivery.rows_sha256[:12]})."
+            f"(sha256 {found[:12]}, in het log {delivery.stored_sha256[:12]})."
         )
 
 

@@ -28,7 +28,8 @@ class Delivery:
     period: Period
     file_name: str
     file_sha256: str
-    rows_sha256: str  # of the accepted rows as Parquet
+    rows_sha256: str  # of what the accepted rows say: docs/canonical-rows.md
+    stored_sha256: str  # of the file they are kept in here; of this machine, never published
     rows: int
     received_on: dt.date
     replaces: str | None = None

@@ -16,6 +16,7 @@ import pytest
 
 from tests.unit.deliveries.factory import column, csv_file, dataset, rule, with_dataset
 from verantwoord.deliveries.accept import deliver, delivery_id, sha256_of
+from verantwoord.deliveries.canonical_rows import rows_sha256
 from verantwoord.deliveries.errors import NotDelivered, Refused
 from verantwoord.deliveries.log import LogError
 from verantwoord.deliveries.workspace import Workspace
@@ -61,7 +62,8 @@ def test_a_delivery_is_found_back_as_it_was_sent(workspace: Workspace) -> None:
     assert read == made
     assert made.id == delivery_id("fte", "alfa", MAY, made.file_sha256, None)
     assert workspace.file_path(made).read_bytes() == b"fte\n12.5\n"
-    assert sha256_of(workspace.rows_path(made)) == made.rows_sha256
+    assert sha256_of(workspace.rows_path(made)) == made.stored_sha256
+    assert rows_sha256(workspace.rows_path(made)) == made.rows_sha256
     assert pq.read_table(workspace.rows_path(made)).num_rows == made.rows == 1
 
 
@@ -246,7 +248,7 @@ KILLED = textwrap.dedent(
         now = found.deliveries()
         whole = all(
             accept.sha256_of(found.file_path(d)) == d.file_sha256
-            and accept.sha256_of(found.rows_path(d)) == d.rows_sha256
+            and accept.sha256_of(found.rows_path(d)) == d.stored_sha256
             for d in now
         )
         seen.append([code, len(now), whole])
