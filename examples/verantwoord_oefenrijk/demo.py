@@ -15,7 +15,7 @@ from pathlib import Path
 
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.errors import VerantwoordError
-from verantwoord.model.loading import folder_sha256
+from verantwoord.model.parts import pack_sha256
 from verantwoord.release import receipt
 from verantwoord.release.publish import Order, Outcome
 from verantwoord.release.published import deliver_published
@@ -60,7 +60,7 @@ def _one(example: Example, out: Path, pack: Path, progress: Say) -> Outcome:
 
 def _fingerprint(pack: Path) -> str:
     """The pack and the program: another of either makes another workspace."""
-    parts = [folder_sha256(pack), receipt.engine_identity()["sha256"]]
+    parts = [pack_sha256(pack), receipt.engine_identity()["sha256"]]
     return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 

@@ -15,6 +15,7 @@ from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.expression import Scalar, parse, parse_aggregate
 from verantwoord.formula.quantities import Absent
 from verantwoord.model.dataset import ColumnType, Dataset, Missing, Rule, RuleLevel
+from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
 
 Row = Mapping[str, Any]
@@ -30,8 +31,16 @@ def failing_examples(pack: Pack) -> list[str]:
     Errors:   none; an example that cannot be judged is a line.
     Source:   issue part 2: the rule catalogue is data, its examples are its tests.
     """
+    faults: list[str] = []
+    for part in pack.parts[:-1]:  # with the parameters of the pack in which they stand
+        faults += _failing(load_pack(part.folder))
+    return faults + _failing(pack)
+
+
+def _failing(pack: Pack) -> list[str]:
     faults = []
-    for dataset in pack.datasets.values():
+    own = [d for d in pack.datasets.values() if pack.origins[f"dataset:{d.id}"] == pack.info.id]
+    for dataset in own:
         for rule in dataset.rules:
             for name, example, wanted in (
                 ("passes", rule.passes, True),

@@ -9,9 +9,9 @@ from typing import Any
 from verantwoord.engine.formulas import Outcome, evaluate, parameter_used
 from verantwoord.formula.expression import Bins
 from verantwoord.formula.quantities import Absent, Value, plain, rounded, unknown
-from verantwoord.model.errors import PackError
+from verantwoord.model.errors import PackError, Place
 from verantwoord.model.indicator import Indicator
-from verantwoord.model.loading import load_cases
+from verantwoord.model.loading import load_cases, load_pack
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
 
@@ -35,7 +35,7 @@ class CaseResult:
 
 
 def run_cases(pack: Pack) -> list[CaseResult]:
-    """Work every case of a pack.
+    """Work every case of a pack, and those of what it builds on with the parameters there.
 
     Shape:    pack -> one CaseResult per case.
     Unit:     given values are in the units of their components.
@@ -45,15 +45,27 @@ def run_cases(pack: Pack) -> list[CaseResult]:
     Source:   EXAMPLES 8.
     """
     results = []
+    for part in pack.parts[:-1]:
+        results += _own_cases(load_pack(part.folder), f"{part.info.id}/")
+    return results + _own_cases(pack, "")
+
+
+def _own_cases(pack: Pack, shown: str) -> list[CaseResult]:
+    """Work the cases that stand in the folder of a pack, with the parameters of that pack."""
+    results = []
     for identifier, document, case in load_cases(pack):
         indicator = pack.indicators[identifier]
         place = document.place("cases", document.value["cases"].index(case))
         try:
             outcome = _run(pack, indicator, case)
         except (KeyError, ValueError) as error:
-            raise PackError(place, f"geval '{case['name']}': {error}.", "Verbeter het.") from error
+            raise PackError(
+                Place(shown + place.file, place.line),
+                f"geval '{case['name']}': {error}.",
+                "Verbeter het.",
+            ) from error
         faults = tuple(_compare(case["expect"], outcome, indicator))
-        results.append(CaseResult(identifier, case["name"], str(place), faults))
+        results.append(CaseResult(identifier, case["name"], f"{shown}{place}", faults))
     return results
 
 
@@ -78,6 +90,8 @@ def _run(pack: Pack, indicator: Indicator, case: Any) -> Outcome:
             assert isinstance(number, (Decimal, Absent))
             parameters[alias] = number
         else:
+            if not pack.parameters[use.parameter].values:
+                raise ValueError(f"parameter '{alias}' is opengelaten: geef haar in het geval")
             used = parameter_used(pack.parameters[use.parameter], alias, use, period)
             parameters[alias] = used.value
     return evaluate(indicator, given, parameters, period)

@@ -21,7 +21,7 @@ from verantwoord.model.dataset import (
 )
 from verantwoord.model.errors import PackError
 from verantwoord.model.goal import Bound, Goal, GoalKind, Path, Revision
-from verantwoord.model.indicator import ComponentUse, Indicator, ParameterUse, Publish
+from verantwoord.model.indicator import OPEN, ComponentUse, Indicator, ParameterUse, Publish
 from verantwoord.model.organisation import (
     BEGINNING,
     FOREVER,
@@ -32,7 +32,7 @@ from verantwoord.model.organisation import (
     Population,
     Succession,
 )
-from verantwoord.model.pack import PackInfo
+from verantwoord.model.pack import BuildsOn, Fills, PackInfo
 from verantwoord.model.parameter import Parameter, ParameterValue
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.request import DataRequest
@@ -79,9 +79,23 @@ def _decimal(value: Any) -> Decimal | None:
 def pack_info(document: Document) -> PackInfo:
     """Make a PackInfo from pack.yaml."""
     b = document.value
+    fills = b.get("fills", {})
     return PackInfo(
-        b["id"], b["version"], text(b["title"]), b["owner"], b["fictional"], _text(b.get("notice"))
+        b["id"],
+        b["version"],
+        text(b["title"]),
+        b["owner"],
+        b["fictional"],
+        _text(b.get("notice")),
+        tuple(_builds_on(base) for base in b.get("builds-on", ())),
+        Fills(fills.get("populations", {}), fills.get("parameters", {})),
     )
+
+
+def _builds_on(value: Any) -> BuildsOn:
+    if isinstance(value, str):
+        return BuildsOn(value)
+    return BuildsOn(value["pack"], value.get("version"))
 
 
 def themes(document: Document) -> dict[str, Theme]:
@@ -168,7 +182,7 @@ def _organisation(b: Block) -> Organisation:
 def parameter(document: Document) -> Parameter:
     """Make a Parameter; a value holds until the next one of the same key, or its `until`."""
     b = document.value
-    blocks: list[Block] = b["values"]
+    blocks: list[Block] = b.get("values", [])
     starts: dict[str | None, list[dt.date]] = {}
     for i, block in enumerate(blocks):
         days = starts.setdefault(block.get("key"), [])
@@ -313,7 +327,7 @@ def indicator(document: Document) -> Indicator:
         title=text(b["title"]),
         question=text(b["question"]),
         theme=b["id"].partition(".")[0],
-        population=b["population"],
+        population=b.get("population", OPEN),
         unit=b["unit"],
         series=b["series"],
         direction=b["direction"],

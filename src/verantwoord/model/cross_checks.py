@@ -23,7 +23,7 @@ from verantwoord.model.dataset import (
 )
 from verantwoord.model.errors import PackError, Place
 from verantwoord.model.goal import Goal
-from verantwoord.model.indicator import Indicator
+from verantwoord.model.indicator import OPEN, Indicator
 from verantwoord.model.pack import Pack
 from verantwoord.model.view import check_view
 
@@ -221,8 +221,10 @@ def _check_rule(pack: Pack, dataset: Dataset, rule: Rule, columns: set[str]) -> 
 
 def _check_indicator(pack: Pack, indicator: Indicator) -> None:
     key = f"indicator:{indicator.id}"
-    _known(pack, key, "thema", indicator.theme, pack.themes)
-    _known(pack, key, "populatie", indicator.population, pack.organisations.populations)
+    if pack.complete:  # a pack to build on leaves sections of the report to the pack above it
+        _known(pack, key, "thema", indicator.theme, pack.themes)
+    if indicator.population != OPEN:
+        _known(pack, key, "populatie", indicator.population, pack.organisations.populations)
     if indicator.replaced_by:
         _known(pack, key, "indicator", indicator.replaced_by, pack.indicators)
     names: dict[str, Any] = {n: units.unit(u) for n, u in BUILT_IN.items()}

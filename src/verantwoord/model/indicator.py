@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from verantwoord.model.text import Source, Text
 
+OPEN = ""  # the population of an indicator that a pack leaves open for those that build on it
+
 
 @dataclass(frozen=True, slots=True)
 class ComponentUse:
@@ -51,7 +53,7 @@ class Indicator:
     title: Text
     question: Text
     theme: str
-    population: str
+    population: str  # `OPEN` only in a pack without organisations
     unit: str
     series: str
     direction: str  # 'hoger', 'lager' (which is better) or 'neutraal'

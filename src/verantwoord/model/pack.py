@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from verantwoord.model.dataset import Component, Dataset
@@ -14,13 +14,34 @@ from verantwoord.model.indicator import Indicator
 from verantwoord.model.organisation import Organisations
 from verantwoord.model.parameter import Parameter
 from verantwoord.model.request import DataRequest
+from verantwoord.model.strict_yaml import Document
 from verantwoord.model.text import Text
 from verantwoord.model.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
+class BuildsOn:
+    """A pack on which another one builds; `version` 1.2 means 1.2 or later, but not 2."""
+
+    pack: str
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fills:
+    """What a pack fills in of what the packs below it left open.
+
+    `populations`: theme or indicator -> population of its own. `parameters`: open parameter ->
+    parameter of its own that stands in its place.
+    """
+
+    populations: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PackInfo:
-    """Who a pack is: id, version, owner, and whether its content is invented."""
+    """Who a pack is: id, version, owner, whether its content is invented, what it builds on."""
 
     id: str
     version: str
@@ -28,11 +49,31 @@ class PackInfo:
     owner: str
     fictional: bool
     notice: Text | None = None
+    builds_on: tuple[BuildsOn, ...] = ()
+    fills: Fills = Fills()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the packs that a whole is made of, and the folder where it stands."""
+
+    info: PackInfo
+    folder: Path
+    document: Document  # pack.yaml, for the place of what it says
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A definition of one pack that another replaces, with the reason for readers."""
+
+    of: str  # the pack whose definition no longer counts
+    by: str
+    reason: Text
 
 
 @dataclass(frozen=True)
 class Pack:
-    """A loaded and checked pack."""
+    """A loaded and checked pack, with all that the packs below it define."""
 
     folder: Path
     info: PackInfo
@@ -44,7 +85,21 @@ class Pack:
     requests: Mapping[str, DataRequest]
     themes: Mapping[str, Theme]
     places: Mapping[str, Place]  # 'indicator:<id>' -> where it stands
-    sha256: str  # over all files of the pack, names included
+    sha256: str  # over all files of all parts, names included
+    parts: tuple[Part, ...]  # what it builds on first, itself last
+    origins: Mapping[str, str]  # 'indicator:<id>' -> id of the part in which it stands
+    overrides: Mapping[str, Override]  # 'parameter:<id>' -> what it replaces
+
+    @property
+    def complete(self) -> bool:
+        """Say whether there are organisations; without them it can be checked, not computed."""
+        return bool(self.organisations.by_id)
+
+    def file_of(self, kind: str, identifier: str) -> str:
+        """Return the file of a definition as `<pack>/<path in it>`."""
+        key = f"{kind}:{identifier}"
+        own = self.origins[key] == self.info.id
+        return f"{self.info.id}/{self.places[key].file}" if own else self.places[key].file
 
     def component(self, component_id: str) -> tuple[Dataset, Component]:
         """Return a component and the dataset it belongs to; KeyError if there is none."""

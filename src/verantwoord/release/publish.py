@@ -1,7 +1,8 @@
 """Writes a release: all or nothing, never over another one, and not again when nothing changed.
 
-What is in the folder besides the site: `pack/` and `inputs/` (the definitions and the delivered
-files as they were sent), from which anyone can make the whole release again (`verify`).
+What is in the folder besides the site: `packs/` and `inputs/` (the definitions, also those that the
+pack builds on, and the delivered files as they were sent), from which anyone can make the whole
+release again (`verify`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.delivery import Delivery
-from verantwoord.model.loading import files_of, folder_sha256
+from verantwoord.model.parts import files_of, pack_sha256
 from verantwoord.release import paths, receipt
 from verantwoord.release.apportioned import whole_parts
 from verantwoord.release.errors import ReleaseError
@@ -90,9 +91,9 @@ def publish(
         if order.known_on is None or d.received_on <= order.known_on
     ]
     known_on = order.known_on.isoformat() if order.known_on else None
-    # the hash of the folder, not the loaded pack: loading takes longer than all the rest of a no-op
-    pack_sha256 = folder_sha256(workspace.pack_folder)
-    key = receipt.inputs_key(order.release, pack_sha256, received, known_on, order.year, identity)
+    # the hash of the files, not the loaded pack: loading takes longer than all the rest of a no-op
+    definitions = pack_sha256(workspace.pack_folder)
+    key = receipt.inputs_key(order.release, definitions, received, known_on, order.year, identity)
     found = existing(out)
     if found is not None and found["inputs_sha256"] == key and not changed_files(out, found):
         return Outcome(out, False, found["figures"], len(found["files"]) + 1, 0, out / "index.html")
@@ -239,10 +240,11 @@ def _write(
 
 
 def _copy(workspace: Workspace, material: Material, making: Path) -> Iterator[tuple[str, str]]:
-    """Copy the pack and the delivered files; yield each path with its hash."""
-    for source in files_of(workspace.pack.folder):
-        name = f"pack/{source.relative_to(workspace.pack.folder).as_posix()}"
-        yield name, _copied(source, making / name)
+    """Copy all packs and the delivered files; yield each path with its hash."""
+    for part in workspace.pack.parts:
+        for source in files_of(part.folder):
+            name = f"packs/{part.info.id}/{source.relative_to(part.folder).as_posix()}"
+            yield name, _copied(source, making / name)
     for delivery in material.received:
         name = paths.input_file(delivery.file_sha256, delivery.file_name)
         target = making / name

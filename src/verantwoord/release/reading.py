@@ -44,6 +44,14 @@ def receipt_of(folder: Path) -> dict[str, Any]:
     return document
 
 
+def pack_folder(folder: Path) -> Path:
+    """Return where the pack of a release stands, with what it builds on beside it."""
+    identifier = str(receipt_of(folder)["pack"]["id"])
+    if Path(identifier).name != identifier:
+        raise ReleaseError(f"{folder}: '{identifier}' kan geen naam van een pack zijn.")
+    return folder / "packs" / identifier
+
+
 @contextmanager
 def rebuilt_workspace(
     folder: Path, progress: Callable[[str, int, int], None]
@@ -54,7 +62,7 @@ def rebuilt_workspace(
     on, so that one change does not hide the next.
     """
     with TemporaryDirectory(prefix="verantwoord-") as temporary:
-        workspace = Workspace.create(Path(temporary) / "werkmap", folder / "pack")
+        workspace = Workspace.create(Path(temporary) / "werkmap", pack_folder(folder))
         problems: list[str] = []
         listed = records(folder)
         new_ids: dict[str, str] = {}

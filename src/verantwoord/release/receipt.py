@@ -79,6 +79,10 @@ def make(material: Material, hashes: Mapping[str, str], key: str) -> dict[str, A
             "title": material.pack.info.title.nl,
             "fictional": material.pack.info.fictional,
             "sha256": material.pack.sha256,
+            "builds_on": [
+                {"id": part.info.id, "version": part.info.version}
+                for part in material.pack.parts[:-1]
+            ],
         },
         "inputs_sha256": key,
         "figures": len(material.figures),

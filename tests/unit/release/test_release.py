@@ -50,7 +50,9 @@ def test_every_delivered_file_and_the_whole_pack_are_inside(
 ) -> None:
     kept = {hashlib.sha256(c).hexdigest() for c in contents(release / "inputs").values()}
     assert {d.file_sha256 for d in small_workspace.deliveries()} <= kept
-    assert contents(release / "pack") == contents(small_workspace.pack.folder)
+    assert contents(release / "packs" / small_workspace.pack.info.id) == contents(
+        small_workspace.pack.folder
+    )
 
 
 def test_a_second_time_it_does_nothing_and_says_so(

@@ -42,11 +42,11 @@ def test_one_digit_in_a_delivered_file_names_the_figure(release: Path) -> None:
 
 
 def test_one_digit_in_a_parameter_names_the_figure(release: Path) -> None:
-    change(release / "pack/parameters/banen/uren-per-baan.yaml", "330.72", "331.72")
+    change(release / "packs/zilverland/parameters/banen/uren-per-baan.yaml", "330.72", "331.72")
     verdict = verify(release)
     assert verdict.differences[0].figure.startswith("banen.aantal@")
     assert verdict.differences[0].column == "value"
-    assert "pack/parameters/banen/uren-per-baan.yaml" in verdict.tampered
+    assert "packs/zilverland/parameters/banen/uren-per-baan.yaml" in verdict.tampered
     result = CliRunner().invoke(command, [str(release)])
     assert result.exit_code == 1 and "banen.aantal@" in result.output
 
@@ -92,7 +92,7 @@ def test_a_file_too_many_and_a_file_too_few_are_found(release: Path) -> None:
 
 
 def test_a_pack_that_no_longer_loads_is_said_in_words(release: Path) -> None:
-    (release / "pack/themes.yaml").write_text("themes: [", "utf-8")
+    (release / "packs/zilverland/themes.yaml").write_text("themes: [", "utf-8")
     verdict = verify(release)
     assert not verdict.equal
     assert "themes.yaml" in verdict.problems[0]

@@ -1,0 +1,125 @@
+"""Of which packs a pack is made: those it builds on first, itself last.
+
+A pack names the packs it builds on by id. They are looked for beside it, and else among the packs
+that come with the program. Every pack counts once, by whatever way it is reached.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from verantwoord.model import building, schema, strict_yaml
+from verantwoord.model.errors import PackError, Place
+from verantwoord.model.pack import BuildsOn, Part
+from verantwoord.model.strict_yaml import Document
+
+_HERE = Path(__file__).resolve()
+_WITH_THE_PROGRAM = (_HERE.parents[1] / "packs", _HERE.parents[3] / "packs")
+
+
+def folder_with_the_program() -> Path:
+    """Return where the packs stand that come with the program: in the package or repository."""
+    return next((f for f in _WITH_THE_PROGRAM if f.is_dir()), _WITH_THE_PROGRAM[0])
+
+
+def find_pack(name: str, *folders: Path) -> Path | None:
+    """Return the folder of a pack by id: in one of `folders`, or with the program."""
+    for folder in (*folders, folder_with_the_program()):
+        if (folder / name / "pack.yaml").is_file():
+            return folder / name
+    return None
+
+
+def parts_of(folder: Path) -> tuple[Part, ...]:
+    """Return the packs that a pack is made of, itself last; reads nothing but each pack.yaml.
+
+    Shape:    a folder -> parts, each pack once, in the order in which they are named.
+    Missing:  a pack that is nowhere is an error that says where was looked.
+    Errors:   PackError for that, for a pack that builds on itself, and for another version.
+    Source:   adr/2026-11-26-packs-build-on-packs.md.
+    """
+    found: dict[str, Part] = {}
+    _collect(Path(folder), Path(folder).resolve().parent, (), found)
+    return tuple(found.values())
+
+
+def _collect(folder: Path, beside: Path, above: tuple[str, ...], found: dict[str, Part]) -> None:
+    document = _pack_yaml(folder, f"{folder.name}/" if above else "")
+    info = building.pack_info(document)
+    if above and info.id != folder.name:
+        raise PackError(
+            document.place("id"),
+            f"heet '{info.id}', maar de map heet '{folder.name}'.",
+            "Geef de map de id van het pack.",
+        )
+    line = (*above, info.id)
+    for i, base in enumerate(info.builds_on):
+        place = document.place("builds-on", i)
+        if base.pack in line:
+            way = " -> ".join((*line[line.index(base.pack) :], base.pack))
+            raise PackError(place, f"bouwt op zichzelf: {way}.", "Verbreek de kring.")
+        if base.pack not in found:
+            _collect(_located(base.pack, beside, place), beside, line, found)
+        _check_version(base, found[base.pack].info.version, place)
+    found[info.id] = Part(info, folder, document)
+
+
+def _pack_yaml(folder: Path, prefix: str) -> Document:
+    if not (folder / "pack.yaml").is_file():
+        raise PackError(
+            Place(str(folder), 1), "is geen pack: pack.yaml ontbreekt.", "Noem de map van een pack."
+        )
+    document = strict_yaml.load(folder / "pack.yaml", f"{prefix}pack.yaml")
+    schema.check(document, "pack")
+    return document
+
+
+def _located(name: str, beside: Path, place: Place) -> Path:
+    found = find_pack(name, beside)
+    if found is None:
+        raise PackError(
+            place,
+            f"bouwt op pack '{name}', dat niet is gevonden in {beside / name} "
+            f"en niet in {folder_with_the_program() / name}.",
+            "Zet het pack op een van die plaatsen of verbeter de naam.",
+        )
+    return found
+
+
+def _check_version(base: BuildsOn, version: str, place: Place) -> None:
+    if base.version is None:
+        return
+    asked, there = ([int(n) for n in v.split(".")] for v in (base.version, version))
+    if there[0] != asked[0] or there < asked:
+        raise PackError(
+            place,
+            f"vraagt versie {base.version} van '{base.pack}', maar er is {version}.",
+            f"Gebruik versie {base.version} of later, maar niet {asked[0] + 1}, "
+            "of pas de gevraagde versie aan.",
+        )
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """Yield all files of one pack in a fixed order, without hidden files."""
+    for path in sorted(Path(folder).rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden:
+            yield path
+
+
+def parts_sha256(parts: Iterable[Part]) -> str:
+    """Return one hash over the names and contents of all files of all parts."""
+    total = hashlib.sha256()
+    for part in parts:
+        for path in files_of(part.folder):
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            name = f"{part.info.id}/{path.relative_to(part.folder).as_posix()}"
+            total.update(f"{content}  {name}\n".encode())
+    return total.hexdigest()
+
+
+def pack_sha256(folder: Path) -> str:
+    """Return the hash of a pack and all it builds on, without loading their definitions."""
+    return parts_sha256(parts_of(folder))

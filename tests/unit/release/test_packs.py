@@ -1,0 +1,57 @@
+"""A release of a pack that builds on another holds both, and is made again from them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.unit.release import factories
+from verantwoord.model.parts import parts_of
+from verantwoord.release.publish import Order
+from verantwoord.site.whole import publish, verify
+
+WET = """\
+id: zilverwet
+version: 2.1.0
+title: {nl: Wet van Zilverland, en: Law of Zilverland}
+owner: de tests
+fictional: true
+"""
+
+
+@pytest.fixture
+def layered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A release of Zilverland of which the parameters stand in a pack of law beside it."""
+    pack, law = tmp_path / "zilverland", tmp_path / "zilverwet"
+    shutil.copytree(factories.PACK, pack)
+    law.mkdir()
+    (law / "pack.yaml").write_text(WET, "utf-8")
+    shutil.move(pack / "parameters", law / "parameters")
+    text = (pack / "pack.yaml").read_text("utf-8")
+    (pack / "pack.yaml").write_text(f"{text}builds-on: [zilverwet]\n", "utf-8")
+    monkeypatch.setattr(factories, "PACK", pack)
+    out = tmp_path / "uit" / "klein-2024"
+    publish(factories.small_workspace(tmp_path), Order("klein-2024"), out)
+    shutil.rmtree(law)
+    shutil.rmtree(pack)
+    return out
+
+
+@pytest.mark.slow
+def test_a_release_keeps_all_packs_and_is_verified_from_them_alone(layered: Path) -> None:
+    packs = parts_of(layered / "packs" / "zilverland")
+    assert [p.info.id for p in packs] == ["zilverwet", "zilverland"]
+    receipt = json.loads((layered / "receipt.json").read_text("utf-8"))
+    assert receipt["pack"]["id"] == "zilverland"
+    assert receipt["pack"]["builds_on"] == [{"id": "zilverwet", "version": "2.1.0"}]
+    assert "zilverwet" in (layered / "kwitantie.html").read_text("utf-8")
+    assert verify(layered).equal
+
+    law = layered / "packs/zilverwet/parameters/banen/uren-per-baan.yaml"
+    law.write_text(law.read_text("utf-8").replace("330.72", "331.72"), "utf-8")
+    verdict = verify(layered)
+    assert verdict.differences[0].figure.startswith("banen.aantal@")
+    assert "packs/zilverwet/parameters/banen/uren-per-baan.yaml" in verdict.tampered
