@@ -40,14 +40,14 @@ def read_spreadsheet(
         "seconds": limits.READER_SECONDS,
         "max_columns": limits.MAX_COLUMNS,
     }
-    answer = _run(order, scratch)
+    answer = run_worker(order, scratch)
     findings = _sheet_findings(answer, names, language)
     chosen = answer.get("chosen")
     if chosen is None:
         if not findings:
             findings = [finding("bestand-leeg", language=language)]
         return Raw((), "", findings=findings)
-    header = _header(answer["names"])
+    header = header_of(answer["names"])
     if len(header) > limits.MAX_COLUMNS:
         raise UnreadableFile("te-veel-kolommen", found=len(header), limit=limits.MAX_COLUMNS)
     findings += _cell_findings(answer, str(chosen), language)
@@ -66,29 +66,36 @@ def read_spreadsheet(
     return raw
 
 
-def _run(order: dict[str, Any], scratch: Path) -> dict[str, Any]:
+def run_worker(order: dict[str, Any], scratch: Path) -> dict[str, Any]:
+    """Have one spreadsheet read in a process of its own; `order` holds the limits.
+
+    Shape:    an order for `spreadsheet_worker`, a folder to write in -> its answer.
+    Errors:   UnreadableFile when it took too much time or memory, or the file is damaged; any
+              other `error` of the answer is for the caller.
+    """
     path = scratch / "opdracht.json"
     path.write_text(json.dumps(order), "utf-8")
     worker = str(Path(__file__).with_name("spreadsheet_worker.py"))
+    seconds, memory = order["seconds"], f"{order['memory'] // 1024**3} GB"
     try:
         done = subprocess.run(
             [sys.executable, "-I", worker, str(path)],
             capture_output=True,
-            timeout=limits.READER_SECONDS,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise _heavy("tijd", f"{limits.READER_SECONDS} s") from error
+        raise _heavy("tijd", f"{seconds} s") from error
     result = scratch / "blad.json"
     if not result.is_file():
         if done.returncode == -24:  # SIGXCPU
-            raise _heavy("tijd", f"{limits.READER_SECONDS} s")
+            raise _heavy("tijd", f"{seconds} s")
         # an abort of the reader is how it says that memory ran out
-        raise _heavy("geheugen", f"{limits.READER_MEMORY_BYTES // 1024**3} GB")
+        raise _heavy("geheugen", memory)
     answer: dict[str, Any] = json.loads(result.read_text("utf-8"))
     if answer.get("error") == "memory":
-        raise _heavy("geheugen", f"{limits.READER_MEMORY_BYTES // 1024**3} GB")
-    if answer.get("error"):
+        raise _heavy("geheugen", memory)
+    if answer.get("error") == "damaged":
         lines = str(answer.get("reason", "")).splitlines() or [""]
         raise UnreadableFile("bestand-beschadigd", reason=lines[0][:80])
     return answer
@@ -98,7 +105,7 @@ def _heavy(what: str, limit: str) -> UnreadableFile:
     return UnreadableFile("bestand-te-zwaar", what=what, limit=limit)
 
 
-def _header(names: list[str]) -> tuple[str, ...]:
+def header_of(names: list[str]) -> tuple[str, ...]:
     """Return the names as they stand in the sheet; the reader numbers empty and double ones."""
     seen: list[str] = []
     for name in names:

@@ -20,6 +20,7 @@ from xml.sax.saxutils import unescape
 _CHUNK = 1 << 20
 _OVERLAP = 4096
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"')
+_USED = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/>])?>')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z0-9:]{1,21})"')
 _REPEAT = re.compile(rb'number-rows-repeated="(\d+)"')
 _ODS_NAME = re.compile(rb'table:name="([^"]*)"')
@@ -62,11 +63,20 @@ def _read(order: dict[str, Any], folder: Path) -> dict[str, Any]:
     with zipfile.ZipFile(file) as container:
         sheets = _xlsx_sheets(container) if order["form"] == "xlsx" else _ods_sheets(container)
     answer: dict[str, Any] = {"sheets": [{k: s[k] for k in ("name", "hidden")} for s in sheets]}
-    chosen = _choose(sheets, order["names"], order["side"])
+    if order.get("choose") == "first":
+        chosen = next((str(s["name"]) for s in sheets if not s["hidden"]), None)
+    else:
+        chosen = _choose(sheets, order["names"], order["side"])
     answer["chosen"] = chosen
     if chosen is None:
         return answer
     part = next(s for s in sheets if s["name"] == chosen)
+    most = order.get("max_cells")
+    if most is not None and order["form"] == "xlsx":
+        with zipfile.ZipFile(file) as container:
+            answer["extent"] = _xlsx_extent(container, part)
+        if answer["extent"]["cells"] > most:
+            return answer | {"error": "cells"}
     look = _xlsx_look if order["form"] == "xlsx" else _ods_look
     thread = threading.Thread(target=_guarded, args=(look, file, part, answer))
     thread.start()  # decompressing leaves the interpreter free: this runs beside the reading
@@ -77,6 +87,8 @@ def _read(order: dict[str, Any], folder: Path) -> dict[str, Any]:
         thread.join()
     if "failure" in answer:
         raise answer.pop("failure")
+    if batch is not None and most is not None and batch.num_rows * batch.num_columns > most:
+        return answer | {"error": "cells"}
     if batch is not None:
         _write(batch, int(answer["first_row"]), folder / "blad.arrow")
     return answer
@@ -200,6 +212,27 @@ def _xlsx_look(container: zipfile.ZipFile, part: dict[str, Any]) -> dict[str, An
         "merged": [m.decode() for m in merged[:1000]],
         "first_row": first_row or 1,
     }
+
+
+def _xlsx_extent(container: zipfile.ZipFile, part: dict[str, Any]) -> dict[str, Any]:
+    """Return how many cells the rectangle of all used cells has, and its last corner."""
+    top, bottom, left, right, corner = 1 << 20, 0, 1 << 14, 0, ""
+    for block in _blocks(container, part["part"]):
+        for letters, digits in _USED.findall(block):
+            row, column = int(digits), _column_number(letters)
+            if column > right:
+                corner = letters.decode()
+            top, bottom = min(top, row), max(bottom, row)
+            left, right = min(left, column), max(right, column)
+    cells = max(0, bottom - top + 1) * max(0, right - left + 1)
+    return {"cells": cells, "last": f"{corner}{bottom}"}
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _blocks(container: zipfile.ZipFile, name: str) -> Any:

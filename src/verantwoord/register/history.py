@@ -15,7 +15,7 @@ from itertools import pairwise
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.text import Source, Text
 from verantwoord.register.moment import Moment, day, surely_before
-from verantwoord.register.states import FIRST, ActionState, Role, State, table_for
+from verantwoord.register.states import FIRST, ActionState, Allowed, Role, State, table_for
 
 
 class StepRefused(VerantwoordError):
@@ -94,42 +94,78 @@ class NotFound:
 
 
 def check_step(steps: Sequence[Step], new: Step) -> None:
-    """Refuse a step that the table of its kind does not allow, with the reason.
+    """Refuse a step of a person that the table of its kind does not allow, with the reason.
+
+    Role, evidence and four eyes are checked whatever `source` the step names: a publication is no
+    way around a colleague. What others published comes in by `check_taken_over`.
 
     Shape:    the history so far and one new step -> nothing.
-    Unit:     none.
     Missing:  an empty history allows only the first state of the kind.
-    Rounding: none.
     Errors:   StepRefused: not in the table, wrong role, no reason, no evidence, the same person
               prepared and approved, or dated before the step it follows.
     Source:   register.states; four eyes: DESIGN section 6.
     """
+    if new.role is None:
+        raise StepRefused(
+            f"De stap naar '{new.to}' zegt niet in welke rol hij wordt gezet. Noem de rol.",
+            f"The step to '{new.to}' does not say in which role it is taken. Name the role.",
+        )
+    allowed = _check_table(steps, new)
+    if allowed is None:
+        return
+    if new.role != allowed.role:
+        raise StepRefused(
+            f"De stap naar '{new.to}' is aan de {allowed.role}, niet aan {new.role}. "
+            f"Vraag een {allowed.role}.",
+            f"The step to '{new.to}' is for the {allowed.role}, not for {new.role}. "
+            f"Ask a {allowed.role}.",
+        )
+    if allowed.evidence and not new.evidence:
+        raise StepRefused(
+            f"De stap naar '{new.to}' heeft bewijs nodig. Noem een Kamerstuk of een adres.",
+            f"The step to '{new.to}' needs evidence. Name a Kamerstuk or an address.",
+        )
+    if allowed.second:
+        _check_four_eyes(steps[-1], new)
+
+
+def check_taken_over(steps: Sequence[Step], new: Step) -> None:
+    """Refuse a step that a publication tells, but that cannot have been; only for imports.
+
+    Shape:    the history so far and one published step -> nothing.
+    Missing:  who prepared and approved it is not judged: nobody here can redo its four eyes.
+    Errors:   StepRefused: names no publication, not in the table, no reason, out of order.
+    Source:   adr/2026-11-23-published-steps-name-their-source.md
+    """
+    if new.source is None:
+        raise StepRefused(
+            f"De stap naar '{new.to}' is overgenomen, maar noemt geen bron. Noem de publicatie.",
+            f"The step to '{new.to}' was taken over but names no source. Name the publication.",
+        )
+    _check_table(steps, new)
+
+
+def _check_table(steps: Sequence[Step], new: Step) -> Allowed | None:
+    """Refuse what no one may do; return what the table asks of the step, None for the first."""
     if not new.why.nl.strip():
-        raise StepRefused(f"Een stap naar '{new.to}' heeft een reden nodig. Schrijf waarom.")
+        raise StepRefused(
+            f"Een stap naar '{new.to}' heeft een reden nodig. Schrijf waarom.",
+            f"A step to '{new.to}' needs a reason. Write why.",
+        )
     if not steps:
         _check_first(new)
-        return
+        return None
     now = steps[-1]
     _check_order(now, new)
     allowed = table_for(new.to).get((now.to, new.to))
     if allowed is None:
         raise StepRefused(
-            f"Van '{now.to}' naar '{new.to}' kan niet. Kies een van: {_choices(now.to)}."
+            f"Van '{now.to}' naar '{new.to}' kan niet. Kies een van: {_choices(now.to, 'nl')}.",
+            f"From '{now.to}' to '{new.to}' is not possible. Choose from: "
+            f"{_choices(now.to, 'en')}.",
         )
     _check_finished(new)
-    if new.source is not None:
-        return  # published by others: allowed or not is all that can be judged
-    if new.role != allowed.role:
-        raise StepRefused(
-            f"De stap naar '{new.to}' is aan de {allowed.role}, niet aan {new.role or 'niemand'}. "
-            f"Vraag een {allowed.role}."
-        )
-    if allowed.evidence and not new.evidence:
-        raise StepRefused(
-            f"De stap naar '{new.to}' heeft bewijs nodig. Noem een Kamerstuk of een adres."
-        )
-    if allowed.second:
-        _check_four_eyes(now, new)
+    return allowed
 
 
 def _check_first(new: Step) -> None:
@@ -137,20 +173,27 @@ def _check_first(new: Step) -> None:
     if new.to != first:
         raise StepRefused(
             f"Een geschiedenis begint met '{first}', niet met '{new.to}'. "
-            "Is het begin niet gevonden, zeg dat dan met 'history-starts'."
+            "Is het begin niet gevonden, zeg dat dan met 'history-starts'.",
+            f"A history begins with '{first}', not with '{new.to}'. "
+            "If the begin was not found, say so with 'history-starts'.",
         )
 
 
 def _check_finished(new: Step) -> None:
     if new.to is ActionState.FINISHED and not new.evidence:
-        raise StepRefused("Een actie is pas 'gereed' met bewijs. Noem een Kamerstuk of een adres.")
+        raise StepRefused(
+            "Een actie is pas 'gereed' met bewijs. Noem een Kamerstuk of een adres.",
+            "An action is 'gereed' only with evidence. Name a Kamerstuk or an address.",
+        )
 
 
 def _check_order(now: Step, new: Step) -> None:
     if surely_before(new.on, now.on):
         raise StepRefused(
             f"De stap naar '{new.to}' ({new.on}) ligt voor de stap naar '{now.to}' ({now.on}). "
-            "Verbeter de datum of de volgorde."
+            "Verbeter de datum of de volgorde.",
+            f"The step to '{new.to}' ({new.on}) lies before the step to '{now.to}' ({now.on}). "
+            "Mend the date or the order.",
         )
 
 
@@ -159,13 +202,16 @@ def _check_four_eyes(now: Step, new: Step) -> None:
     if new.by in prepared:
         raise StepRefused(
             f"{new.by} heeft de stap naar '{new.to}' voorbereid en mag die niet zelf goedkeuren. "
-            "Vraag een collega."
+            "Vraag een collega.",
+            f"{new.by} prepared the step to '{new.to}' and may not approve it as well. "
+            "Ask a colleague.",
         )
 
 
-def _choices(now: State) -> str:
+def _choices(now: State, language: str) -> str:
     following = sorted({str(to) for (start, to) in table_for(now) if start == now})
-    return ", ".join(following) or "geen (dit is een eindstand)"
+    none = {"nl": "geen (dit is een eindstand)", "en": "none (this is a final state)"}
+    return ", ".join(following) or none[language]
 
 
 def step_allowed(steps: Sequence[Step], new: Step) -> bool:
@@ -178,20 +224,34 @@ def step_allowed(steps: Sequence[Step], new: Step) -> bool:
 
 
 def take(steps: Sequence[Step], new: Step) -> tuple[Step, ...]:
-    """Return the history with one step more; StepRefused says why not."""
+    """Return the history with one step of a person more; StepRefused says why not."""
     check_step(steps, new)
     return (*steps, new)
 
 
+def take_over(steps: Sequence[Step], new: Step) -> tuple[Step, ...]:
+    """Return the history with one published step more; only for imports (`check_taken_over`)."""
+    check_taken_over(steps, new)
+    return (*steps, new)
+
+
 def check_history(steps: Sequence[Step], starts: str | None) -> None:
-    """Refuse a history in which a step is not allowed; `starts` says why its begin is missing."""
+    """Refuse a stored history in which a step is not allowed, each by its own kind.
+
+    A step with a source was taken over, every other one was taken by a person; `starts` says why
+    the begin is missing.
+    """
     if not steps:
-        raise StepRefused("Er is geen enkele stap. Noem ten minste hoe het begon.")
+        raise StepRefused(
+            "Er is geen enkele stap. Noem ten minste hoe het begon.",
+            "There is no step at all. Name at least how it began.",
+        )
     for index, step in enumerate(steps):
         if index == 0 and starts is not None and step.to != FIRST[type(step.to)]:
             _check_finished(step)
             continue
-        check_step(steps[:index], step)
+        check = check_step if step.source is None else check_taken_over
+        check(steps[:index], step)
 
 
 def check_deadlines(deadlines: Sequence[Deadline]) -> None:
@@ -200,12 +260,16 @@ def check_deadlines(deadlines: Sequence[Deadline]) -> None:
         if after.reason is None:
             raise StepRefused(
                 f"De termijn verschoof van {before.due} naar {after.due} zonder reden. "
-                "Schrijf waarom en wie dat besloot."
+                "Schrijf waarom en wie dat besloot.",
+                f"The deadline moved from {before.due} to {after.due} without a reason. "
+                "Write why, and who decided it.",
             )
         if surely_before(after.set_on, before.set_on):
             raise StepRefused(
                 f"De termijn {after.due} is eerder gezet ({after.set_on}) dan de vorige "
-                f"({before.set_on}). Zet de termijnen op volgorde."
+                f"({before.set_on}). Zet de termijnen op volgorde.",
+                f"Deadline {after.due} was set earlier ({after.set_on}) than the one before "
+                f"({before.set_on}). Put the deadlines in order.",
             )
 
 

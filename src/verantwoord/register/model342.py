@@ -6,13 +6,9 @@ vindplaats and stand van zaken. The annex is outside the audit, so it must expla
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import html
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from verantwoord.errors import VerantwoordError
 from verantwoord.register.history import Evidence, Step
@@ -127,11 +123,16 @@ def annex(
     """
     joined = next_first_day(register.lists, last, owner)
     if first is None and joined is None:
-        raise WindowError("Er is geen eerdere lijst. Noem de eerste dag van het venster.")
+        raise WindowError(
+            "Er is geen eerdere lijst. Noem de eerste dag van het venster.",
+            "There is no earlier list. Name the first day of the window.",
+        )
     if first is not None and joined is not None and first != joined[0]:
         raise WindowError(
             f"Het venster begint op {first}, maar moet aansluiten op '{joined[1]}' en dus op "
-            f"{joined[0]} beginnen."
+            f"{joined[0]} beginnen.",
+            f"The window begins on {first}, but must join '{joined[1]}' and so begin on "
+            f"{joined[0]}.",
         )
     start = first or (joined[0] if joined else last)
     chosen = set(themes)
@@ -193,72 +194,3 @@ def _name(evidence: Evidence) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def to_csv(made: Annex) -> str:
-    """Write the annex as CSV: comma, UTF-8, one header line."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(row.cells for row in made.rows)
-    return out.getvalue()
-
-
-def _groups(made: Annex) -> Iterator[tuple[str, str, str, list[Row]]]:
-    def key(row: Row) -> tuple[str, str, str]:
-        return row.policy_area, row.kind, row.group
-
-    for (area, kind, group), rows in groupby(made.rows, key=key):
-        plural = "moties" if kind == "motie" else "toezeggingen"
-        heading = f"{'In behandeling zijnde' if group == OPEN_GROUP else 'Afgehandelde'} {plural}"
-        yield area, kind, heading, list(rows)
-
-
-def _opening(made: Annex) -> str:
-    joins = f"; sluit aan op {made.joins}" if made.joins else ""
-    window = f"Venster: {made.first} tot en met {made.last}{joins}."
-    return f"{window} Deze bijlage valt buiten de controle."
-
-
-def to_markdown(made: Annex) -> str:
-    """Write the annex as Markdown, in the classic layout."""
-    lines = ["# Moties en toezeggingen", "", _opening(made)]
-    area_now = None
-    for area, kind, heading, rows in _groups(made):
-        if area != area_now:
-            lines += ["", f"## {area}"]
-            area_now = area
-        lines += ["", f"### {heading}", ""]
-        lines += [f"| Omschrijving {kind} | Vindplaats | Stand van zaken |", "| --- | --- | --- |"]
-        lines += [
-            f"| {_md(r.description)} | {_md(r.found_at)} | {_md(_state_cell(r))} |" for r in rows
-        ]
-    return "\n".join(lines) + "\n"
-
-
-def _state_cell(row: Row) -> str:
-    due = f" Termijn: {row.due}." if row.due else ""
-    return f"{row.status}{due} Oordeel Kamer: {row.judgement}."
-
-
-def _md(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-
-
-def to_html(made: Annex) -> str:
-    """Write the annex as an HTML fragment with a caption and header cells per table."""
-    out = [f"<p>{html.escape(_opening(made))}</p>"]
-    area_now = None
-    for area, kind, heading, rows in _groups(made):
-        if area != area_now:
-            out.append(f"<h2>{html.escape(area)}</h2>")
-            area_now = area
-        out.append(f"<table><caption>{html.escape(heading)}</caption><thead><tr>")
-        names = (f"Omschrijving {kind}", "Vindplaats", "Stand van zaken")
-        out += [f'<th scope="col">{html.escape(n)}</th>' for n in names]
-        out.append("</tr></thead><tbody>")
-        for row in rows:
-            cells = (row.description, row.found_at, _state_cell(row))
-            out.append("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in cells) + "</tr>")
-        out.append("</tbody></table>")
-    return "\n".join(out) + "\n"

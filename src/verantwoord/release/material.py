@@ -19,9 +19,8 @@ from verantwoord.model.organisation import Population
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain
 from verantwoord.model.request import Expected
-from verantwoord.register.chain import Kind, Ref
 from verantwoord.register.loading import load_register
-from verantwoord.register.site_data import SiteData
+from verantwoord.register.register import Register
 from verantwoord.release.reports import CoveredDocument, covered_documents
 
 _RANK = {"totaal": 0, "sector": 1, "ministerie": 2, "dienst": 3}  # from wide to narrow
@@ -85,23 +84,14 @@ class Material:
         return {d.id: d for d in (*self.received, *self.current)}
 
     @cached_property
-    def promises(self) -> SiteData:
-        """Motions, commitments, actions and programmes of the pack, as known on `stand`."""
-        pack = self.pack
-        goal_to_indicator = [
-            (Ref(Kind.GOAL, g.id), Ref(Kind.INDICATOR, g.indicator))
-            for g in pack.goals.values()
-            if g.indicator is not None
-        ]
-        titles = {Ref(Kind.GOAL, g.id): g.title for g in pack.goals.values()}
-        titles |= {Ref(Kind.INDICATOR, i.id): i.title for i in pack.indicators.values()}
-        return SiteData(load_register(pack.folder), self.stand, goal_to_indicator, titles)
+    def register(self) -> Register:
+        """Motions, commitments, actions and programmes of the pack."""
+        return load_register(self.pack.folder)
 
     @cached_property
     def has_promises(self) -> bool:
         """Say whether the pack has a register at all."""
-        register = self.promises.register
-        return bool(register.promises or register.programmes)
+        return bool(self.register.promises or self.register.programmes)
 
     @cached_property
     def documents(self) -> list[CoveredDocument]:

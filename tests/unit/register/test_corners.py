@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,26 +11,15 @@ from tests.unit.register.factory import motion, register
 from tests.unit.register.test_loading import GOOD, write
 from tests.unit.register.test_programme import OLD
 from tests.unit.register.test_programme import load as load_programmes
-from tests.unit.sources.test_spreadsheet import FRAME, workbook
-from verantwoord.cli.fetch import write_whole
+from tests.unit.sources.test_spreadsheet import FRAME
 from verantwoord.model.errors import PackError
 from verantwoord.register.items import Links
 from verantwoord.register.loading import load_register
 from verantwoord.register.states import MotionState
-from verantwoord.sources.lists.spreadsheet import import_list, read_rows
+from verantwoord.sources.lists.spreadsheet import import_list
+from verantwoord.sources.saved import write_whole
 from verantwoord.sources.tweedekamer.importing import import_open_data
 from verantwoord.sources.tweedekamer.odata import from_values
-
-
-def test_a_workbook_reads_the_same_without_calamine(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = workbook(tmp_path / "lijst.xlsx")
-    with_calamine = import_list(read_rows(path), FRAME)
-    monkeypatch.setitem(sys.modules, "python_calamine", None)
-    without = import_list(read_rows(path), FRAME)
-    assert without.listed == with_calamine.listed
-    assert without.motions == with_calamine.motions
 
 
 def test_a_line_cannot_hang_under_a_line(tmp_path: Path) -> None:

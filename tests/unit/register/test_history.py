@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from tests.unit.register.factory import MADE, commitment, deadline, motion, step
+from tests.unit.register.factory import MADE, SOURCE, commitment, deadline, motion, step
 from verantwoord.model.text import Text
 from verantwoord.register.history import (
     Evidence,
@@ -16,6 +17,7 @@ from verantwoord.register.history import (
     check_history,
     move_deadline,
     take,
+    take_over,
 )
 from verantwoord.register.moment import Moment, day, days_between, parse, surely_before
 from verantwoord.register.states import ActionState, CommitmentState, MotionState, Role
@@ -25,7 +27,9 @@ LATER = dt.date(2024, 1, 15)
 
 def test_a_step_needs_a_reason() -> None:
     with pytest.raises(StepRefused, match="reden"):
-        take((), step(MotionState.TABLED, why=Text("  ")))
+        take((), step(MotionState.TABLED, role=Role.KAMER, why=Text("  ")))
+    with pytest.raises(StepRefused, match="reden"):
+        take_over((), step(MotionState.TABLED, why=Text("  ")))
 
 
 def test_a_history_begins_at_its_begin_unless_it_says_why_not() -> None:
@@ -39,14 +43,14 @@ def test_a_history_begins_at_its_begin_unless_it_says_why_not() -> None:
 
 def test_a_step_cannot_lie_before_the_one_it_follows() -> None:
     with pytest.raises(StepRefused, match="ligt voor"):
-        take((step(MotionState.TABLED, LATER),), step(MotionState.ADOPTED, MADE))
+        take_over((step(MotionState.TABLED, LATER),), step(MotionState.ADOPTED, MADE))
 
 
 def test_gereed_needs_evidence_even_when_a_publication_says_so() -> None:
     running = (step(ActionState.RUNNING),)
     with pytest.raises(StepRefused, match="gereed"):
-        take(running, step(ActionState.FINISHED))
-    assert take(running, step(ActionState.FINISHED, kst="kst-99101-1"))[-1].to == "gereed"
+        take_over(running, step(ActionState.FINISHED))
+    assert take_over(running, step(ActionState.FINISHED, kst="kst-99101-1"))[-1].to == "gereed"
 
 
 def test_a_shifted_date_needs_a_reason_and_keeps_its_history() -> None:
@@ -161,3 +165,30 @@ def test_vague_moments_are_before_each_other_only_when_that_is_sure() -> None:
 def test_a_role_step_without_the_right_role_says_whom_to_ask() -> None:
     with pytest.raises(StepRefused, match="Vraag een coördinator"):
         take((step(MotionState.ADOPTED),), step(MotionState.OPEN, role=Role.CONTRIBUTOR))
+
+
+def test_a_person_who_names_a_source_is_checked_as_fully_as_one_who_does_not() -> None:
+    """Otherwise a web form in which one fills in a source would have no four eyes."""
+    history = (step(CommitmentState.IN_PROGRESS, by="m.prins"),)
+    done = step(
+        CommitmentState.DONE, kst="kst-99101-1", role=Role.REVIEWER, by="m.prins", source=SOURCE
+    )
+    with pytest.raises(StepRefused, match="niet zelf goedkeuren"):
+        take(history, done)
+    with pytest.raises(StepRefused, match="heeft bewijs nodig"):
+        take(history, replace(done, evidence=()))
+    with pytest.raises(StepRefused, match="aan de controleur, niet aan leverancier"):
+        take(history, replace(done, role=Role.CONTRIBUTOR))
+    with pytest.raises(StepRefused, match="in welke rol"):
+        take(history, replace(done, role=None))
+    assert take(history, replace(done, by="r.smit"))[-1].to is CommitmentState.DONE
+
+
+def test_a_step_is_taken_over_only_from_a_publication() -> None:
+    history = (step(CommitmentState.IN_PROGRESS, by="m.prins"),)
+    told = step(CommitmentState.DONE, by="m.prins", role=None, source=SOURCE)
+    assert take_over(history, told)[-1] is told
+    with pytest.raises(StepRefused, match="noemt geen bron"):
+        take_over(history, replace(told, source=None))
+    with pytest.raises(StepRefused, match="kan niet"):
+        take_over((step(CommitmentState.REPLACED),), told)

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from tests.conftest import REPOSITORY
 from tests.unit.register import steps_table
 from verantwoord.cli.register import command
-from verantwoord.register import site_data
 from verantwoord.register.checks import WHY
+from verantwoord.site import site_data
 
 TEXT = steps_table.PAGE.read_text("utf-8")
 EXAMPLES = [

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
-from tests.unit.register.factory import MADE, step
-from verantwoord.register.history import Step, StepRefused, check_step, step_allowed, take
+from tests.unit.register.factory import MADE, SOURCE, step
+from verantwoord.register.history import (
+    Step,
+    StepRefused,
+    check_step,
+    step_allowed,
+    take,
+    take_over,
+)
 from verantwoord.register.states import (
     ACTION_STEPS,
     COMMITMENT_STEPS,
@@ -52,6 +60,8 @@ def test_every_combination_of_state_state_role_evidence_and_person_is_listed_or_
             and not (same and rule.second)
         )
         assert step_allowed(history, new) is expected, (start, end, role, evidence, same)
+        published = replace(new, source=SOURCE)  # naming a publication opens no other way
+        assert step_allowed(history, published) is expected, (start, end, role, evidence, same)
 
 
 def test_the_combinations_are_all_there() -> None:
@@ -92,9 +102,9 @@ def test_who_prepared_may_not_approve_even_when_another_took_the_step_before() -
 
 def test_a_refusal_says_what_is_possible() -> None:
     with pytest.raises(StepRefused, match="Kies een van: aangehouden, aangenomen"):
-        take((step(MotionState.TABLED),), step(MotionState.DONE))
+        take_over((step(MotionState.TABLED),), step(MotionState.DONE))
     with pytest.raises(StepRefused, match="eindstand"):
-        take((step(MotionState.REJECTED),), step(MotionState.ADOPTED))
+        take_over((step(MotionState.REJECTED),), step(MotionState.ADOPTED))
 
 
 def test_a_rejected_or_replaced_item_is_not_open_and_an_adopted_motion_is() -> None:

@@ -3,58 +3,85 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from click.testing import CliRunner
 
 from verantwoord.cli import fetch as cli
+from verantwoord.sources.tweedekamer import fetching
 from verantwoord.sources.tweedekamer.fetching import (
     FetchError,
     Limits,
-    Response,
-    TransportError,
     check_url,
+    client_for,
     fetch,
     question,
 )
+from verantwoord.sources.tweedekamer.kept_pages import USABLE_SECONDS, KeptPages
 from verantwoord.sources.tweedekamer.odata import BASE, read_files
 
 NEXT = f"{BASE}Zaak?$skiptoken=2"
 
 
 class Recording:
-    """Answers in order, and what was asked."""
+    """Answers in order, and what was asked and how long was waited."""
 
-    def __init__(self, *answers: Response | Exception) -> None:
+    def __init__(self, *answers: httpx.Response | Exception) -> None:
         self.answers = list(answers)
         self.asked: list[str] = []
         self.slept: list[float] = []
 
-    def __call__(self, url: str, timeout_seconds: float) -> Response:
-        self.asked.append(url)
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        assert request.method == "GET"
+        self.asked.append(str(request.url))
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    def fetch(self, limits: Limits | None = None, **options: str) -> Any:
+    def client(self, limits: Limits | None = None) -> httpx.Client:
+        return client_for(limits or Limits(), httpx.MockTransport(self))
+
+    def fetch(
+        self, limits: Limits | None = None, kept: KeptPages | None = None, **options: str
+    ) -> Any:
         given = {f"${k}": v for k, v in options.items()}
-        return fetch("Zaak", given, self, self.slept.append, limits or Limits())
+        with self.client(limits) as client:
+            return fetch("Zaak", given, client, limits or Limits(), kept)
 
 
-def page(*records: dict[str, Any], following: str | None = None, **headers: str) -> Response:
+@pytest.fixture(autouse=True)
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Nobody waits in a test; what would have been waited is kept."""
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    return waits
+
+
+class Broken(httpx.SyncByteStream):
+    """A body of which the connection breaks after the first bytes."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b'{"value": ['
+        raise httpx.ReadError("afgebroken")
+
+
+def page(*records: dict[str, Any], following: str | None = None, **headers: str) -> httpx.Response:
     body: dict[str, Any] = {"@odata.context": f"{BASE}$metadata#Zaak", "value": list(records)}
     if following:
         body["@odata.nextLink"] = following
     return raw(json.dumps(body).encode(), **headers)
 
 
-def raw(body: bytes, status: int = 200, **headers: str) -> Response:
+def raw(body: bytes, status: int = 200, **headers: str) -> httpx.Response:
     named = {k.replace("_", "-"): v for k, v in headers.items()}
-    return Response(status, named, iter([body[:10], body[10:]]))
+    return httpx.Response(status, headers=named, content=iter([body[:10], body[10:]]))
 
 
 ONE, TWO = {"Id": "1", "GestartOp": "2099-01-01"}, {"Id": "2", "GestartOp": "2099-01-02"}
@@ -75,31 +102,38 @@ def test_what_is_saved_can_be_imported(tmp_path: Path) -> None:
     assert read_files([path]).all("Zaak") == (ONE,)
 
 
-def test_a_passing_failure_is_tried_again_with_growing_waits() -> None:
-    recording = Recording(raw(b"", 503), TransportError("weg"), raw(b"", 500), page(ONE))
+def test_a_passing_failure_is_tried_again_with_growing_waits(slept: list[float]) -> None:
+    failures = (raw(b"", 503), httpx.ConnectError("weg"), httpx.ReadTimeout("traag"))
+    recording = Recording(*failures, page(ONE))
     assert recording.fetch().records == (ONE,)
-    assert recording.slept == [1, 2, 4]
+    assert slept == [1, 2, 4]
 
 
-def test_the_server_may_ask_for_a_longer_wait_but_not_for_ever() -> None:
+def test_no_wait_is_longer_than_the_longest(slept: list[float]) -> None:
+    recording = Recording(*[raw(b"", 503)] * 7, page(ONE))
+    recording.fetch(Limits(attempts=8, longest_wait_seconds=10))
+    assert slept == [1, 2, 4, 8, 10, 10, 10]
+
+
+def test_the_server_may_ask_for_a_longer_wait_but_not_for_ever(slept: list[float]) -> None:
     recording = Recording(raw(b"", 429, retry_after="7"), raw(b"", 429, retry_after="9999"), page())
     recording.fetch()
-    assert recording.slept == [7, 60]
+    assert slept == [7, 60]
 
 
-def test_after_the_last_attempt_it_stops_and_says_how_often() -> None:
+def test_after_the_last_attempt_it_stops_and_says_how_often(slept: list[float]) -> None:
     recording = Recording(*[raw(b"", 503)] * 3)
     with pytest.raises(FetchError, match="ook na 3 pogingen"):
         recording.fetch(Limits(attempts=3))
-    assert len(recording.slept) == 2
+    assert len(slept) == 2
 
 
 @pytest.mark.parametrize("status", [400, 401, 404])
-def test_a_wrong_question_is_not_repeated(status: int) -> None:
+def test_a_wrong_question_is_not_repeated(status: int, slept: list[float]) -> None:
     recording = Recording(raw(b"", status))
     with pytest.raises(FetchError, match=f"status {status}"):
         recording.fetch()
-    assert recording.slept == []
+    assert slept == []
 
 
 @pytest.mark.parametrize(
@@ -139,10 +173,18 @@ def test_a_large_answer_is_stopped_whether_it_announces_itself_or_not() -> None:
             Recording(answer).fetch(Limits(most_bytes=20))
 
 
-def test_an_answer_that_breaks_off_is_tried_again() -> None:
-    recording = Recording(raw(b'{"value": [', content_length="500"), page(ONE))
+def test_an_answer_that_breaks_off_is_tried_again(slept: list[float]) -> None:
+    short, broken = raw(b'{"value": [', content_length="500"), httpx.Response(200, stream=Broken())
+    recording = Recording(short, broken, page(ONE))
     assert recording.fetch().records == (ONE,)
-    assert recording.slept == [1]
+    assert slept == [1, 2]
+
+
+def test_an_answer_that_never_ends_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 10_000, 400))
+    monkeypatch.setattr(fetching.time, "monotonic", lambda: float(next(clock)))
+    with pytest.raises(FetchError, match="duurde langer dan 600 s"):
+        Recording(page(ONE), page(ONE)).fetch(Limits(attempts=2))
 
 
 def test_an_endless_list_stops_and_says_that_it_is_not_complete() -> None:
@@ -168,24 +210,65 @@ def test_only_known_entities_and_options_are_asked() -> None:
     assert question("Zaak", {"$filter": "a eq 'b&$top=1#x'"}).count("&") == 0
 
 
-# ---- the command and the one transport that opens a connection ------------------------------
+# ---- going on where it broke off --------------------------------------------------------------
+
+
+def test_a_fetch_goes_on_at_the_page_where_the_last_one_broke_off(tmp_path: Path) -> None:
+    kept = KeptPages(tmp_path / "moties.json")
+    with pytest.raises(FetchError, match="status 404"):
+        Recording(page(ONE, following=NEXT), raw(b"", 404)).fetch(kept=kept)
+    again = Recording(page(TWO))
+    found = again.fetch(kept=kept)
+    assert again.asked == [NEXT]
+    assert found.records == (ONE, TWO)
+    assert found.urls == (f"{BASE}Zaak", NEXT)
+    assert found.complete
+
+
+def test_pages_of_another_question_are_not_used(tmp_path: Path) -> None:
+    kept = KeptPages(tmp_path / "moties.json")
+    with pytest.raises(FetchError):
+        Recording(page(ONE, following=NEXT), raw(b"", 404)).fetch(kept=kept, top="5")
+    other = Recording(page(TWO))
+    assert other.fetch(kept=kept).records == (TWO,)
+    assert other.asked == [f"{BASE}Zaak"]
+
+
+@pytest.mark.parametrize("damage", ["half", "nonsense", "old"])
+def test_what_was_kept_badly_is_fetched_anew(tmp_path: Path, damage: str) -> None:
+    kept = KeptPages(tmp_path / "moties.json")
+    kept.add(f"{BASE}Zaak", {"value": [ONE], "@odata.nextLink": NEXT})
+    if damage == "old":
+        past = time.time() - USABLE_SECONDS - 60
+        os.utime(kept.path, (past, past))
+    elif damage == "half":
+        kept.path.write_bytes(kept.path.read_bytes()[:-9])
+    else:
+        kept.path.write_text('{"url": "' + f"{BASE}Zaak" + '", "page": {"value": 3}}\n', "utf-8")
+    recording = Recording(page(TWO))
+    assert recording.fetch(kept=kept).records == (TWO,)
+    assert len(recording.asked) == 1
+
+
+# ---- the command ------------------------------------------------------------------------------
 
 
 def run(monkeypatch: pytest.MonkeyPatch, recording: Recording, *arguments: str) -> Any:
-    monkeypatch.setattr(cli, "https_transport", recording)
-    monkeypatch.setattr(cli.time, "sleep", recording.slept.append)
+    monkeypatch.setattr(fetching, "client_for", recording.client)
     return CliRunner().invoke(cli.command, arguments)
 
 
 def test_the_command_saves_motions_and_asks_for_what_the_import_needs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, recording = tmp_path / "in" / "moties.json", Recording(page(ONE))
+    out, recording = tmp_path / "in" / "moties.json", Recording(raw(b"", 503), page(ONE))
     done = run(monkeypatch, recording, "moties", "--since", "2024-01-01", "--out", str(out))
     assert done.exit_code == 0, done.output
     assert "1 records" in done.output
+    assert "gaf status 503; over 1 s opnieuw" in done.output
     assert read_files([out]).all("Zaak") == (ONE,)
-    (asked,) = recording.asked
+    assert [p.name for p in out.parent.iterdir()] == ["moties.json"]
+    asked = recording.asked[-1]
     for words in ("Soort%20eq%20'Motie'", "GestartOp%20ge%202024-01-01", "ZaakActor", "Stemming"):
         assert words in asked
 
@@ -199,70 +282,3 @@ def test_a_failed_fetch_leaves_the_old_file_alone(
     assert isinstance(done.exception, FetchError)
     assert [p.name for p in tmp_path.iterdir()] == ["oud.json"]
     assert out.read_text("utf-8") == "oud"
-
-
-class Connection:
-    """What http.client would be; `fail` says where it breaks."""
-
-    def __init__(self, fail: str = "") -> None:
-        self.fail = fail
-        self.closed = False
-        self.target = ""
-        self.status = 200
-        self.parts: Iterator[bytes] = iter([b"abc", b"def", b""])
-
-    def __call__(self, host: str, **options: Any) -> Connection:
-        assert host == "gegevensmagazijn.tweedekamer.nl"
-        assert options["timeout"] == 5
-        assert options["context"].check_hostname
-        return self
-
-    def request(self, method: str, target: str, headers: dict[str, str]) -> None:
-        assert (method, headers) == ("GET", {"Accept": "application/json"})
-        self.target = target
-        if self.fail == "request":
-            raise TimeoutError
-
-    def getresponse(self) -> Connection:
-        return self
-
-    def getheaders(self) -> list[tuple[str, str]]:
-        return [("Content-Type", "application/json")]
-
-    def read(self, _: int) -> bytes:
-        if self.fail == "read":
-            raise ConnectionResetError("afgebroken")
-        return next(self.parts)
-
-    def close(self) -> None:
-        self.closed = True
-
-
-@pytest.fixture
-def connect(monkeypatch: pytest.MonkeyPatch) -> Callable[[Connection], Connection]:
-    def install(connection: Connection) -> Connection:
-        monkeypatch.setattr(cli.http.client, "HTTPSConnection", connection)
-        return connection
-
-    return install
-
-
-def test_the_transport_streams_an_answer_and_closes(
-    connect: Callable[[Connection], Connection],
-) -> None:
-    connection = connect(Connection())
-    response = cli.https_transport(f"{BASE}Zaak?$top=1", 5)
-    assert response.headers == {"content-type": "application/json"}
-    assert b"".join(response.chunks) == b"abcdef"
-    assert connection.target == "/OData/v4/2.0/Zaak?$top=1"
-    assert connection.closed
-
-
-@pytest.mark.parametrize("where", ["request", "read"])
-def test_a_broken_connection_is_a_failure_that_may_pass(
-    connect: Callable[[Connection], Connection], where: str
-) -> None:
-    connection = connect(Connection(where))
-    with pytest.raises(TransportError):
-        list(cli.https_transport(f"{BASE}Zaak", 5).chunks)
-    assert connection.closed

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from pathlib import Path
 
 import pytest
@@ -17,17 +19,15 @@ from tests.unit.register.factory import (
     register,
     step,
 )
+from verantwoord.deliveries.sheet_rows import SheetError, SheetLimits, cell_text, read_sheet
+from verantwoord.language import speaking
 from verantwoord.model.text import Text
 from verantwoord.register.loading import load_register
-from verantwoord.register.model342 import (
-    WindowError,
-    annex,
-    to_csv,
-    to_html,
-    to_markdown,
-)
+from verantwoord.register.model342 import WindowError, annex
 from verantwoord.register.register import Register
 from verantwoord.register.states import CommitmentState, MotionState
+from verantwoord.site.annex import to_csv, to_html, to_markdown
+from verantwoord.sources.lists import spreadsheet
 from verantwoord.sources.lists.spreadsheet import (
     ListError,
     ListFrame,
@@ -263,7 +263,7 @@ def test_windows_1252_with_semicolons_is_read(tmp_path: Path) -> None:
     ("name", "content", "words"),
     [
         ("lijst.pdf", b"%PDF", "geen csv, xlsx of ods"),
-        ("lijst.xlsx", b"PK\x03\x04 stuk", "beschadigd"),
+        ("lijst.xlsx", b"PK\x03\x04 stuk", "niet te lezen"),
         ("lijst.csv", b"a\0b", "geen tekst"),
         ("lijst.csv", b'a,b\n"open', "geen goede csv"),
     ],
@@ -272,7 +272,7 @@ def test_a_broken_file_gives_a_clear_error(
     tmp_path: Path, name: str, content: bytes, words: str
 ) -> None:
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(ListError, match=words):
+    with pytest.raises((ListError, SheetError), match=words):
         read_rows(tmp_path / name)
 
 
@@ -281,13 +281,11 @@ def test_a_zip_that_is_no_workbook_gives_a_clear_error(tmp_path: Path) -> None:
 
     with zipfile.ZipFile(tmp_path / "lijst.xlsx", "w") as archive:
         archive.writestr("iets.txt", "niets")
-    with pytest.raises(ListError, match="niet te lezen"):
+    with pytest.raises(SheetError, match="een ander zipbestand"):
         read_rows(tmp_path / "lijst.xlsx")
 
 
 def test_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from verantwoord.sources.lists import spreadsheet
-
     path = write_csv(tmp_path / "lijst.csv", "a,b\n1,2\n3,4\n")
     monkeypatch.setattr(spreadsheet, "MOST_ROWS", 2)
     with pytest.raises(ListError, match="meer dan 2 rijen"):
@@ -295,7 +293,103 @@ def test_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(spreadsheet, "MOST_BYTES", 3)
     with pytest.raises(ListError, match="Splits"):
         read_rows(path)
-    monkeypatch.setattr(spreadsheet, "MOST_BYTES", 1_000_000)
-    monkeypatch.setattr(spreadsheet, "MOST_UNPACKED", 3)
-    with pytest.raises(ListError, match="uitgepakt te groot"):
+
+
+def far_away(path: Path) -> Path:
+    """A workbook of 5 kB with a cell in the last row and column that a sheet can have."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Lijst")
+        sheet.write(0, 0, "soort")
+        sheet.write("XFD1048576", "ver weg")
+    assert path.stat().st_size < 10_000
+    return path
+
+
+def test_a_cell_far_away_is_a_clear_error_and_takes_no_memory_here(tmp_path: Path) -> None:
+    """The reader makes room for 17 thousand million cells; in this process that was an abort."""
+    with pytest.raises(SheetError, match="cel XFD1048576 meer dan 2000000 cellen"):
+        read_rows(far_away(tmp_path / "lijst.xlsx"))
+
+
+def test_what_passes_the_limit_of_cells_still_cannot_bring_the_program_down(
+    tmp_path: Path,
+) -> None:
+    limits = SheetLimits(cells=10**12)
+    with pytest.raises(SheetError, match="kostte te veel geheugen"):
+        read_sheet(far_away(tmp_path / "lijst.xlsx"), limits)
+
+
+def test_every_limit_of_a_list_is_held(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "lijst.xlsx")
+    with pytest.raises(SheetError, match=r"cel F2 meer dan 11 cellen"):
+        read_sheet(path, SheetLimits(cells=11))
+    assert len(read_sheet(path, SheetLimits(cells=12))) == 2
+    with pytest.raises(SheetError, match="groter dan 0 MB"):
+        read_sheet(path, SheetLimits(file_bytes=100))
+    with pytest.raises(SheetError, match="te veel geheugen"):
+        read_sheet(path, SheetLimits(memory_bytes=64 * 1024**2))
+
+
+def test_a_sheet_is_not_unpacked_beyond_the_limit_of_deliveries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verantwoord.deliveries.limits.MAX_UNPACKED_BYTES", 300)
+    with pytest.raises(SheetError, match="Uitgepakt"):
         read_rows(workbook(tmp_path / "lijst.xlsx"))
+
+
+def test_formatting_without_content_does_not_make_a_sheet_large(tmp_path: Path) -> None:
+    path = tmp_path / "lijst.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Lijst")
+        sheet.write_row(0, 0, ["soort", "groep"])
+        sheet.write_row(1, 0, ["motie", "afgehandeld"])
+        sheet.write_blank("XFD1048576", None, book.add_format({"bold": True}))
+    assert read_rows(path) == [["soort", "groep"], ["motie", "afgehandeld"]]
+
+
+def test_the_errors_of_a_sheet_are_english_where_that_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "lijst.xlsx").write_bytes(b"PK\x03\x04 stuk")
+    with pytest.raises(SheetError) as caught, speaking("en"):
+        read_rows(tmp_path / "lijst.xlsx")
+    with speaking("en"):
+        assert "cannot be read" in str(caught.value)
+    assert "niet te lezen" in str(caught.value)
+
+
+def test_the_first_visible_sheet_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "lijst.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("Eerste").write(0, 0, "niet deze")
+        shown = book.add_worksheet("Tweede")
+        shown.write(0, 0, "deze")
+        shown.activate()
+        shown.set_first_sheet()
+        book.get_worksheet_by_name("Eerste").hide()
+    assert read_rows(path) == [["deze"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (1.0, "1"),
+        (2.5, "2.5"),
+        (0.1 + 0.2, "0.3"),
+        (1e21, "1000000000000000000000"),
+        (dt.datetime(2024, 1, 5, 13), "2024-01-05"),  # noqa: DTZ001 - a spreadsheet has no zone
+        ("2024-01-05 00:00:00", "2024-01-05"),
+        ("2024-01-05 12:00:00", "2024-01-05 12:00:00"),
+        (True, "True"),
+    ],
+)
+def test_a_cell_is_as_a_person_reads_it(value: object, text: str) -> None:
+    assert cell_text(value) == text
+
+
+def test_no_cell_of_the_annex_can_run_as_a_formula(tmp_path: Path) -> None:
+    """Opened in a spreadsheet, the text of a motion must stay a text."""
+    evil = motion("een", text='=HYPERLINK("https://example.org")', kst="kst-99101-1")
+    written = to_csv(annex(register(evil), D(2023, 12, 31), D(2023, 1, 1)))
+    (row,) = list(csv.DictReader(io.StringIO(written)))
+    assert row["omschrijving"] == "'" + '=HYPERLINK("https://example.org")'

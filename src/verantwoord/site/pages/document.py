@@ -10,13 +10,12 @@ from verantwoord.documents.coverage import Entry
 from verantwoord.documents.reading.document import Sentence
 from verantwoord.model.goal import Goal
 from verantwoord.register.chain import Kind, Ref
-from verantwoord.register.site_data import ItemPage, Link
-from verantwoord.release.material import Material
 from verantwoord.release.publish import Made
 from verantwoord.site.pages import refs
 from verantwoord.site.pages.overview import GoalRow, goal_row
 from verantwoord.site.pages.promises import figure_of
 from verantwoord.site.pages.shell import Shell
+from verantwoord.site.site_data import ItemPage, Link
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def pages(shell: Shell) -> Iterator[Made]:
             document.title,
             document=document,
             sections=[
-                (title, [_line(material, s, document.entry(s.number)) for s in sentences])
+                (title, [_line(shell, s, document.entry(s.number)) for s in sentences])
                 for title, sentences in document.sections()
             ],
             claims=len(document.coverage.entries),
@@ -56,27 +55,28 @@ def pages(shell: Shell) -> Iterator[Made]:
         )
 
 
-def _line(material: Material, sentence: Sentence, entry: Entry | None) -> Line:
+def _line(shell: Shell, sentence: Sentence, entry: Entry | None) -> Line:
     names = entry.covered_by if entry else ()
-    return Line(sentence, entry, [_cover(material, refs.covering(name)) for name in names])
+    return Line(sentence, entry, [_cover(shell, refs.covering(name)) for name in names])
 
 
-def _cover(material: Material, ref: Ref) -> Cover:
+def _cover(shell: Shell, ref: Ref) -> Cover:
+    material = shell.material
     goal: Goal | None = material.pack.goals.get(ref.id) if ref.kind is Kind.GOAL else None
     return Cover(
-        link=material.promises.link(ref),
+        link=shell.promises.link(ref),
         figure=figure_of(material, ref),
         goal=goal_row(material, goal) if goal else None,
-        item=_item(material, ref),
+        item=_item(shell, ref),
     )
 
 
-def _item(material: Material, ref: Ref) -> ItemPage | None:
-    if refs.page_of(material, ref) is None:
+def _item(shell: Shell, ref: Ref) -> ItemPage | None:
+    if refs.page_of(shell.material, ref) is None:
         return None
     make = {
-        Kind.MOTION: material.promises.motion,
-        Kind.COMMITMENT: material.promises.commitment,
-        Kind.ACTION: material.promises.action,
+        Kind.MOTION: shell.promises.motion,
+        Kind.COMMITMENT: shell.promises.commitment,
+        Kind.ACTION: shell.promises.action,
     }.get(ref.kind)
     return make(ref.id) if make else None

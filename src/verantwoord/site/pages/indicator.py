@@ -75,8 +75,8 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[Made]:
             for alias, use in indicator.components.items()
         ],
         english=sentences.english_value(headline, indicator) if headline else "",
-        asked_by=material.promises.before(Ref(Kind.INDICATOR, indicator.id)),
-        said_in=material.promises.after(Ref(Kind.INDICATOR, indicator.id)),
+        asked_by=shell.promises.before(Ref(Kind.INDICATOR, indicator.id)),
+        said_in=shell.promises.after(Ref(Kind.INDICATOR, indicator.id)),
         has_comparison=len(material.organisations_of(indicator.id)) > 1,
     )
 

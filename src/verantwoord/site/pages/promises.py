@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from verantwoord.register.chain import Kind, Ref
-from verantwoord.register.site_data import ItemPage
 from verantwoord.release.material import Material
 from verantwoord.release.publish import Made
 from verantwoord.site.pages import refs
 from verantwoord.site.pages.rows import leading_judgement
 from verantwoord.site.pages.shell import Shell
+from verantwoord.site.site_data import ItemPage
 from verantwoord.wording.shown import show
 
 
@@ -20,7 +20,7 @@ def pages(shell: Shell) -> Iterator[Made]:
     material = shell.material
     if not (material.has_promises or material.documents):
         return
-    data = material.promises
+    data = shell.promises
     yield shell.page(
         "beloften/index.html",
         "promises.html",

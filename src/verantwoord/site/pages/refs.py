@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from verantwoord.register.chain import Kind, Ref
-from verantwoord.register.site_data import slug
 from verantwoord.release import paths
 from verantwoord.release.material import Material
+from verantwoord.site.site_data import slug
 
 LABEL = {
     Kind.MOTION: "motie",
@@ -27,7 +27,7 @@ OF_COVERAGE = {
 
 def page_of(material: Material, ref: Ref) -> str | None:
     """Return the page of something, with its place on it; None when it is not in this release."""
-    register = material.promises.register
+    register = material.register
     if ref.kind is Kind.INDICATOR:
         return paths.indicator_page(ref.id) if ref.id in material.pack.indicators else None
     if ref.kind is Kind.GOAL:
@@ -65,7 +65,7 @@ def covering(reference: str) -> Ref:
 
 
 def _passage(material: Material, identifier: str) -> str | None:
-    passage = material.promises.register.paragraphs.get(identifier)
+    passage = material.register.paragraphs.get(identifier)
     for document in material.documents if passage else []:
         assert passage is not None  # there would be no documents to go through
         number = document.sentence_with(passage.quote) if passage.quote else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,10 +12,12 @@ from markupsafe import Markup, escape
 
 from verantwoord.model.period import Period
 from verantwoord.model.text import Source
+from verantwoord.register.chain import Kind, Ref
 from verantwoord.release import paths
 from verantwoord.release.material import Material
 from verantwoord.release.publish import Made
 from verantwoord.site.pages import refs
+from verantwoord.site.site_data import SiteData
 from verantwoord.wording import notation, sentences, shown
 
 # name -> path in a box of 16 by 16; every status has a form of its own, colour only repeats it
@@ -80,6 +83,19 @@ class Shell:
             ref_page=lambda ref: refs.page_of(material, ref),
             ref_label=refs.LABEL,
         )
+
+    @cached_property
+    def promises(self) -> SiteData:
+        """Motions, commitments, actions and programmes of the pack, as known on the day."""
+        pack = self.material.pack
+        goal_to_indicator = [
+            (Ref(Kind.GOAL, g.id), Ref(Kind.INDICATOR, g.indicator))
+            for g in pack.goals.values()
+            if g.indicator is not None
+        ]
+        titles = {Ref(Kind.GOAL, g.id): g.title for g in pack.goals.values()}
+        titles |= {Ref(Kind.INDICATOR, i.id): i.title for i in pack.indicators.values()}
+        return SiteData(self.material.register, self.material.stand, goal_to_indicator, titles)
 
     def page(
         self, path: str, template: str, title: str, *, tab: str | None = None, **context: Any

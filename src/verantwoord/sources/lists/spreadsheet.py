@@ -10,12 +10,12 @@ import csv
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from verantwoord.deliveries.sheet_rows import read_sheet
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.text import Source, Text
 from verantwoord.register.history import Evidence, Step
@@ -27,7 +27,6 @@ from verantwoord.register.register import Register
 from verantwoord.register.states import CommitmentState, MotionState, State
 
 MOST_BYTES = 50_000_000
-MOST_UNPACKED = 400_000_000
 MOST_ROWS = 100_000
 _DUTCH_DATE = re.compile(r"\b([0-3]?[0-9])[-/.]([01]?[0-9])[-/.]([12][0-9]{3})\b")
 _ISO_DATE = re.compile(r"\b([12][0-9]{3})-([01][0-9])-([0-3][0-9])\b")
@@ -102,86 +101,56 @@ def read_rows(path: Path) -> list[list[str]]:
     """Read the first sheet of a csv, xlsx or ods file as text.
 
     Shape:    a path -> rows of cells, the header first.
-    Unit:     none.
     Missing:  an empty cell is ''.
-    Rounding: none; a number becomes its text, a date YYYY-MM-DD.
-    Errors:   ListError for another kind of file, one that is broken, or one that is too large.
-    Source:   own definition.
+    Rounding: a number becomes its text, a date YYYY-MM-DD.
+    Errors:   ListError or SheetError: another kind of file, one that is broken, or too large.
+    Source:   adr/2026-11-26-one-spreadsheet-intake.md
     """
-    if path.stat().st_size > MOST_BYTES:
-        raise ListError(f"{path.name} is groter dan {MOST_BYTES // 1_000_000} MB. Splits de lijst.")
     suffix = path.suffix.lower()
     if suffix == ".csv":
         rows = _read_csv(path)
     elif suffix in (".xlsx", ".ods"):
-        rows = _read_workbook(path)
+        rows = read_sheet(path)
     else:
-        raise ListError(f"{path.name} is geen csv, xlsx of ods. Sla de lijst zo op.")
+        raise ListError(
+            f"{path.name} is geen csv, xlsx of ods. Sla de lijst zo op.",
+            f"{path.name} is no csv, xlsx or ods. Save the list as one of these.",
+        )
     kept = [row for row in rows if any(cell.strip() for cell in row)]
     if len(kept) > MOST_ROWS:
-        raise ListError(f"{path.name} heeft meer dan {MOST_ROWS} rijen. Splits de lijst.")
+        raise ListError(
+            f"{path.name} heeft meer dan {MOST_ROWS} rijen. Splits de lijst.",
+            f"{path.name} has more than {MOST_ROWS} rows. Split the list.",
+        )
     return kept
 
 
 def _read_csv(path: Path) -> list[list[str]]:
+    if path.stat().st_size > MOST_BYTES:
+        most = MOST_BYTES // 1_000_000
+        raise ListError(
+            f"{path.name} is groter dan {most} MB. Splits de lijst.",
+            f"{path.name} is larger than {most} MB. Split the list.",
+        )
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
     if "\0" in text:
-        raise ListError(f"{path.name} is geen tekst. Sla de lijst op als csv in UTF-8.")
+        raise ListError(
+            f"{path.name} is geen tekst. Sla de lijst op als csv in UTF-8.",
+            f"{path.name} is no text. Save the list as csv in UTF-8.",
+        )
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise ListError(f"{path.name} is geen goede csv ({error}). Sla hem opnieuw op.") from error
-
-
-def _read_workbook(path: Path) -> list[list[str]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
-        raise ListError(f"{path.name} is beschadigd ({error}). Sla hem opnieuw op.") from error
-    if unpacked > MOST_UNPACKED:
-        raise ListError(f"{path.name} wordt uitgepakt te groot. Splits de lijst.")
-    try:
-        sheet = _first_sheet(path)
-    except VerantwoordError:
-        raise
-    except Exception as error:  # the readers raise types of their own for a broken file
-        raise ListError(f"{path.name} is niet te lezen ({error}). Sla hem opnieuw op.") from error
-    return [[_cell(value) for value in row] for row in sheet]
-
-
-def _first_sheet(path: Path) -> list[list[Any]]:
-    try:
-        import python_calamine
-    except ImportError:
-        return _first_sheet_by_fastexcel(path)
-    workbook = python_calamine.load_workbook(str(path))
-    rows: list[list[Any]] = workbook.get_sheet_by_index(0).to_python(skip_empty_area=True)
-    return rows
-
-
-def _first_sheet_by_fastexcel(path: Path) -> list[list[Any]]:
-    import fastexcel
-
-    sheet = fastexcel.read_excel(str(path)).load_sheet(0, header_row=None, dtypes="string")
-    table = sheet.to_arrow().to_pydict()
-    return [list(row) for row in zip(*table.values(), strict=True)]
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+        raise ListError(
+            f"{path.name} is geen goede csv ({error}). Sla hem opnieuw op.",
+            f"{path.name} is no good csv ({error}). Save it again.",
+        ) from error
 
 
 def import_list(
@@ -198,7 +167,10 @@ def import_list(
     Source:   kamerstukken section 3.3, model 3.42.
     """
     if not rows:
-        raise ListError("De lijst is leeg. Neem ten minste de kopregel en een rij op.")
+        raise ListError(
+            "De lijst is leeg. Neem ten minste de kopregel en een rij op.",
+            "The list is empty. Give at least the header and one row.",
+        )
     columns = _columns(rows[0])
     known = register or Register()
     made: dict[str, Promise] = {}
@@ -236,16 +208,24 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     for index, cell in enumerate(header):
         name = HEADERS.get(" ".join(cell.lower().split()))
         if name in columns:
-            raise ListError(f"De kolom '{cell}' staat er twee keer. Verwijder er een.")
+            raise ListError(
+                f"De kolom '{cell}' staat er twee keer. Verwijder er een.",
+                f"Column '{cell}' stands there twice. Remove one.",
+            )
         if name is not None:
             columns[name] = index
     if "description" not in columns or "status" not in columns:
         raise ListError(
             "De kopregel mist 'Omschrijving' of 'Stand van zaken'. "
-            "Gebruik de kolommen van model 3.42 (docs/register.md)."
+            "Gebruik de kolommen van model 3.42 (docs/register.md).",
+            "The header misses 'Omschrijving' or 'Stand van zaken'. "
+            "Use the columns of model 3.42 (docs/register.md).",
         )
     if "found_at" not in columns and "kst" not in columns:
-        raise ListError("De kopregel mist 'Vindplaats' of 'Kamerstuk'. Voeg die kolom toe.")
+        raise ListError(
+            "De kopregel mist 'Vindplaats' of 'Kamerstuk'. Voeg die kolom toe.",
+            "The header misses 'Vindplaats' or 'Kamerstuk'. Add that column.",
+        )
     return columns
 
 

@@ -16,7 +16,7 @@ from verantwoord.register.history import (
     Step,
     StepRefused,
     Verdict,
-    take,
+    take_over,
 )
 from verantwoord.register.items import Commitment, Motion, Vote
 from verantwoord.register.moment import Moment, day
@@ -187,7 +187,7 @@ def _with_decisions(
 
 def _try(steps: tuple[Step, ...], step: Step, item_id: str, notes: list[Note]) -> tuple[Step, ...]:
     try:
-        return take(steps, step)
+        return take_over(steps, step)
     except StepRefused as error:
         notes.append(Note(item_id, str(error)))
         return steps

@@ -17,7 +17,15 @@ from verantwoord.register.chain import Chain, Kind, Ref, chain
 from verantwoord.register.history import Deadline, Evidence, Step
 from verantwoord.register.items import Commitment, Motion, Promise
 from verantwoord.register.kst import url as kst_url
-from verantwoord.register.pages import (
+from verantwoord.register.programme import (
+    Action,
+    Programme,
+    ProgrammeItem,
+    evidence_share,
+)
+from verantwoord.register.register import Register
+from verantwoord.register.states import is_open
+from verantwoord.site.item_pages import (
     DeadlineLine,
     FateLine,
     IndexLine,
@@ -27,14 +35,6 @@ from verantwoord.register.pages import (
     StepLine,
     TreeLine,
 )
-from verantwoord.register.programme import (
-    Action,
-    Programme,
-    ProgrammeItem,
-    evidence_share,
-)
-from verantwoord.register.register import Register
-from verantwoord.register.states import is_open
 
 __all__ = [
     "DeadlineLine",

@@ -26,8 +26,8 @@ from verantwoord.register.loading import load_register
 from verantwoord.register.moment import day
 from verantwoord.register.programme import Action, Level
 from verantwoord.register.register import Register
-from verantwoord.register.site_data import SiteData, slug
 from verantwoord.register.states import CommitmentState
+from verantwoord.site.site_data import SiteData, slug
 
 ON = dt.date(2024, 1, 1)
 MOTION, COMMITMENT = "proef.motie-een", "proef.toezegging-een"
