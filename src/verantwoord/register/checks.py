@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from verantwoord.model.errors import Place
+from verantwoord.model.kamerstuk import form_fault
 from verantwoord.model.text import Text
 from verantwoord.register.items import Motion, Promise
-from verantwoord.register.kst import form_fault
 from verantwoord.register.lists import ReportedList
 from verantwoord.register.register import Register
 from verantwoord.register.states import CLOSED, is_open

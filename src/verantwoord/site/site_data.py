@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from verantwoord.model.kamerstuk import url as kst_url
 from verantwoord.model.text import Source, Text
 from verantwoord.register.chain import Chain, Kind, Ref, chain
 from verantwoord.register.history import Deadline, Evidence, Step
 from verantwoord.register.items import Commitment, Motion, Promise
-from verantwoord.register.kst import url as kst_url
 from verantwoord.register.programme import (
     Action,
     Programme,

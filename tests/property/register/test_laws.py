@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.lanes import examples
 from tests.unit.register.factory import SOURCE, commitment, motion, register
+from verantwoord.model.kamerstuk import form_fault, url
 from verantwoord.model.text import Text
 from verantwoord.register.chain import Kind, Ref, chain
 from verantwoord.register.checks import check_register
@@ -24,7 +25,6 @@ from verantwoord.register.history import (
     take_over,
 )
 from verantwoord.register.items import Commitment, Links
-from verantwoord.register.kst import form_fault, url
 from verantwoord.register.loading import load_register
 from verantwoord.register.moment import Moment, day, parse
 from verantwoord.register.states import CommitmentState, Role, table_for

@@ -1,22 +1,27 @@
 """Ids and addresses of documents, and what was inferred to make them.
 
+The form of the id of a Kamerstuk is that of `model.kamerstuk`; here is what a citation leaves open.
 The rules are those measured on the list of official publication ids up to February 2025: the
-session is part of the id of documents of the Eerste Kamer from 1994-1995 up to and including
-2009-2010 and never after; Handelingen have page ids up to 2008-2009, both schemes in 2009-2010 and
-meeting and item from 2010-2011; Aanhangsel ids hold chamber and session up to 2024-2025.
+session is part of the id of documents of the Eerste Kamer in some years only; Handelingen have page
+ids up to 2008-2009, both schemes in 2009-2010 and meeting and item from 2010-2011; Aanhangsel ids
+hold chamber and session up to 2024-2025.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from verantwoord.documents.citations.citation import Inference
 from verantwoord.documents.citations.draft import Draft, session
+from verantwoord.model.kamerstuk import (
+    LAST_SESSION_IN_ID,
+    SITE,
+    KamerstukId,
+    dossier_url,
+)
 
-SITE = "https://zoek.officielebekendmakingen.nl/"
 FIRST_ONLINE = 1994  # the session 1994-1995
-LAST_SESSION_IN_ID = 2009
 FIRST_AFTER_SESSIONS = 32500  # the budget of 2011: the first dossiers of session 2010-2011
 LAST_AANHANGSEL_WITH_SESSION = 2024
 MOST_CANDIDATES = 50
@@ -64,21 +69,24 @@ def _kamerstuk(draft: Draft, result: Resolved, known: Collection[str]) -> None:
     if (year is not None and year < FIRST_ONLINE) or len(draft.dossier or "") < 5:
         result.flags.append("voor-1995-niet-online")
         return
-    base = "-".join(part for part in (draft.dossier, draft.toevoeging) if part)
     if draft.nummer is None:
-        result.url = f"{SITE}dossier/{base}"
+        result.url = dossier_url(str(draft.dossier), draft.toevoeging)
         return
     if "-" in draft.nummer:
-        _range_of_documents(draft.nummer, base, result)
+        _range_of_documents(draft, result)
         return
-    _kst(draft, result, base, _with_session(result, base))
+    _kst(draft, result)
 
 
-def _with_session(result: Resolved, base: str) -> str | None:
-    return f"{result.vergaderjaar.replace('-', '')}-{base}" if result.vergaderjaar else None
+def _ids(draft: Draft, result: Resolved, number: str) -> tuple[str, str | None]:
+    """Return the id of a document, without and with the session in it."""
+    plain = KamerstukId(str(draft.dossier), draft.toevoeging, number)
+    year = result.first_year
+    with_session = None if year is None else str(replace(plain, session=(year, year + 1)))
+    return str(plain), with_session
 
 
-def _kst(draft: Draft, result: Resolved, base: str, with_session: str | None) -> None:
+def _kst(draft: Draft, result: Resolved) -> None:
     nummer, year = draft.nummer or "", result.first_year
     by_senate = not nummer.isdigit()
     recent = (year is not None and year > LAST_SESSION_IN_ID) or (
@@ -92,24 +100,25 @@ def _kst(draft: Draft, result: Resolved, base: str, with_session: str | None) ->
         )
     if draft.kamer is not None and recent and (draft.kamer == "I") != by_senate:
         result.flags.append("kamer-past-niet-bij-nummer")
+    plain, with_session = _ids(draft, result, nummer)
     if recent or not (by_senate or draft.kamer == "I") or draft.kamer == "II":
-        result.identify(f"kst-{base}-{nummer}")
+        result.identify(plain)
     elif draft.kamer == "I" and with_session:
-        result.identify(f"kst-{with_session}-{nummer}")
+        result.identify(with_session)
     elif with_session:
-        result.offer(f"kst-{base}-{nummer}", f"kst-{with_session}-{nummer}")
+        result.offer(plain, with_session)
         result.flags.append("kamer-nodig-voor-id")
     else:
-        result.offer(f"kst-{base}-{nummer}")
+        result.offer(plain)
         result.flags.append("vergaderjaar-nodig-voor-id")
 
 
-def _range_of_documents(nummer: str, base: str, result: Resolved) -> None:
-    first, last = (part.rstrip("abcdefghijklmnopqrstuvwxyz") for part in nummer.split("-")[:2])
-    if int(first) < int(last):
-        result.offer(
-            *(f"kst-{base}-{n}" for n in range(int(first), int(last) + 1)[:MOST_CANDIDATES])
-        )
+def _range_of_documents(draft: Draft, result: Resolved) -> None:
+    ends = (draft.nummer or "").split("-")[:2]
+    first, last = (int(part.rstrip("abcdefghijklmnopqrstuvwxyz")) for part in ends)
+    if first < last:
+        numbers = range(first, last + 1)[:MOST_CANDIDATES]
+        result.offer(*(_ids(draft, result, str(n))[0] for n in numbers))
     result.flags.append("meer-dan-een-stuk")
 
 

@@ -8,19 +8,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from verantwoord.documents.citations.citation import Citation
+from verantwoord.model import kamerstuk
 
-SITE = "https://zoek.officielebekendmakingen.nl/"
 LAW = "https://wetten.overheid.nl/"
 
 _ID = re.compile(
     r"(?:https?://zoek\.officielebekendmakingen\.nl/)?"
     r"(?P<id>(?P<prefix>kst|blg|ah|h|kv|nds|ag|stb|stcrt|trb)-[0-9A-Za-z-]*[0-9A-Za-z])"
     r"(?P<file>\.(?:html|pdf|xml|odt))?"
-)
-_KST = re.compile(
-    r"kst-(?:(?P<session>[12][0-9]{7})-)?(?P<dossier>[0-9]{5})"
-    r"(?:-(?P<toevoeging>[IVX]+[AB]?|[A-Z](?=-)|[0-9]{2}(?=-[0-9A-Z])))?"
-    r"(?:-(?P<nummer>[0-9]+[a-z]?|[A-Z]{1,3}))?(?P<suffix>(?:-[bhn][0-9]+)*)"
 )
 _CHAMBERS = {"tk": "II", "ek": "I", "vv": "VV"}
 _SESSION = re.compile(r"[12][0-9]{7}")
@@ -42,7 +37,7 @@ def read_id(text: str, start: int) -> Citation | None:
         match.span(),
         MappingProxyType(fields),
         identifier,
-        f"{SITE}{identifier}.html",
+        f"{kamerstuk.SITE}{identifier}.html",
         identifier,
         flags=tuple(flags),
     )
@@ -60,7 +55,7 @@ def _dossier(text: str, start: int) -> Citation | None:
     if match is None:
         return None
     fields = {key: match[key] for key in ("dossier", "toevoeging")}
-    url = f"{SITE}dossier/{match['id']}"
+    url = kamerstuk.dossier_url(match["dossier"], match["toevoeging"])
     return Citation("kamerstuk", match.span(), MappingProxyType(fields), None, url, url)
 
 
@@ -68,14 +63,18 @@ _Read = tuple[str, dict[str, Any], list[str]]
 
 
 def _kst(identifier: str) -> _Read | None:
-    match = _KST.fullmatch(identifier)
-    if match is None:
+    parts = kamerstuk.parts_of(identifier)
+    if parts is None:
         return "kamerstuk", {}, ["opaak-id"]
-    fields: dict[str, Any] = {k: match[k] for k in ("dossier", "toevoeging", "nummer")}
-    if match["session"]:
-        fields["vergaderjaar"] = f"{match['session'][:4]}-{match['session'][4:]}"
+    fields: dict[str, Any] = {
+        "dossier": parts.dossier,
+        "toevoeging": parts.chapter,
+        "nummer": parts.number,
+    }
+    if parts.session:
+        fields["vergaderjaar"] = "{}-{}".format(*parts.session)
         fields["kamer"] = "I"  # only the Eerste Kamer has the session in its ids
-    if "-b" in match["suffix"]:
+    if "-b" in parts.suffix:
         fields["bijlage"] = True
     return "kamerstuk", fields, []
 

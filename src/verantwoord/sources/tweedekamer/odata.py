@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from verantwoord.errors import VerantwoordError
-from verantwoord.register.kst import form_fault, from_parts
+from verantwoord.model.kamerstuk import form_fault, from_parts
 
 Entity = Mapping[str, Any]
 BASE = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0/"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from verantwoord.register.kst import form_fault, from_parts, url
+from verantwoord.documents.citations import find
+from verantwoord.model.kamerstuk import KamerstukId, form_fault, from_parts, parts_of, url
 
 GOOD = [
     "kst-34352-258",
@@ -71,3 +72,40 @@ def test_an_id_is_made_of_dossier_chapter_and_number() -> None:
     assert from_parts("36360", "VII", 1) == "kst-36360-VII-1"
     assert from_parts(34356, "(R2064)", 3) == "kst-34356-3"
     assert from_parts(12, None, 3) is None
+
+
+@pytest.mark.parametrize("kst", [k for k in GOOD if k != "kst-1071718"])
+def test_an_id_that_is_taken_apart_and_put_together_is_the_same(kst: str) -> None:
+    parts = parts_of(kst)
+    assert parts is not None
+    assert str(parts) == kst
+
+
+@pytest.mark.parametrize(
+    ("kst", "chapter", "number"),
+    [
+        ("kst-36360-VII-1", "VII", "1"),
+        ("kst-36360-VII", "VII", None),
+        ("kst-31700-IIB", "IIB", None),
+        ("kst-35925-E", None, "E"),
+        ("kst-36600-X", None, "X"),  # a letter of the Senate: no id ends in a chapter
+        ("kst-36600-B-A", "B", "A"),
+        ("kst-21501-07-1750", "07", "1750"),
+        ("kst-33328-AI", None, "AI"),
+    ],
+)
+def test_a_chapter_is_told_from_a_document(kst: str, chapter: str | None, number: str) -> None:
+    assert parts_of(kst) == KamerstukId(kst[4:9], chapter, number)
+
+
+@pytest.mark.parametrize("kst", [*GOOD, *BAD])
+def test_reading_a_text_and_judging_an_id_never_disagree(kst: str) -> None:
+    """There were two grammars; what one read as a document the other could call impossible."""
+    for citation in find(f"Zie {kst} voor meer."):
+        if citation.soort != "kamerstuk" or citation.identifier is None:
+            continue
+        parts = parts_of(citation.identifier)
+        read = (citation["dossier"], citation["toevoeging"], citation["nummer"])
+        assert read == ((parts.dossier, parts.chapter, parts.number) if parts else (None,) * 3)
+        if form_fault(citation.identifier) is None:
+            assert citation.url is not None
