@@ -16,14 +16,17 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.pack import Pack
 from verantwoord_bench import checking
 from verantwoord_bench.data import deliveries_of
+
+if TYPE_CHECKING:
+    from verantwoord.engine.cache import Components
 
 Totals = dict[str, Decimal]
 HAND = Path(__file__).parent / "hand"
@@ -36,35 +39,46 @@ def _pack(folder: Path) -> Pack:
     return load_pack(folder / "pack")
 
 
-def _engine(folder: Path, cache: Path | None, deliveries: list[Delivery]) -> tuple[Totals, int]:
-    """Components of all indicators; the totals are for comparing with others."""
-    from verantwoord.engine.compute import queries
-    from verantwoord.engine.tables import component_rows
-    from verantwoord.model.dataset import Aggregate
+def _components(folder: Path, cache: Path | None, deliveries: list[Delivery]) -> list[Components]:
+    """Components of all indicators, every file that is scanned checked against the log."""
+    from verantwoord.engine.cache import components
+    from verantwoord.engine.intact import check_files
+    from verantwoord.engine.plan import plans, row_file
+    from verantwoord.engine.runners import duckdb
 
     pack = _pack(folder)
-    totals: Totals = {}
-    scanned = 0
-    for query in queries(pack, pack.indicators.values()):
-        dataset = pack.datasets[query.dataset]
+    by_id = {d.id: d for d in deliveries}
+
+    def path(delivery: Delivery) -> Path:
+        return folder / delivery.file_name
+
+    found = []
+    for plan in plans(pack, pack.indicators.values()):
+        dataset = pack.datasets[plan.dataset]
         mine = [d for d in deliveries if d.dataset == (dataset.base or dataset.id)]
-        result = component_rows(pack, dataset, query, mine, lambda d: folder / d.file_name, cache)
-        scanned += result.scanned
-        kinds = {s.component: s.aggregate for s in query.slots}
-        for row in result.rows:
-            if row.value is None:
-                continue
-            seen = totals.get(row.component)
-            kind = kinds[row.component]
-            if seen is None:
-                totals[row.component] = row.value
-            elif kind is Aggregate.MAX:
-                totals[row.component] = max(seen, row.value)
-            elif kind is Aggregate.MIN:
-                totals[row.component] = min(seen, row.value)
-            else:
-                totals[row.component] = seen + row.value
-    return totals, scanned
+        files = [row_file(d, path(d)) for d in mine]
+        check = partial(_check, check_files, by_id, path)
+        found.append(components(plan, duckdb, files, cache, check))
+    return found
+
+
+def _check(check_files: Any, by_id: dict[str, Delivery], path: Any, files: Any) -> None:
+    check_files((by_id[f.delivery] for f in files), path)
+
+
+def _engine(folder: Path, cache: Path | None, deliveries: list[Delivery]) -> tuple[Totals, int]:
+    """Components of all indicators; the totals are for comparing with others."""
+    found = _components(folder, cache, deliveries)
+    totals: Totals = {}
+    for result in found:
+        values = result.table.group_by("component").aggregate(
+            [("value", "sum"), ("value", "max"), ("value", "min")]
+        )
+        for line in values.to_pylist():
+            name = line["component"]
+            kind = {"hoogste": "max", "laagste": "min"}.get(name.rpartition(".")[2], "sum")
+            totals[name] = line[f"value_{kind}"]
+    return totals, sum(r.scanned for r in found)
 
 
 def cold(folder: Path) -> Callable[[], Totals]:
@@ -110,21 +124,11 @@ def correction(folder: Path) -> Callable[[], Totals]:
 
 
 def correction_step(folder: Path) -> Callable[[], Totals]:
-    """The step that a correction adds: its components, without reading the others back."""
-    from verantwoord.engine.compute import queries
-    from verantwoord.engine.tables import component_rows
-
-    pack = _pack(folder)
+    """The step that a correction adds, without adding up its answers."""
     copy, corrected = _corrected(folder)
 
     def run() -> Totals:
-        scanned = 0
-        for query in queries(pack, pack.indicators.values()):
-            dataset = pack.datasets[query.dataset]
-            mine = [d for d in corrected if d.dataset == (dataset.base or dataset.id)]
-            scanned += component_rows(
-                pack, dataset, query, mine, lambda d: folder / d.file_name, copy
-            ).scanned
+        scanned = sum(r.scanned for r in _components(folder, copy, corrected))
         assert scanned == 1, f"{scanned} files were read"
         return {}
 

@@ -57,8 +57,8 @@ def formulas_page() -> str:
     parts = [
         "# Wat een formule doet",
         "",
-        "Gemaakt uit `tests/spec/engine`. Elk voorbeeld draait op de snelle rekenmachine (DuckDB) "
-        "en op de langzame (Python); beide moeten hetzelfde geven. `land` is het totaal.",
+        "Gemaakt uit `tests/spec/engine`. Elk voorbeeld draait op elke rekenmachine (DuckDB, en "
+        "een langzame in Python); alle moeten hetzelfde geven. `land` is het totaal.",
     ]
     for path in sorted((REPOSITORY / "tests" / "spec" / "engine").glob("test_*.py")):
         tree = ast.parse(path.read_text("utf-8"))

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.runners import RUNNERS
 from tests.spec.harness import Spec
 
 
-@pytest.fixture
-def spec(tmp_path: Path) -> Spec:
-    """Runs a spec on both engines."""
-    return Spec(tmp_path)
+@pytest.fixture(params=sorted(RUNNERS))
+def spec(tmp_path: Path, request: pytest.FixtureRequest) -> Spec:
+    """Runs a spec on every runner."""
+    return Spec(tmp_path, RUNNERS[request.param])

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from verantwoord.engine.cache import components
 from verantwoord.engine.figures import make_figure
-from verantwoord.engine.inputs import Inputs
-from verantwoord.engine.query import FusedQuery, fused_query
+from verantwoord.engine.inputs import Inputs, Row, rows_of
+from verantwoord.engine.intact import check_files
+from verantwoord.engine.plan import RowFile, plans, row_file
 from verantwoord.engine.rollup import Rollup
-from verantwoord.engine.tables import Row, component_rows
+from verantwoord.engine.runners import Runner
+from verantwoord.engine.runners import duckdb as duckdb_runner
 from verantwoord.model.delivery import Delivery, current
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
@@ -44,6 +47,7 @@ def compute(
     indicators: Collection[str] | None = None,
     organisations: Collection[str] | None = None,
     progress: Callable[[str, int], None] | None = None,
+    runner: Runner = duckdb_runner,
 ) -> Computation:
     """Compute figures.
 
@@ -63,14 +67,20 @@ def compute(
     component_table: list[Row] = []
     sql: dict[str, str] = {}
     scanned = 0
-    for query in queries(pack, wanted):
-        dataset = pack.datasets[query.dataset]
+    by_id = {d.id: d for d in counting}
+
+    def check(files: Sequence[RowFile]) -> None:
+        check_files((by_id[f.delivery] for f in files), rows)
+
+    for plan in plans(pack, wanted):
+        dataset = pack.datasets[plan.dataset]
         mine = [d for d in counting if d.dataset == (dataset.base or dataset.id)]
         if progress:
             progress(dataset.id, len(mine))
-        result = component_rows(pack, dataset, query, mine, rows, cache)
-        component_table += result.rows
-        sql[dataset.id] = result.sql
+        files = [row_file(d, rows(d)) for d in mine]
+        result = components(plan, runner, files, cache, check)
+        component_table += rows_of(plan, result.table)
+        sql[dataset.id] = runner.sql(plan)
         scanned += result.scanned
     inputs = Inputs(pack, component_table, counting, deliveries, known_on)
     if structure_on is None and counting:
@@ -81,25 +91,6 @@ def compute(
         for f in _figures_of(inputs, indicator, organisations, structure_on)
     }
     return Computation(figures, counting, sql, scanned, known_on, structure_on)
-
-
-def queries(pack: Pack, indicators: Iterable[Indicator]) -> list[FusedQuery]:
-    """Return the fused query of every dataset that some indicator uses."""
-    components: dict[str, dict[str, None]] = {}
-    dimensions: dict[str, set[str]] = {}
-    for indicator in indicators:
-        for use in indicator.components.values():
-            dataset = use.component.rpartition(".")[0]
-            components.setdefault(dataset, {})[use.component] = None
-            dimensions.setdefault(dataset, set()).update(indicator.dimensions)
-    return [
-        fused_query(
-            pack.datasets[dataset],
-            [c for c in pack.datasets[dataset].components if c.id in ids],
-            dimensions[dataset],
-        )
-        for dataset, ids in sorted(components.items())
-    ]
 
 
 def _figures_of(

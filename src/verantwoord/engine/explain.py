@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from verantwoord.engine.compute import queries
+from verantwoord.engine.plan import plans
+from verantwoord.engine.runners import duckdb
 from verantwoord.formula import units
 from verantwoord.formula.quantities import plain
 from verantwoord.model.indicator import Indicator
@@ -58,8 +59,8 @@ def explain(pack: Pack, indicator: Indicator) -> Explanation:
     if goals:
         lines += ["", "Doelen:", *(f"  {g.id}: {g.title.nl} ({g.kind})" for g in goals)]
     lines += ["", "Bronnen:", *(f"  {s.title}{_url(s.url)}" for s in indicator.sources)]
-    for query in queries(pack, [indicator]):
-        lines += ["", f"SQL over {query.dataset}:", query.sql]
+    for plan in plans(pack, [indicator]):
+        lines += ["", f"SQL over {plan.dataset}:", duckdb.sql(plan)]
     return Explanation(tuple(lines))
 
 

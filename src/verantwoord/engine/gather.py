@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from verantwoord.engine.inputs import Inputs, Owed
-from verantwoord.engine.tables import Row
+from verantwoord.engine.inputs import Inputs, Owed, Row
 from verantwoord.formula.quantities import CONTEXT, Absence, Absent, Value, unknown
 from verantwoord.model.dataset import Aggregate, Component, Dataset
 from verantwoord.model.figure import ComponentValue, Contribution

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, cached_property
+from typing import NamedTuple, TypeAlias
 
-from verantwoord.engine.tables import Row
+import pyarrow as pa
+
+from verantwoord.engine.plan import Plan
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.indicator import ComponentUse, Indicator
 from verantwoord.model.pack import Pack
@@ -15,6 +20,32 @@ from verantwoord.model.period import Period
 from verantwoord.model.request import DataRequest
 
 Owed = tuple[str, str, Period]  # dataset, organisation, period
+Dimensions: TypeAlias = tuple[tuple[str, str], ...]
+
+
+class Row(NamedTuple):
+    """What one delivery gives to one component, for one organisation, period and dimension."""
+
+    delivery: str
+    organisation: str
+    period: str
+    dimensions: Dimensions
+    component: str
+    bin: int | None
+    value: Decimal | None
+    rows: int
+    empty: int
+
+
+def rows_of(plan: Plan, table: pa.Table) -> list[Row]:
+    """Return a table of `SCHEMA` row by row."""
+    named = cache(lambda text: tuple(zip(plan.dimensions, json.loads(text), strict=True)))
+    return [
+        Row(delivery, who, period, named(dims), *rest)
+        for delivery, who, period, dims, *rest in zip(
+            *(c.to_pylist() for c in table.columns), strict=True
+        )
+    ]
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,11 @@ from hypothesis import strategies as st
 from tests.conftest import PACKS
 from tests.lanes import examples
 from tests.rows import Shelf
+from tests.runners import RUNNERS, lines
 from verantwoord.engine.apportion import largest_remainder
-from verantwoord.engine.compute import queries
-from verantwoord.engine.reference import reference_rows
+from verantwoord.engine.plan import plans, row_file
 from verantwoord.engine.rollup import Rollup
 from verantwoord.engine.status import judge
-from verantwoord.engine.tables import component_rows
 from verantwoord.formula.quantities import unknown
 from verantwoord.model.figure import FigureStatus
 from verantwoord.model.goal import Bound, Goal, GoalKind, GoalStatus
@@ -81,18 +80,14 @@ def test_the_order_of_rows_and_files_never_changes_a_figure(
 
 
 @settings(max_examples=examples(25))
-@given(ROWS)
-def test_the_fast_and_the_slow_engine_agree(rows: list[dict[str, Any]]) -> None:
-    shelf = on_shelf([("alfa", "2024-01", rows)])
-    delivery = shelf.deliveries[0]
-    pack = mini()
-    query = next(q for q in queries(pack, pack.indicators.values()) if q.dataset == "meters")
-    dataset = pack.datasets["meters"]
-    fast = component_rows(pack, dataset, query, [delivery], shelf.path, None).rows
-    components = [dataset.component(s.component.partition(".")[2]) for s in query.slots]
-    slow = reference_rows(components, query.dimensions, delivery.id, shelf.rows[delivery.id])
-    key = lambda r: (r.dimensions, r.component, r.bin or 0)  # noqa: E731
-    assert sorted(fast, key=key) == sorted(slow, key=key)
+@given(ROWS, ROWS)
+def test_all_runners_agree(first: list[dict[str, Any]], second: list[dict[str, Any]]) -> None:
+    shelf = on_shelf([("alfa", "2024-01", first), ("beta", "2024-01", second)])
+    files = [row_file(d, shelf.path(d)) for d in shelf.deliveries]
+    for plan in plans(mini(), mini().indicators.values()):
+        if plan.dataset in ("meters", "uitstoot"):
+            one, *others = [lines(r, plan, files) for r in RUNNERS.values()]
+            assert all(one == other for other in others)
 
 
 @settings(max_examples=examples(15))

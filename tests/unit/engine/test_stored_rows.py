@@ -11,6 +11,7 @@ import pytest
 
 from tests.rows import Shelf
 from verantwoord.engine.errors import EngineError
+from verantwoord.engine.intact import check_files
 
 ROWS = [{"drager": "stroom", "verbruik": 1}]
 
@@ -34,8 +35,6 @@ def test_the_published_hash_does_not_judge_the_bytes_of_the_file(shelf: Shelf) -
 
 
 def test_a_file_is_not_read_into_memory_to_look_whether_it_is_whole(shelf: Shelf) -> None:
-    from verantwoord.engine.tables import _check_file
-
     delivery = shelf.deliver("meters", "alfa", "2024-01", ROWS)
     path = shelf.path(delivery)
     metadata = {b"random": os.urandom(8 << 20)}  # a file of 8 MB with one row
@@ -43,7 +42,7 @@ def test_a_file_is_not_read_into_memory_to_look_whether_it_is_whole(shelf: Shelf
     pq.write_table(table.replace_schema_metadata(metadata), path)
     tracemalloc.start()
     with pytest.raises(EngineError):
-        _check_file(delivery, path)
+        check_files([delivery], shelf.path)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert path.stat().st_size > 8 << 20 and peak < 1 << 20

@@ -1,0 +1,36 @@
+"""Whether files of accepted rows are still what the log says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from verantwoord.engine.errors import EngineError
+from verantwoord.model.delivery import Delivery
+
+
+def check_files(deliveries: Iterable[Delivery], path_of: Callable[[Delivery], Path]) -> None:
+    """Refuse a file that is gone or changed, by the name of its delivery.
+
+    Errors:   EngineError for the first such file.
+    """
+    for delivery in deliveries:
+        _check(delivery, path_of(delivery))
+
+
+def _check(delivery: Delivery, path: Path) -> None:
+    try:
+        with path.open("rb", buffering=0) as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise EngineError(
+            f"levering {delivery.id[:12]} ({delivery.file_name}): het bestand {path.name} met "
+            "geaccepteerde rijen is er niet. Zet het terug uit een reservekopie."
+        ) from error
+    if found != delivery.stored_sha256:
+        raise EngineError(
+            f"levering {delivery.id[:12]} ({delivery.file_name}, {delivery.organisation}, "
+            f"{delivery.period}): de geaccepteerde rijen zijn veranderd na ontvangst "
+            f"(sha256 {found[:12]}, in het log {delivery.stored_sha256[:12]})."
+        )

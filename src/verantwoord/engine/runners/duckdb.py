@@ -1,0 +1,153 @@
+"""Carries out a plan in DuckDB, in this process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from verantwoord.engine.errors import EngineError
+from verantwoord.engine.plan import DELIVERY, Field, Plan, RowFile
+from verantwoord.engine.runners.fused import ALL, Aggregated, Fused, carried, fused
+from verantwoord.engine.runners.long import long
+from verantwoord.formula.expression import parse
+
+NAME = "duckdb"
+MEMORY_LIMIT = "1000MB"  # the promise is a peak below 1.5 GiB at any scale, Python included
+
+_TYPES = {
+    "integer": "BIGINT",
+    "date": "DATE",
+    "timestamp": "TIMESTAMP",
+    "boolean": "BOOLEAN",
+}
+
+
+def sql(plan: Plan) -> str:
+    """Return the query of a plan over a table `rijen` and the tables of its view."""
+    return _written(plan, fused(plan))
+
+
+def run(plan: Plan, files: Sequence[RowFile]) -> pa.Table:
+    """Return the components of some files.
+
+    Shape:    a plan and files -> a table of `SCHEMA`, in no particular order.
+    Missing:  a file without a column that the dataset has today has empty cells there.
+    Rounding: none: sums of DECIMAL are DECIMAL.
+    Errors:   EngineError when the query cannot run or gives something that is not exact.
+    Source:   DESIGN 5.
+    """
+    import duckdb
+
+    layout = fused(plan, _never_empty(plan, files))
+    try:
+        with duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as connection:
+            connection.execute("SET preserve_insertion_order = false")
+            register(connection, plan, files)
+            wide = connection.sql(_written(plan, layout)).to_arrow_table()
+    except duckdb.Error as error:
+        raise EngineError(
+            f"dataset '{plan.dataset}' kan niet worden uitgerekend: {error}"
+        ) from error
+    return long(plan, layout, wide, files)
+
+
+def _never_empty(plan: Plan, files: Sequence[RowFile]) -> frozenset[str]:
+    """Columns that have no empty cell: required today, and all files were judged by today's rules.
+
+    A view may make empty cells of its own.
+    """
+    if plan.view is not None or not _as_today(plan, files):
+        return frozenset()
+    return frozenset(f.name for f in plan.fields if f.required)
+
+
+def _as_today(plan: Plan, files: Iterable[RowFile]) -> bool:
+    return bool(plan.definition) and all(f.definition == plan.definition for f in files)
+
+
+def _written(plan: Plan, layout: Fused) -> str:
+    keys = [f"  {key}" for key in layout.keys]
+    inner = keys + [f"  {parse(text).sql()} AS {a}" for a, text in layout.selected.items()]
+    outer = keys + [f"  {_aggregate(a)} AS k{i}" for i, a in enumerate(layout.aggregates)]
+    table = f"(\n{carried(plan.view)}\n)" if plan.view else "rijen"
+    group = ", ".join(str(i + 1) for i in range(len(keys)))
+    return (
+        f"SELECT\n{_joined(outer)}\nFROM (\nSELECT\n{_joined(inner)}\nFROM {table}\n)\n"
+        f"GROUP BY {group}"
+    )
+
+
+def _joined(lines: list[str]) -> str:
+    return ",\n".join(lines)
+
+
+def _aggregate(aggregate: Aggregated) -> str:
+    function, of, where, bins = aggregate
+    if function == ALL:
+        return "count(*)"
+    cell = of
+    if bins is not None:
+        low, high, step = bins
+        # whole numbers before //, which of decimals gives a float; and greatest() and least()
+        # pass over an empty cell, which must stay empty
+        clipped = f"CAST(floor(least(greatest({of}, {low}), {high})) AS BIGINT)"
+        binned = f"({clipped} - ({low})) // {step} * {step} + ({low})"
+        cell = f"CASE WHEN {of} IS NOT NULL THEN {binned} END"
+    written = f"{function}({cell})"
+    return f"{written} FILTER (WHERE {where})" if where else written
+
+
+def register(connection: Any, plan: Plan, files: Sequence[RowFile]) -> None:
+    """Make `rijen` and the tables of the view known to a connection."""
+    connection.execute(f"CREATE TEMP VIEW rijen AS {_rows(connection, plan, files)}")
+    for reference in plan.references:
+        connection.execute(
+            f"CREATE TEMP TABLE {reference.name} AS "
+            f"SELECT * FROM read_csv({_literal(reference.path)}, sample_size = -1)"
+        )
+    for parameter in plan.parameters:
+        connection.execute(
+            f"CREATE TEMP TABLE {parameter.name} "
+            "(vanaf DATE, tot DATE, sleutel VARCHAR, waarde DECIMAL(38, 9))"
+        )
+        if parameter.rows:
+            connection.executemany(
+                f"INSERT INTO {parameter.name} VALUES (?, ?, ?, ?)", list(parameter.rows)
+            )
+
+
+def _rows(connection: Any, plan: Plan, files: Sequence[RowFile]) -> str:
+    """Return the SELECT over the files.
+
+    Files of one definition have the same columns. Of others DuckDB would take the columns and types
+    of the first and round the rest to them, so there columns are matched by name and widened.
+    """
+    listed = ", ".join(_literal(f.path) for f in files)
+    if _as_today(plan, files):
+        return f"SELECT file_index AS {DELIVERY}, * FROM read_parquet([{listed}])"
+    source = f"read_parquet([{listed}], union_by_name = true)"
+    described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+    found = {row[0] for row in described}
+    absent = "".join(
+        f", CAST(NULL AS {_type(f)}) AS {_name(f.name)}" for f in plan.fields if f.name not in found
+    )
+    return f"SELECT file_index AS {DELIVERY}, *{absent} FROM {source}"
+
+
+def _type(field: Field) -> str:
+    if field.type == "decimal":
+        return f"DECIMAL(18, {3 if field.scale is None else field.scale})"
+    return _TYPES.get(field.type, "VARCHAR")
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(path: Any) -> str:
+    """A path as SQL text that means this file and no other, also with a * or [ in its name."""
+    exact = re.sub(r"([*?\[])", r"[\1]", str(path))
+    return "'" + exact.replace("'", "''") + "'"
