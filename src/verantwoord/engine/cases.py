@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from verantwoord.engine.formulas import Outcome, evaluate, parameter_used
 from verantwoord.formula.expression import Bins
 from verantwoord.formula.quantities import Absent, Value, plain, rounded, unknown
+from verantwoord.model.case import Case, Expect, Given
 from verantwoord.model.errors import PackError, Place
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.loading import load_cases, load_pack
 from verantwoord.model.pack import Pack
-from verantwoord.model.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,75 +52,69 @@ def run_cases(pack: Pack) -> list[CaseResult]:
 def _own_cases(pack: Pack, shown: str) -> list[CaseResult]:
     """Work the cases that stand in the folder of a pack, with the parameters of that pack."""
     results = []
-    for identifier, document, case in load_cases(pack):
+    for identifier, place, case in load_cases(pack):
         indicator = pack.indicators[identifier]
-        place = document.place("cases", document.value["cases"].index(case))
         try:
             outcome = _run(pack, indicator, case)
         except (KeyError, ValueError) as error:
             raise PackError(
                 Place(shown + place.file, place.line),
-                f"geval '{case['name']}': {error}.",
+                f"geval '{case.name}': {error}.",
                 "Verbeter het.",
             ) from error
-        faults = tuple(_compare(case["expect"], outcome, indicator))
-        results.append(CaseResult(identifier, case["name"], f"{shown}{place}", faults))
+        faults = tuple(_compare(case.expect, outcome, indicator))
+        results.append(CaseResult(identifier, case.name, f"{shown}{place}", faults))
     return results
 
 
-def _run(pack: Pack, indicator: Indicator, case: Any) -> Outcome:
-    period = Period.parse(str(case["on"]))
+def _run(pack: Pack, indicator: Indicator, case: Case) -> Outcome:
     given: dict[str, Value | Bins] = {}
-    for alias, value in case["given"].items():
+    for alias, value in case.given.items():
         if alias not in indicator.components:
             raise ValueError(f"'{alias}' is geen component van {indicator.id}")
         given[alias] = _value(value)
     missing = sorted(set(indicator.components) - set(given))
     if missing:
         raise ValueError(f"{', '.join(missing)} is niet gegeven")
-    own = case.get("parameters", {})
-    strange = sorted(set(own) - set(indicator.parameters))
+    strange = sorted(set(case.parameters) - set(indicator.parameters))
     if strange:
         raise ValueError(f"{', '.join(strange)} is geen parameter van {indicator.id}")
     parameters: dict[str, Value] = {}
     for alias, use in indicator.parameters.items():
-        if alias in own:
-            number = _value(own[alias])
-            assert isinstance(number, (Decimal, Absent))
-            parameters[alias] = number
+        if alias in case.parameters:
+            own = case.parameters[alias]
+            parameters[alias] = unknown("niet gegeven") if own is None else own
         else:
             if not pack.parameters[use.parameter].values:
                 raise ValueError(f"parameter '{alias}' is opengelaten: geef haar in het geval")
-            used = parameter_used(pack.parameters[use.parameter], alias, use, period)
+            used = parameter_used(pack.parameters[use.parameter], alias, use, case.on)
             parameters[alias] = used.value
-    return evaluate(indicator, given, parameters, period)
+    return evaluate(indicator, given, parameters, case.on)
 
 
-def _value(raw: Any) -> Value | Bins:
-    if raw is None:
-        return unknown("niet gegeven")
-    if isinstance(raw, dict):
-        return tuple((int(k), Decimal(v)) for k, v in raw["bins"].items())
-    return Decimal(raw)
+def _value(given: Given) -> Value | Bins:
+    if given.bins is not None:
+        return tuple((int(low), count) for low, count in given.bins.items())
+    return unknown("niet gegeven") if given.number is None else given.number
 
 
-def _compare(expect: Any, outcome: Outcome, indicator: Indicator) -> list[str]:
+def _compare(expect: Expect, outcome: Outcome, indicator: Indicator) -> list[str]:
     faults = []
-    if "absent" in expect:
+    if expect.absent is not None:
         got = outcome.value.kind if isinstance(outcome.value, Absent) else plain(outcome.value)
-        if got != expect["absent"]:
-            faults.append(f"verwacht '{expect['absent']}', kreeg {got}")
-    for key, value in (
-        ("value", outcome.value),
-        ("numerator", outcome.numerator),
-        ("denominator", outcome.denominator),
+        if got != expect.absent:
+            faults.append(f"verwacht '{expect.absent}', kreeg {got}")
+    for key, wanted, value in (
+        ("value", expect.value, outcome.value),
+        ("numerator", expect.numerator, outcome.numerator),
+        ("denominator", expect.denominator, outcome.denominator),
     ):
-        if key in expect and not _equal(str(expect[key]), value):
-            faults.append(f"{key}: verwacht {expect[key]}, kreeg {_show(value)}")
-    if "published" in expect:
+        if wanted is not None and not _equal(str(wanted), value):
+            faults.append(f"{key}: verwacht {wanted}, kreeg {_show(value)}")
+    if expect.published is not None:
         shown = _published(outcome.value, indicator)
-        if shown != expect["published"]:
-            faults.append(f"gepubliceerd: verwacht {expect['published']}, kreeg {shown}")
+        if shown != expect.published:
+            faults.append(f"gepubliceerd: verwacht {expect.published}, kreeg {shown}")
     return faults
 
 

@@ -176,7 +176,7 @@ def _tiles(request: DataRequest, span: Period) -> list[Period]:
     whole = DataRequest(
         request.id,
         request.dataset,
-        (),
+        request.organisations,
         Period.year(span.start.year),
         Period.year(span.last_day.year),
         request.every,

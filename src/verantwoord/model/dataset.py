@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, Literal, Self
 
-from verantwoord.model.text import Source, Text
+from pydantic import Field, WithJsonSchema, field_serializer, model_validator
+from pydantic.dataclasses import dataclass
+from pydantic.json_schema import SkipJsonSchema
+
+from verantwoord.model.declared import (
+    DECLARED,
+    Cell,
+    Flag,
+    Formula,
+    Id,
+    InPack,
+    PathId,
+    ShortName,
+    Unit,
+    Whole,
+    Words,
+    wrong,
+)
+from verantwoord.model.text import Overrides, Source, Text
 
 
 class ColumnType(StrEnum):
@@ -65,81 +82,207 @@ class TimeKind(StrEnum):
     STOCK = "stock"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Column:
     """One column as the sender knows it."""
 
-    name: str
-    type: ColumnType
-    title: Text
-    required: bool
-    key: bool = False
-    unit: str | None = None  # of the stored value
-    unit_column: str | None = None  # the sender says per row in which unit; stored in `unit`
-    unit_codes: Mapping[str, str] | None = None  # text in the unit column -> our unit code
-    scale: int | None = None  # digits after the point that are stored; more is a finding
-    codes: tuple[str, ...] = ()
-    role: str | None = None  # 'organisation' or 'period': what the row is about
-    grain: str | None = None  # of a period column: 'maand', 'kwartaal', 'jaar' or 'any'
-    undated: tuple[str, ...] = ()  # texts in a period column that say that there is no date
-    null_texts: tuple[str, ...] = ()  # texts that mean an empty cell, such as '-'
+    name: Annotated[ShortName, Field(description="The header in the file.")]
+    type: Annotated[ColumnType, Field(description="What a cell may hold.")]
+    title: Annotated[Text, Field(description="What the column means.")]
+    required: Annotated[Flag, Field(description="Whether every cell must be filled.")]
+    key: Annotated[
+        Flag, Field(description="Part of the key: the same key may stand in one row only.")
+    ] = False
+    unit: Annotated[Unit | None, Field(description="Of the stored value.")] = None
+    unit_column: Annotated[
+        Words | None, Field(description="The column in which the sender says the unit of each row.")
+    ] = None
+    unit_codes: Annotated[
+        Mapping[str, Words] | None,
+        Field(description="What may stand in the unit column -> our unit."),
+    ] = None
+    scale: Annotated[
+        Whole | None,
+        Field(ge=0, le=9, description="Digits after the point that are stored; more is a finding."),
+    ] = None
+    codes: Annotated[tuple[Words, ...], Field(description="Of a code: what may stand there.")] = ()
+    role: Annotated[
+        Literal["organisation", "period"] | None,
+        Field(description="What the row is about, if the column says so."),
+    ] = None
+    grain: Annotated[
+        Literal["dag", "maand", "kwartaal", "jaar", "any"] | None,
+        Field(description="Of a period column: how long a period may be."),
+    ] = None
+    undated: Annotated[
+        tuple[Words, ...],
+        Field(description="Texts in a period column that say that there is no date."),
+    ] = ()
+    null_texts: Annotated[
+        tuple[str, ...], Field(description="Texts that mean an empty cell, such as '-'.")
+    ] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class RuleExamples:
+    """Two examples of a rule: they are its tests."""
+
+    passes: Annotated[Mapping[str, Cell], Field(description="Cells for which the rule holds.")]
+    fails: Annotated[Mapping[str, Cell], Field(description="Cells for which it does not.")]
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Rule:
     """One check on a delivery; its examples are its tests."""
 
-    id: str  # <dataset>.<name>
-    level: RuleLevel
-    severity: Severity
-    category: str  # geldigheid, volledigheid, consistentie, plausibiliteit, uniciteit, privacy
-    check: str  # SQL boolean that must be true
-    missing: Missing
-    expected: Text  # the rule in words, and why it exists
-    action: Text  # what to do next
-    passes: Mapping[str, Any]  # one example that passes
-    fails: Mapping[str, Any]  # one that does not
-    source: Source | None = None
-    parameters: Mapping[str, str] | None = None  # alias -> parameter id
-    by: tuple[str, ...] = ()  # TABLE: one result per value of these columns
-    measures: Mapping[str, str] | None = None  # TABLE, PREVIOUS, BETWEEN: name -> aggregate SQL
-    periods_back: int = 1  # PREVIOUS: how many earlier periods `vorig_<measure>` is the mean of
-    when: str | None = None  # PREVIOUS: SQL over `maand` (1-12); only then the rule applies
+    id: Annotated[PathId, Field(description="<dataset>.<name>.")]
+    level: Annotated[RuleLevel, Field(description="What the rule looks at.")]
+    severity: Annotated[Severity, Field(description="What a broken rule does to a delivery.")]
+    category: Annotated[
+        Literal[
+            "geldigheid", "volledigheid", "consistentie", "plausibiliteit", "uniciteit", "privacy"
+        ],
+        Field(description="What sort of fault it finds."),
+    ]
+    check: Annotated[Formula, Field(description="SQL boolean that must be true.")]
+    missing: Annotated[Missing, Field(description="What an empty cell means for the rule.")]
+    expected: Annotated[Text, Field(description="The rule in words, and why it exists.")]
+    action: Annotated[Text, Field(description="What the sender can do.")]
+    examples: Annotated[RuleExamples, Field(description="One that passes and one that fails.")]
+    source: Annotated[Source | None, Field(description="Where the rule comes from.")] = None
+    parameters: Annotated[
+        Mapping[ShortName, Words] | None, Field(description="Short name -> id of a parameter.")
+    ] = None
+    by: Annotated[
+        tuple[Words, ...], Field(description="Table: one result per value of these columns.")
+    ] = ()
+    measures: Annotated[
+        Mapping[ShortName, Formula] | None,
+        Field(description="Table, previous, between: short name -> aggregate SQL."),
+    ] = None
+    periods_back: Annotated[
+        Whole,
+        Field(ge=1, description="Previous: how many periods `vorig_<measure>` is the mean of."),
+    ] = 1
+    when: Annotated[
+        Formula | None,
+        Field(description="Previous: SQL over `maand` (1-12); only then the rule applies."),
+    ] = None
+
+    @property
+    def passes(self) -> Mapping[str, Any]:
+        """The example that passes."""
+        return self.examples.passes
+
+    @property
+    def fails(self) -> Mapping[str, Any]:
+        """The example that does not."""
+        return self.examples.fails
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Component:
     """Something that can be added up: over deliveries, months and organisations."""
 
-    id: str  # <dataset>.<name>
-    aggregate: Aggregate
-    column: str | None  # SQL scalar over columns; None only for COUNT
-    where: str | None
-    unit: str
-    time: TimeKind
-    missing: str  # 'skip' (an empty cell adds nothing, and is counted) or 'zero'
-    bins: tuple[int, int, int] | None = None  # HISTOGRAM: from, to (inclusive), step
-    title: Text | None = None
+    id: Annotated[
+        PathId,  # <dataset>.<name>; the file says the name only
+        Field(alias="name", description="Own name in the dataset."),
+        WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
+    ]
+    aggregate: Annotated[Aggregate, Field(description="How cells become one number.")]
+    unit: Annotated[Unit, Field(description="Of the result.")]
+    time: Annotated[TimeKind, Field(description="Whether months may be added up.")]
+    missing: Annotated[
+        Literal["skip", "zero"],
+        Field(description="An empty cell adds nothing and is counted as empty, or counts as zero."),
+    ]
+    column: Annotated[
+        Formula | None, Field(description="SQL scalar over columns; none only for `count`.")
+    ] = None
+    where: Annotated[Formula | None, Field(description="Which rows.")] = None
+    bins: Annotated[
+        tuple[Whole, Whole, Whole] | None,
+        Field(description="Histogram: from, to (inclusive), step."),
+    ] = None
+    title: Annotated[Text | None, Field(description="What readers see.")] = None
+
+    @field_serializer("id")
+    def _own_name(self, value: str) -> str:
+        return value.rpartition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Dataset:
     """One table that organisations deliver, or a view over such tables."""
 
-    id: str
-    title: Text
-    kind: str  # 'geleverd', 'gepubliceerd' (taken over from publications) or 'afgeleid' (a view)
-    columns: tuple[Column, ...]
-    rules: tuple[Rule, ...] = ()
-    components: tuple[Component, ...] = ()
-    dimensions: tuple[str, ...] = ()
-    description: Text | None = None
-    sources: tuple[Source, ...] = ()
-    view_sql: str | None = None  # for 'afgeleid': one SELECT; names `rijen` for the base rows
-    base: str | None = None  # for 'afgeleid': the delivered dataset it is made from
-    reference: Mapping[str, str] | None = None  # view: table name -> reference csv in the pack
-    view_parameters: Mapping[str, str] | None = None  # view: table name -> parameter id
-    evidence_grade: str | None = None  # how the sender knows it, in words
+    id: Annotated[Id, Field(description="The name of the file.")]
+    title: Annotated[Text, Field(description="What readers see.")]
+    kind: Annotated[
+        Literal["geleverd", "gepubliceerd", "afgeleid"],
+        Field(description="Delivered, taken over from publications, or made by a view."),
+    ]
+    columns: Annotated[tuple[Column, ...], Field(min_length=1, description="In their order.")]
+    rules: Annotated[tuple[Rule, ...], Field(description="What a delivery is held against.")] = ()
+    components: Annotated[
+        tuple[Component, ...], Field(description="What may leave the raw rows.")
+    ] = ()
+    dimensions: Annotated[
+        tuple[Words, ...], Field(description="Columns by which components are kept apart.")
+    ] = ()
+    description: Annotated[Text | None, Field(description="What one row is.")] = None
+    sources: Annotated[tuple[Source, ...], Field(description="What it rests on.")] = ()
+    view: Annotated[
+        InPack | None,
+        Field(description="`afgeleid`: file with one SELECT; it names `rijen` for the base rows."),
+    ] = None
+    base: Annotated[
+        Id | None, Field(description="`afgeleid`: the delivered dataset it is made from.")
+    ] = None
+    reference: Annotated[
+        Mapping[ShortName, InPack] | None,
+        Field(description="`afgeleid`: name of a table -> csv file in the pack."),
+    ] = None
+    view_parameters: Annotated[
+        Mapping[ShortName, Words] | None,
+        Field(description="`afgeleid`: name of a table -> id of a parameter."),
+    ] = None
+    evidence_grade: Annotated[
+        Words | None, Field(description="How the sender knows it, in words.")
+    ] = None
+    overrides: Annotated[
+        Overrides | None, Field(description="Which definition this one replaces.")
+    ] = None
+    # what `view` says; put in by the loader, never written in the file itself
+    view_sql: Annotated[SkipJsonSchema[str | None], Field(exclude=True)] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole_ids(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        if "view-sql" in value:
+            raise wrong(
+                ("onbekende sleutel 'view-sql'.", "unknown key 'view-sql'."),
+                ("Noem het bestand in 'view'.", "Name the file in 'view'."),
+                at=("view-sql",),
+            )
+        if not isinstance(value.get("components"), list):
+            return value
+        components = [_with_id(value.get("id"), c) for c in value["components"]]
+        return {**value, "components": components}
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        for key, found in (("base", self.base), ("view", self.view or self.view_sql)):
+            if self.kind == "afgeleid" and found is None:
+                raise wrong(
+                    (f"'{key}' ontbreekt.", f"'{key}' is missing."),
+                    (
+                        f"Voeg '{key}' toe: een afgeleide dataset heeft het nodig.",
+                        f"Add '{key}': a derived dataset needs it.",
+                    ),
+                )
+        return self
 
     def column(self, name: str) -> Column:
         """Return a column by name; KeyError if there is none."""
@@ -158,3 +301,10 @@ class Dataset:
             if component.id == f"{self.id}.{name}":
                 return component
         raise KeyError(name)
+
+
+def _with_id(dataset: object, block: Any) -> Any:
+    """Give a component of a file the id by which others name it."""
+    if isinstance(block, dict) and isinstance(block.get("name"), str):
+        return {**block, "name": f"{dataset}.{block['name']}"}
+    return block

@@ -1,125 +1,179 @@
-"""Fills in what a pack leaves open for the packs that build on it: populations and parameters.
-
-Works on the plain values of files, before anything is made of them, so that what is made never
-shows that something was open.
-"""
+"""Fills in what a pack leaves open for the packs that build on it: populations and parameters."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Container, Mapping
+from dataclasses import replace
 
-from verantwoord.model.errors import PackError, Place
-from verantwoord.model.indicator import Indicator
+from verantwoord.model.dataset import Dataset
+from verantwoord.model.errors import Faults, PackError, Place
+from verantwoord.model.indicator import OPEN, Indicator, ParameterUse
 from verantwoord.model.pack import Part
-from verantwoord.model.strict_yaml import Document
-
-Documents = dict[str, Document]
+from verantwoord.model.parameter import Parameter
+from verantwoord.model.text import Text
 
 
 class Filling:
     """The `fills` of all parts together."""
 
-    def __init__(self, parts: tuple[Part, ...], parameters: Documents) -> None:
+    def __init__(
+        self, parts: tuple[Part, ...], parameters: Mapping[str, Parameter], faults: Faults
+    ) -> None:
         self._whole = parts[-1]
+        self._faults = faults
         self._populations: dict[str, tuple[str, Place]] = {}
         self._instead: dict[str, str] = {}
         for part in parts:
             for target, population in part.info.fills.populations.items():
                 place = part.document.place("fills", "populations", target)
-                _once(target, self._populations, place)
-                self._populations[target] = population, place
+                with faults.kept():
+                    _once(target, self._populations, place)
+                    self._populations[target] = population, place
             for target, parameter in part.info.fills.parameters.items():
                 place = part.document.place("fills", "parameters", target)
-                _once(target, self._instead, place)
-                _check_parameter(target, parameter, parameters, place)
-                self._instead[target] = parameter
-        self.parameters = {i: d for i, d in parameters.items() if i not in self._instead}
+                with faults.kept():
+                    _once(target, self._instead, place)
+                    _check_parameter(target, parameter, parameters, place)
+                    self._instead[target] = parameter
+        self.parameters = {i: p for i, p in parameters.items() if i not in self._instead}
 
-    def indicators(self, documents: Documents) -> Documents:
+    def indicators(self, open_ones: Mapping[str, Indicator]) -> dict[str, Indicator]:
         """Fill in the indicators; a fill that fills nothing is refused."""
         used: set[str] = set()
-        for identifier, document in documents.items():
-            value = document.value
-            if "population" not in value:
-                for target in (identifier, identifier.partition(".")[0]):
-                    if target in self._populations:
-                        value["population"] = self._populations[target][0]
-                        used.add(target)
-                        break
-            for use in value.get("parameters", {}).values():
-                use["of"] = self._instead.get(use["of"], use["of"])
-            if "apportion" in value:
-                value["apportion"] = self._instead.get(value["apportion"], value["apportion"])
+        filled = {i: self._filled(indicator, used) for i, indicator in open_ones.items()}
         for target, (_, place) in self._populations.items():
             if target not in used:
-                raise PackError(
+                self._faults.add(
                     place,
-                    f"vult de populatie van '{target}' in, maar niets daarvan is opengelaten.",
-                    "Haal de regel weg of verbeter de naam.",
+                    Text(
+                        f"vult de populatie van '{target}' in, maar niets daarvan is opengelaten.",
+                        f"fills in the population of '{target}', but nothing of it was left open.",
+                    ),
+                    Text(
+                        "Haal de regel weg of verbeter de naam.",
+                        "Remove the line or mend the name.",
+                    ),
                 )
-        return documents
+        return filled
 
-    def datasets(self, documents: Documents) -> Documents:
+    def _filled(self, indicator: Indicator, used: set[str]) -> Indicator:
+        targets = [t for t in (indicator.id, indicator.theme) if t in self._populations]
+        population = indicator.population
+        if population == OPEN and targets:
+            used.add(targets[0])
+            population = self._populations[targets[0]][0]
+        apportion = indicator.apportion
+        if population == indicator.population and not self._instead:
+            return indicator
+        return replace(
+            indicator,
+            population=population,
+            parameters={a: self._use(use) for a, use in indicator.parameters.items()},
+            apportion=None if apportion is None else self._instead.get(apportion, apportion),
+        )
+
+    def _use(self, use: ParameterUse) -> ParameterUse:
+        instead = self._instead.get(use.parameter)
+        return use if instead is None else replace(use, parameter=instead)
+
+    def datasets(self, datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:
         """Fill in the parameters of views and rules."""
-        for document in documents.values():
-            self._fill(document.value.get("view-parameters"))
-            for rule in document.value.get("rules", ()):
-                self._fill(rule.get("parameters"))
-        return documents
+        if not self._instead:
+            return dict(datasets)
+        return {
+            i: replace(
+                dataset,
+                view_parameters=self._names(dataset.view_parameters),
+                rules=tuple(
+                    replace(rule, parameters=self._names(rule.parameters)) for rule in dataset.rules
+                ),
+            )
+            for i, dataset in datasets.items()
+        }
 
-    def _fill(self, names: dict[str, Any] | None) -> None:
-        for alias, identifier in (names or {}).items():
-            names[alias] = self._instead.get(identifier, identifier)  # type: ignore[index]
+    def _names(self, names: Mapping[str, str] | None) -> dict[str, str] | None:
+        return None if names is None else {a: self._instead.get(i, i) for a, i in names.items()}
 
     def check_nothing_open(self, indicators: Mapping[str, Indicator]) -> None:
-        """Refuse a pack with organisations that leaves something open."""
+        """Note what a pack with organisations leaves open."""
         place = self._whole.document.place("fills")
-        open_parameters = [i for i, d in self.parameters.items() if d.value.get("open")]
-        if open_parameters:
-            raise PackError(
+        for parameter in self.parameters.values():
+            if parameter.open:
+                path = f"parameters/{parameter.id.replace('.', '/')}.yaml"
+                self._faults.add(
+                    place,
+                    Text(
+                        f"laat parameter '{parameter.id}' open.",
+                        f"leaves parameter '{parameter.id}' open.",
+                    ),
+                    Text(
+                        f"Maak {path}, of noem bij fills.parameters welke parameter hier in zijn "
+                        "plaats komt.",
+                        f"Make {path}, or name in fills.parameters which parameter stands in its "
+                        "place here.",
+                    ),
+                )
+        left = [i.id for i in indicators.values() if i.population == OPEN]
+        if left:
+            self._faults.add(
                 place,
-                f"laat parameter '{open_parameters[0]}' open.",
-                f"Maak parameters/{open_parameters[0].replace('.', '/')}.yaml, of noem bij "
-                "fills.parameters welke parameter hier in zijn plaats komt.",
-            )
-        open_indicators = [i.id for i in indicators.values() if not i.population]
-        if open_indicators:
-            raise PackError(
-                place,
-                f"laat de populatie van '{open_indicators[0]}' open"
-                f" ({len(open_indicators)} indicatoren in totaal).",
-                "Noem haar bij fills.populations, per thema of per indicator.",
+                Text(
+                    f"laat de populatie van '{left[0]}' open ({len(left)} indicatoren in totaal).",
+                    f"leaves the population of '{left[0]}' open ({len(left)} indicators in all).",
+                ),
+                Text(
+                    "Noem haar bij fills.populations, per thema of per indicator.",
+                    "Name it in fills.populations, by theme or by indicator.",
+                ),
             )
 
 
-def _once(target: str, filled: Mapping[str, Any], place: Place) -> None:
+def _once(target: str, filled: Container[str], place: Place) -> None:
     if target in filled:
         raise PackError(
             place,
-            f"vult '{target}' in, maar een pack waarop dit bouwt deed dat al.",
-            "Haal de regel weg.",
+            Text(
+                f"vult '{target}' in, maar een pack waarop dit bouwt deed dat al.",
+                f"fills in '{target}', but a pack on which this one builds already did.",
+            ),
+            Text("Haal de regel weg.", "Remove the line."),
         )
 
 
-def _check_parameter(target: str, parameter: str, known: Documents, place: Place) -> None:
-    if target not in known or not known[target].value.get("open"):
+def _check_parameter(
+    target: str, parameter: str, known: Mapping[str, Parameter], place: Place
+) -> None:
+    if target not in known or not known[target].open:
         raise PackError(
-            place, f"vult '{target}' in, maar die parameter is niet opengelaten.", "Haal dit weg."
+            place,
+            Text(
+                f"vult '{target}' in, maar die parameter is niet opengelaten.",
+                f"fills in '{target}', but that parameter was not left open.",
+            ),
+            Text("Haal dit weg.", "Remove this."),
         )
-    if parameter not in known or known[parameter].value.get("open"):
+    if parameter not in known or known[parameter].open:
         raise PackError(
-            place, f"noemt parameter '{parameter}', die er niet is.", "Maak haar of verbeter dit."
+            place,
+            Text(
+                f"noemt parameter '{parameter}', die er niet is.",
+                f"names parameter '{parameter}', which does not exist.",
+            ),
+            Text("Maak haar of verbeter dit.", "Make it or mend this."),
         )
     check_unit(known[target], known[parameter], place)
 
 
-def check_unit(left_open: Document, filled: Document, place: Place) -> None:
+def check_unit(left_open: object, filled: object, place: Place) -> None:
     """Refuse another unit than the one that was left open."""
-    asked, given = left_open.value["unit"], filled.value["unit"]
+    assert isinstance(left_open, Parameter) and isinstance(filled, Parameter)
+    asked, given = left_open.unit, filled.unit
     if asked != given:
         raise PackError(
             place,
-            f"vult '{left_open.value['id']}' in met een getal in {given}; gevraagd is {asked}.",
-            "Gebruik dezelfde eenheid.",
+            Text(
+                f"vult '{left_open.id}' in met een getal in {given}; gevraagd is {asked}.",
+                f"fills in '{left_open.id}' with a number in {given}; asked is {asked}.",
+            ),
+            Text("Gebruik dezelfde eenheid.", "Use the same unit."),
         )

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
 
-from verantwoord.model.text import Source, Text
+from pydantic import Field, model_validator
+from pydantic.dataclasses import dataclass
+
+from verantwoord.model.declared import (
+    DECLARED,
+    Day,
+    Id,
+    Number,
+    PathId,
+    Unit,
+    Whole,
+    Words,
+    Year,
+    wrong,
+)
+from verantwoord.model.text import Overrides, Source, Text
 
 
 class GoalStatus(StrEnum):
@@ -30,15 +45,54 @@ class GoalKind(StrEnum):
     RANGE = "tussen"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Bound:
     """What is asked in one year: a number, or for a range the lowest and the highest."""
 
-    low: Decimal | None
-    high: Decimal | None
+    low: Annotated[Number | None, Field(description="The lowest that is good.")]
+    high: Annotated[Number | None, Field(description="The highest that is good.")]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_number(cls, value: Any) -> Any:
+        if isinstance(value, (int, Decimal)):
+            return {"low": value, "high": value}
+        return value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class Baseline:
+    """Where a straight line begins: a value from the same edition as the measurements."""
+
+    year: Annotated[Whole | None, Field(description="The year of the value.")] = None
+    value: Annotated[Number | None, Field(description="What was measured then.")] = None
+    unknown: Annotated[
+        Words | None, Field(description="Why there is no value; then there is no judgement.")
+    ] = None
+
+    @model_validator(mode="after")
+    def _known_or_not(self) -> Self:
+        known = (self.year is not None, self.value is not None)
+        if known != ((self.unknown is None),) * 2:
+            raise wrong(
+                ("noemt niet precies een beginwaarde.", "does not name exactly one beginning."),
+                (
+                    "Noem 'year' en 'value', of zeg in 'unknown' waarom ze er niet zijn.",
+                    "Give 'year' and 'value', or say in 'unknown' why they are not there.",
+                ),
+            )
+        return self
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class End:
+    """Where a straight line ends."""
+
+    year: Annotated[Whole, Field(description="The year in which it must be reached.")]
+    value: Annotated[Number, Field(description="What must be reached.")]
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Path:
     """A target path: a table of years, or a straight line from a baseline to a target.
 
@@ -46,41 +100,103 @@ class Path:
     none, and then there is no judgement.
     """
 
-    table: Mapping[int, Bound]
-    baseline_year: int | None = None
-    baseline: Decimal | None = None
-    target_year: int | None = None
-    target: Decimal | None = None
-    unknown: str | None = None
+    table: Annotated[Mapping[Year, Bound], Field(description="What is asked in each year.")] = (
+        field(default_factory=dict)
+    )
+    start: Annotated[
+        Baseline | None, Field(alias="baseline", description="Where a straight line begins.")
+    ] = None
+    end: Annotated[End | None, Field(alias="target", description="Where a straight line ends.")] = (
+        None
+    )
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        line = (self.start is not None, self.end is not None)
+        if line != (not self.table,) * 2:
+            raise wrong(
+                ("is geen tabel en geen lijn, of allebei.", "is neither table nor line, or both."),
+                (
+                    "Noem 'table', of 'baseline' en 'target'.",
+                    "Give 'table', or 'baseline' and 'target'.",
+                ),
+            )
+        return self
+
+    @property
+    def baseline_year(self) -> int | None:
+        """The year in which the line begins."""
+        return self.start.year if self.start else None
+
+    @property
+    def baseline(self) -> Decimal | None:
+        """The value with which the line begins."""
+        return self.start.value if self.start else None
+
+    @property
+    def target_year(self) -> int | None:
+        """The year in which the line ends."""
+        return self.end.year if self.end else None
+
+    @property
+    def target(self) -> Decimal | None:
+        """The value with which the line ends."""
+        return self.end.value if self.end else None
+
+    @property
+    def unknown(self) -> str | None:
+        """Why the line has no beginning."""
+        return self.start.unknown if self.start else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Revision:
     """A changed target or baseline: when, why and who decided."""
 
-    on: dt.date
-    reason: Text
-    decided_by: str
-    source: Source
-    what: Text
+    on: Annotated[Day, Field(description="When it was decided.")]
+    reason: Annotated[Text, Field(description="Why.")]
+    decided_by: Annotated[Words, Field(description="Who decided.")]
+    source: Annotated[Source, Field(description="Where that stands.")]
+    what: Annotated[Text, Field(description="What it was, and what it became.")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Goal:
     """One commitment that can be held against figures."""
 
-    id: str
-    title: Text
-    theme: str
-    organisation: str
-    kind: GoalKind
-    path: Path
-    judged: str  # 'elk jaar' (the value of each year must meet it) or 'eindjaar'
-    sources: tuple[Source, ...]
-    indicator: str | None  # None: agreed, but nothing measures it: a visible gap
-    risk_margin: Decimal | None = None  # share of (baseline - target) that is still 'risico'
-    series: str | None = None
-    unit: str | None = None
-    gap: Text | None = None  # why nothing can be said
-    revisions: tuple[Revision, ...] = ()
-    note: Text | None = None
+    id: Annotated[PathId, Field(description="The path of the file: theme.name.")]
+    title: Annotated[Text, Field(description="What was agreed.")]
+    organisation: Annotated[Id, Field(description="Who must reach it.")]
+    kind: Annotated[GoalKind, Field(description="In which direction the value must go.")]
+    path: Annotated[Path, Field(description="What is asked in which year.")]
+    judged: Annotated[
+        Literal["elk jaar", "eindjaar"],
+        Field(description="Whether the value of each year must meet it, or that of the last."),
+    ]
+    sources: Annotated[tuple[Source, ...], Field(min_length=1, description="Where it was agreed.")]
+    indicator: Annotated[
+        PathId | None, Field(description="What measures it; none is a gap that is shown.")
+    ] = None
+    risk_margin: Annotated[
+        Number | None,
+        Field(description="Share of the way from baseline to target that is still 'risico'."),
+    ] = None
+    series: Annotated[
+        Words | None, Field(description="The series of the target; must be that of the indicator.")
+    ] = None
+    unit: Annotated[
+        Unit | None, Field(description="The unit of the target; must be that of the indicator.")
+    ] = None
+    gap: Annotated[Text | None, Field(description="Why nothing can be said.")] = None
+    revisions: Annotated[
+        tuple[Revision, ...], Field(description="How target or baseline changed.")
+    ] = ()
+    note: Annotated[Text | None, Field(description="What a reader must know about it.")] = None
+    overrides: Annotated[
+        Overrides | None, Field(description="Which definition this one replaces.")
+    ] = None
+
+    @property
+    def theme(self) -> str:
+        """The theme: the first part of the id."""
+        return self.id.partition(".")[0]

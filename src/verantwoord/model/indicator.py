@@ -3,45 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import field
+from typing import Annotated, Literal
 
-from verantwoord.model.text import Source, Text
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from verantwoord.model.declared import (
+    DECLARED,
+    Flag,
+    Formula,
+    PathId,
+    ShortName,
+    Unit,
+    Whole,
+    Words,
+)
+from verantwoord.model.text import Overrides, Source, Text
 
 OPEN = ""  # the population of an indicator that a pack leaves open for those that build on it
 
+Month = Annotated[Whole, Field(ge=1, le=12)]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class ComponentUse:
     """A component under a short name in a formula, and which months of it are meant."""
 
-    component: str  # <dataset>.<name>
-    months: tuple[int, ...] = ()  # only these calendar months; a stock needs it or `mean`
-    mean: bool = False  # a stock: sum over the months divided by the number of months
-    shift_years: int = 0  # -1: the same months a year earlier
-    expected: bool = True  # False: its absence is no gap (a correction file, say)
-    absent_is_zero: bool = False  # accepted delivery without matching rows: zero; declared
-    whole_population: bool = False  # the sum over the indicator's population, at each organisation
+    component: Annotated[Words, Field(alias="of", description="<dataset>.<name>.")]
+    months: Annotated[
+        tuple[Month, ...],
+        Field(description="Only these calendar months; a stock needs one of them, or `mean`."),
+    ] = ()
+    mean: Annotated[
+        Flag, Field(description="A stock: sum over the months divided by the number of months.")
+    ] = False
+    shift_years: Annotated[Whole, Field(description="-1: the same months a year earlier.")] = 0
+    expected: Annotated[
+        Flag, Field(description="False: its absence is no gap (a correction file, say).")
+    ] = True
+    absent_is_zero: Annotated[
+        Flag, Field(description="A delivery without matching rows counts as zero.")
+    ] = False
+    whole_population: Annotated[
+        Flag,
+        Field(description="The sum over the indicator's population, at each organisation."),
+    ] = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class ParameterUse:
     """A parameter under a short name in a formula, looked up on one day of the period."""
 
-    parameter: str
-    shift_years: int = 0
-    on: str = "whole"  # one value must hold all period; or its value at the "start" or "end"
-    key: str | None = None
+    parameter: Annotated[Words, Field(alias="of", description="Id of the parameter.")]
+    shift_years: Annotated[Whole, Field(description="-1: as it was a year earlier.")] = 0
+    on: Annotated[
+        Literal["whole", "start", "end"],
+        Field(description="One value must hold all period; or its value at the start or end."),
+    ] = "whole"
+    key: Annotated[
+        Words | None, Field(description="Of a parameter with a dimension: which one of it.")
+    ] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Publish:
     """How the figure is rounded when it is shown, and only then."""
 
-    decimals: int
-    mode: str = "half-up"
+    decimals: Annotated[Whole, Field(ge=0, le=9, description="Digits after the point.")]
+    mode: Annotated[
+        Literal["half-up", "half-even", "down", "floor"],
+        Field(description="What happens to a half."),
+    ] = "half-up"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Indicator:
     """One question with the rule that answers it.
 
@@ -49,29 +85,71 @@ class Indicator:
     these are given. `applies_when` false makes the figure n.v.t. with `applies_reason`.
     """
 
-    id: str
-    title: Text
-    question: Text
-    theme: str
-    population: str  # `OPEN` only in a pack without organisations
-    unit: str
-    series: str
-    direction: str  # 'hoger', 'lager' (which is better) or 'neutraal'
-    periods: tuple[str, ...]  # 'jaar', 'kwartaal', 'maand', or 'als-geleverd' for publications
-    components: Mapping[str, ComponentUse]
-    parameters: Mapping[str, ParameterUse]
-    formula: str
-    numerator: str | None
-    denominator: str | None
-    if_missing: str  # 'onvolledig' (value of what is there, marked) or 'onbekend'
-    publish: Publish
-    scope: str  # 'each' (members only), 'total' (population only) or 'both'
-    sources: tuple[Source, ...]
-    dimensions: tuple[str, ...] = ()
-    applies_when: str | None = None
-    applies_reason: Text | None = None
-    small_denominator: str | None = None  # SQL: true means show the parts, not the ratio
-    note: Text | None = None
-    definition: Text | None = None
-    replaced_by: str | None = None
-    apportion: str | None = None  # id of the indicator-wide total that parts must add up to
+    id: Annotated[PathId, Field(description="The path of the file: theme.name.")]
+    title: Annotated[Text, Field(description="What readers see.")]
+    question: Annotated[Text, Field(description="The question that the figure answers.")]
+    unit: Annotated[Unit, Field(description="The unit of the figure.")]
+    series: Annotated[Words, Field(description="Only indicators of one series may be compared.")]
+    direction: Annotated[
+        Literal["hoger", "lager", "neutraal"], Field(description="Which is better.")
+    ]
+    periods: Annotated[
+        tuple[Literal["jaar", "kwartaal", "maand", "als-geleverd"], ...],
+        Field(min_length=1, description="Over which periods; `als-geleverd` for publications."),
+    ]
+    components: Annotated[
+        Mapping[ShortName, ComponentUse], Field(description="What is added up, by short name.")
+    ]
+    formula: Annotated[Formula, Field(description="The figure; SQL scalar over short names.")]
+    if_missing: Annotated[
+        Literal["onvolledig", "onbekend"],
+        Field(description="With a gap: the value of what is there, marked; or none."),
+    ]
+    publish: Annotated[Publish, Field(description="How it is rounded when it is shown.")]
+    scope: Annotated[
+        Literal["each", "total", "both"],
+        Field(description="Figures of the members, of the population as a whole, or both."),
+    ]
+    sources: Annotated[
+        tuple[Source, ...], Field(min_length=1, description="What the definition rests on.")
+    ]
+    population: Annotated[
+        str,
+        Field(
+            pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$",
+            description="Over which organisations; left out: for the pack above to fill in.",
+        ),
+    ] = OPEN
+    parameters: Annotated[
+        Mapping[ShortName, ParameterUse], Field(description="Constants, by short name.")
+    ] = field(default_factory=dict)
+    numerator: Annotated[
+        Formula | None, Field(description="Of a ratio: what is divided; `teller` in the formula.")
+    ] = None
+    denominator: Annotated[
+        Formula | None, Field(description="Of a ratio: by what; `noemer` in the formula.")
+    ] = None
+    dimensions: Annotated[
+        tuple[Words, ...], Field(description="Columns by which it is also shown.")
+    ] = ()
+    applies_when: Annotated[
+        Formula | None, Field(description="False makes the figure 'n.v.t.'.")
+    ] = None
+    applies_reason: Annotated[Text | None, Field(description="Why it then does not apply.")] = None
+    small_denominator: Annotated[
+        Formula | None, Field(description="True: show the parts, not the ratio.")
+    ] = None
+    note: Annotated[Text | None, Field(description="What a reader must know about it.")] = None
+    definition: Annotated[Text | None, Field(description="What is counted, in full.")] = None
+    replaced_by: Annotated[PathId | None, Field(description="The indicator that took over.")] = None
+    apportion: Annotated[
+        Words | None, Field(description="Id of the total to which whole parts must add up.")
+    ] = None
+    overrides: Annotated[
+        Overrides | None, Field(description="Which definition this one replaces.")
+    ] = None
+
+    @property
+    def theme(self) -> str:
+        """The theme: the first part of the id."""
+        return self.id.partition(".")[0]

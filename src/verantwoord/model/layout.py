@@ -6,8 +6,9 @@ import re
 from collections.abc import Set
 from pathlib import Path
 
-from verantwoord.model.errors import PackError, Place
+from verantwoord.model.errors import Faults, Place
 from verantwoord.model.parts import files_of
+from verantwoord.model.text import Text
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _PLACES = {
@@ -40,14 +41,19 @@ def unknown_files(folder: Path, named: Set[Path]) -> list[str]:
     return found
 
 
-def check_files(folder: Path, shown: str, named: Set[Path]) -> None:
-    """Refuse a pack with a file that nothing reads."""
-    unknown = unknown_files(folder, named)
-    if unknown:
-        more = f" (en nog {len(unknown) - 1})" if len(unknown) > 1 else ""
-        raise PackError(
-            Place(shown + unknown[0], 1),
-            f"staat in het pack, maar niets leest dit bestand{more}.",
-            f"Haal het weg of geef het een plaats: {'; '.join(_PLACES)}; "
-            "of een view of tabel die een dataset noemt.",
+def check_files(folder: Path, shown: str, named: Set[Path], faults: Faults) -> None:
+    """Note every file of a pack that nothing reads."""
+    for name in unknown_files(folder, named):
+        faults.add(
+            Place(shown + name, 1),
+            Text(
+                "staat in het pack, maar niets leest dit bestand.",
+                "stands in the pack, but nothing reads this file.",
+            ),
+            Text(
+                f"Haal het weg of geef het een plaats: {'; '.join(_PLACES)}; "
+                "of een view of tabel die een dataset noemt.",
+                "Remove it or give it a place that docs/pack-format.md names, or name it in a "
+                "dataset.",
+            ),
         )

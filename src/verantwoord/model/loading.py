@@ -7,24 +7,32 @@ one says that it overrides the other. `Pack` is the flattened whole.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from verantwoord.model import building, schema, strict_yaml
+from verantwoord.model import strict_yaml
+from verantwoord.model.case import Case, Cases
 from verantwoord.model.cross_checks import check_pack
 from verantwoord.model.dataset import Dataset
-from verantwoord.model.errors import PackError, Place
+from verantwoord.model.errors import Faults, PackError, Place
 from verantwoord.model.filling import Filling, check_unit
+from verantwoord.model.goal import Goal
+from verantwoord.model.indicator import Indicator
 from verantwoord.model.layout import check_files
-from verantwoord.model.organisation import Organisations
+from verantwoord.model.organisation import Organisation, Organisations, Population, Succession
 from verantwoord.model.pack import Override, Pack, Part
+from verantwoord.model.parameter import Parameter
 from verantwoord.model.parts import parts_of, parts_sha256
+from verantwoord.model.reading import read
+from verantwoord.model.request import DataRequest
 from verantwoord.model.strict_yaml import Document
-from verantwoord.model.theme import Theme
+from verantwoord.model.text import Text
+from verantwoord.model.theme import Theme, Themes
 
 T = TypeVar("T")
+Defined = TypeVar("Defined", Dataset, Parameter, Indicator, Goal, DataRequest)
 
 
 def load_pack(folder: Path) -> Pack:
@@ -34,135 +42,162 @@ def load_pack(folder: Path) -> Pack:
     Unit:     every formula, component and goal is checked for units here.
     Missing:  a pack without organisations is whole enough to be checked and to be built upon; it
               may leave populations and parameters open.
-    Errors:   PackError with file, line, what is wrong and how to mend it; the first one found.
+    Errors:   PackErrors with file, line, what is wrong and how to mend it, for everything that is
+              wrong in a file by itself; and if nothing is, for what does not fit between files.
     Source:   DESIGN 3, EXAMPLES 4, adr/2026-11-26-packs-build-on-packs.md.
     """
     folder = Path(folder)
     parts = parts_of(folder)
-    read = _Reader(parts)
-    organisations = read.organisations()
-    filling = Filling(parts, read.defined("parameters", "parameter"))
+    reader = _Reader(parts)
+    organisations, themes = reader.organisations(), reader.themes()
+    filling = Filling(parts, reader.defined("parameters", "parameter", Parameter), reader.faults)
+    indicators = filling.indicators(reader.defined("indicators", "indicator", Indicator))
+    datasets = reader.with_files(filling.datasets(reader.defined("datasets", "dataset", Dataset)))
+    goals = reader.defined("goals", "goal", Goal)
+    requests = reader.defined("requests", "request", DataRequest)
+    reader.check_files()
+    if organisations.by_id:
+        filling.check_nothing_open(indicators)
+    reader.faults.check()
     pack = Pack(
         folder=folder,
         info=parts[-1].info,
         organisations=organisations,
-        datasets=read.datasets(filling),
-        parameters=read.built(filling.parameters, building.parameter),
-        indicators=read.built(
-            filling.indicators(read.defined("indicators", "indicator")), building.indicator
-        ),
-        goals=read.built(read.defined("goals", "goal"), building.goal),
-        requests=read.built(read.defined("requests", "request"), building.request),
-        themes=read.themes(),
-        places=read.places,
+        datasets=datasets,
+        parameters=filling.parameters,
+        indicators=indicators,
+        goals=goals,
+        requests=requests,
+        themes=themes,
+        places=reader.places,
         sha256=parts_sha256(parts),
         parts=parts,
-        origins=read.origins,
-        overrides=read.overrides,
+        origins=reader.origins,
+        overrides=reader.overrides,
     )
-    if pack.complete:
-        filling.check_nothing_open(pack.indicators)
     check_pack(pack)
-    read.check_files()
     return pack
 
 
 class _Reader:
-    """Reads the YAML files of all parts and remembers where everything stands."""
+    """Reads the files of all parts; remembers where everything stands and what is wrong."""
 
     def __init__(self, parts: tuple[Part, ...]) -> None:
         self.parts = parts
+        self.faults = Faults()
         self.places: dict[str, Place] = {}
         self.origins: dict[str, str] = {}
         self.overrides: dict[str, Override] = {}
         self._part_of: dict[str, Part] = {p.info.id: p for p in parts}
         self._named: set[Path] = set()  # views and tables that a dataset names
+        self._all_named = (
+            True  # False: a dataset could not be read, so it is not known what it names
+        )
 
-    def one(self, part: Part, name: str, kind: str) -> Document:
-        """Read one file and hold it against its schema."""
-        document = strict_yaml.load(part.folder / name, self._shown(part) + name)
-        schema.check(document, kind)
-        return document
-
-    def _shown(self, part: Part) -> str:
+    def shown(self, part: Part) -> str:
         """Files of the pack itself are named as they stand in it, others with their pack."""
         return "" if part is self.parts[-1] else f"{part.info.id}/"
 
-    def defined(self, subfolder: str, kind: str) -> dict[str, Document]:
-        """Return the document of each definition of one kind, in the order of their paths."""
-        found: dict[str, Document] = {}
+    def files(self, subfolder: str) -> Iterator[tuple[Part, Path, str]]:
+        """Yield the definitions in a folder of each part: part, path, and the id it must have."""
         for part in self.parts:
             for path in sorted((part.folder / subfolder).glob("**/*.yaml")):
-                if path.name.endswith(".cases.yaml"):
-                    continue
-                document = self.one(part, path.relative_to(part.folder).as_posix(), kind)
-                _id_is_path(document, path.relative_to(part.folder / subfolder))
-                self._take(kind, part, document, found)
-        return {i: found[i] for i in sorted(found, key=lambda i: _order(i))}
+                if not path.name.endswith(".cases.yaml"):
+                    relative = path.relative_to(part.folder / subfolder).with_suffix("")
+                    yield part, path, ".".join(relative.parts)
 
-    def _take(self, kind: str, part: Part, document: Document, found: dict[str, Document]) -> None:
+    def defined(self, subfolder: str, kind: str, made: type[Defined]) -> dict[str, Defined]:
+        """Return each definition of one kind, in the order of their paths."""
+        found: dict[str, Defined] = {}
+        before = len(self.faults.found)
+        for part, path, wanted in self.files(subfolder):
+            with self.faults.kept():
+                name = self.shown(part) + path.relative_to(part.folder).as_posix()
+                document = strict_yaml.load(path, name)
+                _id_is_path(document, wanted)
+                self._take(kind, part, document, read(document, made), found)
+        if kind == "dataset" and len(self.faults.found) > before:
+            self._all_named = False
+        return {i: found[i] for i in sorted(found, key=_order)}
+
+    def _take(
+        self, kind: str, part: Part, document: Document, made: Defined, found: dict[str, Defined]
+    ) -> None:
         """Let a definition count, in the place of the one that it says it overrides."""
-        identifier = document.value["id"]
-        key = f"{kind}:{identifier}"
-        declared = document.value.pop("overrides", None)
+        key = f"{kind}:{made.id}"
+        declared = made.overrides
         if declared is not None:
-            self._check_override(key, declared["of"], document)
-            self.overrides[key] = Override(
-                declared["of"], part.info.id, building.text(declared["reason"])
-            )
-        elif key in self.places and _left_open(found[identifier], document):
-            check_unit(found[identifier], document, document.place("unit"))
-        elif key in self.places:
+            self._check_override(key, declared.of, document)
+            self.overrides[key] = Override(declared.of, part.info.id, declared.reason)
+        elif made.id in found and _left_open(found[made.id], made):
+            check_unit(found[made.id], made, document.place("unit"))
+        elif made.id in found:
             raise PackError(
                 document.place("id"),
-                f"'{identifier}' staat ook in {self.places[key]}.",
-                "Haal een van de twee weg, of zeg met 'overrides' dat dit de andere vervangt "
-                "en waarom.",
+                Text(
+                    f"'{made.id}' staat ook in {self.places[key]}.",
+                    f"'{made.id}' also stands in {self.places[key]}.",
+                ),
+                Text(
+                    "Haal een van de twee weg, of zeg met 'overrides' dat dit de andere vervangt "
+                    "en waarom.",
+                    "Remove one of the two, or say with 'overrides' that this one replaces the "
+                    "other and why.",
+                ),
             )
         self.places[key] = document.place("id")
         self.origins[key] = part.info.id
-        found[identifier] = document
+        found[made.id] = made
 
     def _check_override(self, key: str, of: str, document: Document) -> None:
         there = self.origins.get(key)
-        if there != of:
-            where = f"staat in {self.places[key]}" if there else "heeft geen ander pack"
-            raise PackError(
-                document.place("overrides"),
-                f"vervangt '{document.value['id']}' van '{of}', maar die definitie {where}.",
+        if there == of:
+            return
+        where = f"staat in {self.places[key]}" if there else "heeft geen ander pack"
+        stands = f"stands in {self.places[key]}" if there else "is in no other pack"
+        name = key.partition(":")[2]
+        raise PackError(
+            document.place("overrides"),
+            Text(
+                f"vervangt '{name}' van '{of}', maar die definitie {where}.",
+                f"replaces '{name}' of '{of}', but that definition {stands}.",
+            ),
+            Text(
                 "Noem bij 'of' het pack waarin de definitie staat, of haal 'overrides' weg.",
-            )
+                "Name in 'of' the pack in which the definition stands, or remove 'overrides'.",
+            ),
+        )
 
-    @staticmethod
-    def built(documents: Mapping[str, Document], build: Callable[[Document], T]) -> dict[str, T]:
-        """Make the object of each document."""
-        return {identifier: build(document) for identifier, document in documents.items()}
-
-    def datasets(self, filling: Filling) -> dict[str, Dataset]:
-        """Make the datasets; a view gets its SQL text."""
-        documents = filling.datasets(self.defined("datasets", "dataset"))
-        made = self.built(documents, building.dataset)
-        return {i: self._with_files(dataset) for i, dataset in made.items()}
+    def with_files(self, datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:
+        """Read the SQL of views; let their tables be found from the pack that is loaded."""
+        made: dict[str, Dataset] = {}
+        for identifier, dataset in datasets.items():
+            with self.faults.kept():
+                made[identifier] = self._with_files(dataset)
+        return made
 
     def _with_files(self, dataset: Dataset) -> Dataset:
-        """Read the SQL of a view; let its tables be found from the pack that is loaded."""
         part = self._part_of[self.origins[f"dataset:{dataset.id}"]]
-        own = part is self.parts[-1]
         place = self.places[f"dataset:{dataset.id}"]
         if dataset.reference:
             tables = {n: self._inside(part, f, place) for n, f in dataset.reference.items()}
-            if not own:
+            if part is not self.parts[-1]:
                 start = self.parts[-1].folder.resolve()
                 found = {n: os.path.relpath(f.resolve(), start) for n, f in tables.items()}
                 dataset = replace(dataset, reference=found)
-        if dataset.view_sql is None:
+        if dataset.view is None:
             return dataset
-        path = self._inside(part, dataset.view_sql, place)
+        path = self._inside(part, dataset.view, place)
         if not path.is_file():
             raise PackError(
-                place, f"noemt view {dataset.view_sql}, die er niet is.", "Maak het bestand."
+                place,
+                Text(
+                    f"noemt view {dataset.view}, die er niet is.",
+                    f"names view {dataset.view}, which does not exist.",
+                ),
+                Text("Maak het bestand of verbeter de naam.", "Make the file or mend the name."),
             )
-        self.places[f"view:{dataset.id}"] = Place(self._shown(part) + dataset.view_sql, 1)
+        self.places[f"view:{dataset.id}"] = Place(self.shown(part) + dataset.view, 1)
         return replace(dataset, view_sql=path.read_text("utf-8").strip())
 
     def _inside(self, part: Part, name: str, place: Place) -> Path:
@@ -171,27 +206,30 @@ class _Reader:
         if not path.resolve().is_relative_to(part.folder.resolve()):
             raise PackError(
                 place,
-                f"noemt {name}, dat buiten het pack staat.",
-                "Zet het in het pack: wat daar niet in staat, staat ook niet in de uitgave.",
+                Text(
+                    f"noemt {name}, dat buiten het pack staat.",
+                    f"names {name}, which stands outside the pack.",
+                ),
+                Text(
+                    "Zet het in het pack: wat daar niet in staat, staat ook niet in de uitgave.",
+                    "Put it in the pack: what is not in it, is not in the release either.",
+                ),
             )
         self._named.add(path.resolve())
         return path
 
     def check_files(self) -> None:
-        """Refuse a file that nothing reads, in any part."""
-        for part in self.parts:
-            check_files(part.folder, self._shown(part), self._named)
+        """Note every file that nothing reads, in any part."""
+        if self._all_named:
+            for part in self.parts:
+                check_files(part.folder, self.shown(part), self._named, self.faults)
 
     def organisations(self) -> Organisations:
         """Put the organisations of all parts together."""
-        by_id: dict[str, Any] = {}
-        populations: dict[str, Any] = {}
-        successions: list[Any] = []
-        for part in self.parts:
-            if not (part.folder / "organisations.yaml").is_file():
-                continue
-            document = self.one(part, "organisations.yaml", "organisations")
-            made = building.organisations(document)
+        by_id: dict[str, Organisation] = {}
+        populations: dict[str, Population] = {}
+        successions: list[Succession] = []
+        for document, made in self._one_a_part("organisations.yaml", Organisations):
             self._join(by_id, made.by_id, document, "organisations")
             self._join(populations, made.populations, document, "populations")
             successions += made.successions
@@ -200,22 +238,28 @@ class _Reader:
     def themes(self) -> dict[str, Theme]:
         """Put the themes of all parts together."""
         found: dict[str, Theme] = {}
-        for part in self.parts:
-            if (part.folder / "themes.yaml").is_file():
-                document = self.one(part, "themes.yaml", "themes")
-                self._join(found, building.themes(document), document, "themes")
+        for document, made in self._one_a_part("themes.yaml", Themes):
+            self._join(found, made.by_id, document, "themes")
         return found
 
-    @staticmethod
-    def _join(found: dict[str, T], more: Mapping[str, T], document: Document, key: str) -> None:
-        twice = [identifier for identifier in more if identifier in found]
-        if twice:
-            line = list(more).index(twice[0])
-            raise PackError(
-                document.place(key, line),
-                f"'{twice[0]}' staat ook in een pack waarop dit bouwt.",
-                "Haal een van de twee weg.",
-            )
+    def _one_a_part(self, name: str, kind: type[T]) -> Iterator[tuple[Document, T]]:
+        for part in self.parts:
+            if (part.folder / name).is_file():
+                with self.faults.kept():
+                    document = strict_yaml.load(part.folder / name, self.shown(part) + name)
+                    yield document, read(document, kind)
+
+    def _join(self, found: dict[str, T], more: Mapping[str, T], at: Document, key: str) -> None:
+        for line, identifier in enumerate(more):
+            if identifier in found:
+                self.faults.add(
+                    at.place(key, line),
+                    Text(
+                        f"'{identifier}' staat ook in een pack waarop dit bouwt.",
+                        f"'{identifier}' also stands in a pack on which this one builds.",
+                    ),
+                    Text("Haal een van de twee weg.", "Remove one of the two."),
+                )
         found.update(more)
 
 
@@ -225,35 +269,47 @@ def _order(identifier: str) -> tuple[str, ...]:
     return (*folders, f"{name}.yaml")
 
 
-def _id_is_path(document: Document, relative: Path) -> None:
-    wanted = ".".join(relative.with_suffix("").parts)
-    if document.value["id"] != wanted:
+def _id_is_path(document: Document, wanted: str) -> None:
+    said = document.value.get("id") if isinstance(document.value, dict) else None
+    if said is not None and said != wanted:
         raise PackError(
             document.place("id"),
-            f"heet '{document.value['id']}', maar de id is het pad.",
-            f"Noem de id '{wanted}' of verplaats het bestand.",
+            Text(
+                f"heet '{said}', maar de id is het pad.",
+                f"is called '{said}', but the id is the path.",
+            ),
+            Text(
+                f"Noem de id '{wanted}' of verplaats het bestand.",
+                f"Call the id '{wanted}' or move the file.",
+            ),
         )
 
 
-def _left_open(first: Document, second: Document) -> bool:
+def _left_open(first: object, second: object) -> bool:
     """Say whether a parameter was left open and is filled in."""
-    return bool(first.value.get("open")) and not second.value.get("open")
+    if isinstance(first, Parameter) and isinstance(second, Parameter):
+        return first.open and not second.open
+    return False
 
 
-def load_cases(pack: Pack) -> Iterator[tuple[str, Document, Any]]:
-    """Yield (indicator id, document, case) for every worked case in the folder of the pack itself.
+def load_cases(pack: Pack) -> Iterator[tuple[str, Place, Case]]:
+    """Yield (indicator id, place, case) for every worked case in the folder of the pack itself.
 
     The cases of what it builds on are worked with the parameters of their own pack.
     """
     for path in sorted((pack.folder / "indicators").glob("**/*.cases.yaml")):
         name = path.relative_to(pack.folder).as_posix()
         document = strict_yaml.load(path, name)
-        schema.check(document, "cases")
         parts = path.relative_to(pack.folder / "indicators").parts
         indicator = ".".join((*parts[:-1], parts[-1].removesuffix(".cases.yaml")))
         if indicator not in pack.indicators:
             raise PackError(
-                Place(name, 1), f"hoort bij '{indicator}', dat er niet is.", "Hernoem het bestand."
+                Place(name, 1),
+                Text(
+                    f"hoort bij '{indicator}', dat er niet is.",
+                    f"belongs to '{indicator}', which does not exist.",
+                ),
+                Text("Hernoem het bestand.", "Rename the file."),
             )
-        for case in document.value["cases"]:
-            yield indicator, document, case
+        for i, case in enumerate(read(document, Cases).cases):
+            yield indicator, document.place("cases", i), case

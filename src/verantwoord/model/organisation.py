@@ -8,48 +8,67 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
+from typing import Annotated, Literal
 
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from verantwoord.model.declared import DECLARED, Day, Id, Listed, Number, Url, Words
 from verantwoord.model.text import Source, Text
 
 BEGINNING = dt.date.min
 FOREVER = dt.date.max
 
+From = Annotated[Day, Field(alias="from", description="First day; else from the beginning.")]
+Until = Annotated[
+    Day, Field(alias="until", description="First day on which it is no longer so; else for good.")
+]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Name:
     """What an organisation is called from `holds_from` until (not including) `holds_until`."""
 
-    name: str
-    short: str
-    holds_from: dt.date = BEGINNING
-    holds_until: dt.date = FOREVER
+    name: Annotated[Words, Field(description="The name in full.")]
+    short: Annotated[Words, Field(description="The abbreviation that readers know.")]
+    holds_from: From = BEGINNING
+    holds_until: Until = FOREVER
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Parent:
     """Under which organisation one falls from a day until (not including) a day."""
 
-    organisation: str
-    holds_from: dt.date = BEGINNING
-    holds_until: dt.date = FOREVER
+    organisation: Annotated[Id, Field(description="Id of the organisation above.")]
+    holds_from: From = BEGINNING
+    holds_until: Until = FOREVER
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Organisation:
-    """One organisation; `kind` is ministerie, dienst, sector, totaal or overig."""
+    """One organisation, with its names and parents through time."""
 
-    id: str
-    kind: str
-    names: tuple[Name, ...]
-    parents: tuple[Parent, ...] = ()
-    uri: str | None = None
-    aliases: tuple[str, ...] = ()  # as it is written in deliveries and publications
-    exists_from: dt.date = BEGINNING
-    exists_until: dt.date = FOREVER
-    sources: tuple[Source, ...] = ()
+    id: Annotated[Id, Field(description="Stable, ours, never reused.")]
+    kind: Annotated[
+        Literal["totaal", "sector", "ministerie", "dienst", "overig"],
+        Field(description="What sort of organisation it is; lists are ordered by it."),
+    ]
+    names: Annotated[
+        tuple[Name, ...], Field(min_length=1, description="What it is called, oldest first.")
+    ]
+    parents: Annotated[
+        tuple[Parent, ...], Field(description="Under whom it falls; on each day at most one.")
+    ] = ()
+    uri: Annotated[Url | None, Field(description="Its TOOI URI.")] = None
+    aliases: Annotated[
+        tuple[Words, ...], Field(description="As it is written in deliveries and publications.")
+    ] = ()
+    exists_from: From = BEGINNING
+    exists_until: Until = FOREVER
+    sources: Annotated[tuple[Source, ...], Field(description="Where its history stands.")] = ()
 
     def name_on(self, day: dt.date) -> Name:
         """Return the name that holds on a day; outside all of them the nearest."""
@@ -70,36 +89,48 @@ class Organisation:
         return self.exists_from <= day < self.exists_until
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Succession:
     """On a day, `share` of what `predecessor` was goes to `successor`; shares add up to one."""
 
-    on: dt.date
-    predecessor: str
-    successor: str
-    share: Decimal
-    source: Source
+    on: Annotated[Day, Field(description="First day of the new situation.")]
+    predecessor: Annotated[Id, Field(description="Who gives.")]
+    successor: Annotated[Id, Field(description="Who gets.")]
+    share: Annotated[Number, Field(description="Which part goes over, from 0 to 1.")]
+    source: Annotated[Source, Field(description="Where that was decided.")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Population:
     """A named set of organisations, such as 'Rijk zonder Defensie'."""
 
-    id: str
-    title: Text
-    organisation: str  # the organisation whose id the figure of the whole population bears
-    members: tuple[str, ...]
-    excluding: tuple[str, ...] = ()  # named, so that a reader sees who is not in it
-    source: Source | None = None
+    id: Annotated[Id, Field(description="How indicators name it.")]
+    title: Annotated[Text, Field(description="What readers see.")]
+    organisation: Annotated[
+        Id, Field(description="The organisation whose id the figure of the whole population bears.")
+    ]
+    members: Annotated[tuple[Id, ...], Field(description="Who is in it.")]
+    excluding: Annotated[
+        tuple[Id, ...], Field(description="Named, so that a reader sees who is not in it.")
+    ] = ()
+    source: Annotated[Source | None, Field(description="Where the set is defined.")] = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=DECLARED)
 class Organisations:
     """All organisations of a pack and the rules between them."""
 
-    by_id: Mapping[str, Organisation]
-    successions: tuple[Succession, ...] = ()
-    populations: Mapping[str, Population] = field(default_factory=dict)
+    by_id: Annotated[
+        Mapping[str, Organisation],
+        Listed(),
+        Field(alias="organisations", description="All organisations that ever were."),
+    ]
+    successions: Annotated[
+        tuple[Succession, ...], Field(description="Who follows whom after a reorganisation.")
+    ] = ()
+    populations: Annotated[
+        Mapping[str, Population], Listed(), Field(description="Named sets of organisations.")
+    ] = field(default_factory=dict)
 
     @cached_property
     def _lookup(self) -> dict[str, list[Organisation]]:

@@ -6,8 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from verantwoord.model.dataset import Component, Dataset
+from verantwoord.model.declared import DECLARED, Flag, Id, PathId, Words
 from verantwoord.model.errors import Place
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
@@ -18,39 +23,61 @@ from verantwoord.model.strict_yaml import Document
 from verantwoord.model.text import Text
 from verantwoord.model.theme import Theme
 
+ThemeOrIndicator = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$")
+]
 
-@dataclass(frozen=True, slots=True)
+
+@pydantic_dataclass(frozen=True, slots=True, config=DECLARED)
 class BuildsOn:
     """A pack on which another one builds; `version` 1.2 means 1.2 or later, but not 2."""
 
-    pack: str
-    version: str | None = None
+    pack: Annotated[Id, Field(description="Its id; found beside this one or with the program.")]
+    version: Annotated[
+        str | None,
+        Field(pattern=r"^\d+(\.\d+){0,2}$", description="1.2 means 1.2 or later, but not 2."),
+    ] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _id_alone(cls, value: Any) -> Any:
+        return {"pack": value} if isinstance(value, str) else value
 
 
-@dataclass(frozen=True, slots=True)
+@pydantic_dataclass(frozen=True, slots=True, config=DECLARED)
 class Fills:
-    """What a pack fills in of what the packs below it left open.
+    """What a pack fills in of what the packs below it left open."""
 
-    `populations`: theme or indicator -> population of its own. `parameters`: open parameter ->
-    parameter of its own that stands in its place.
-    """
+    populations: Annotated[
+        Mapping[ThemeOrIndicator, Id], Field(description="Theme or indicator -> population.")
+    ] = field(default_factory=dict)
+    parameters: Annotated[
+        Mapping[PathId, PathId],
+        Field(description="Open parameter -> parameter of this pack that stands in its place."),
+    ] = field(default_factory=dict)
 
-    populations: Mapping[str, str] = field(default_factory=dict)
-    parameters: Mapping[str, str] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
+@pydantic_dataclass(frozen=True, slots=True, config=DECLARED)
 class PackInfo:
     """Who a pack is: id, version, owner, whether its content is invented, what it builds on."""
 
-    id: str
-    version: str
-    title: Text
-    owner: str
-    fictional: bool
-    notice: Text | None = None
-    builds_on: tuple[BuildsOn, ...] = ()
-    fills: Fills = Fills()
+    id: Annotated[Id, Field(description="Id of the pack.")]
+    version: Annotated[
+        str,
+        Field(pattern=r"^\d+\.\d+\.\d+$", description="Such as 1.4.0; raised with each change."),
+    ]
+    title: Annotated[Text, Field(description="What readers see.")]
+    owner: Annotated[Words, Field(description="Who answers for the content.")]
+    fictional: Annotated[
+        Flag, Field(description="Whether the content is invented; every page then says so.")
+    ]
+    notice: Annotated[Text | None, Field(description="Shown on every page.")] = None
+    builds_on: Annotated[
+        tuple[BuildsOn, ...], Field(description="Packs on which this one builds.")
+    ] = ()
+    fills: Annotated[
+        Fills, Field(description="What this pack fills in of what those packs left open.")
+    ] = Fills()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from verantwoord.model import building, schema, strict_yaml
+from verantwoord.model import strict_yaml
 from verantwoord.model.errors import PackError, Place
-from verantwoord.model.pack import BuildsOn, Part
+from verantwoord.model.pack import BuildsOn, PackInfo, Part
+from verantwoord.model.reading import read
 from verantwoord.model.strict_yaml import Document
+from verantwoord.model.text import Text
 
 _HERE = Path(__file__).resolve()
 _WITH_THE_PROGRAM = (_HERE.parents[1] / "packs", _HERE.parents[3] / "packs")
@@ -47,19 +49,26 @@ def parts_of(folder: Path) -> tuple[Part, ...]:
 
 def _collect(folder: Path, beside: Path, above: tuple[str, ...], found: dict[str, Part]) -> None:
     document = _pack_yaml(folder, f"{folder.name}/" if above else "")
-    info = building.pack_info(document)
+    info = read(document, PackInfo)
     if above and info.id != folder.name:
         raise PackError(
             document.place("id"),
-            f"heet '{info.id}', maar de map heet '{folder.name}'.",
-            "Geef de map de id van het pack.",
+            Text(
+                f"heet '{info.id}', maar de map heet '{folder.name}'.",
+                f"is called '{info.id}', but its folder '{folder.name}'.",
+            ),
+            Text("Geef de map de id van het pack.", "Give the folder the id of the pack."),
         )
     line = (*above, info.id)
     for i, base in enumerate(info.builds_on):
         place = document.place("builds-on", i)
         if base.pack in line:
             way = " -> ".join((*line[line.index(base.pack) :], base.pack))
-            raise PackError(place, f"bouwt op zichzelf: {way}.", "Verbreek de kring.")
+            raise PackError(
+                place,
+                Text(f"bouwt op zichzelf: {way}.", f"builds on itself: {way}."),
+                Text("Verbreek de kring.", "Break the circle."),
+            )
         if base.pack not in found:
             _collect(_located(base.pack, beside, place), beside, line, found)
         _check_version(base, found[base.pack].info.version, place)
@@ -69,11 +78,11 @@ def _collect(folder: Path, beside: Path, above: tuple[str, ...], found: dict[str
 def _pack_yaml(folder: Path, prefix: str) -> Document:
     if not (folder / "pack.yaml").is_file():
         raise PackError(
-            Place(str(folder), 1), "is geen pack: pack.yaml ontbreekt.", "Noem de map van een pack."
+            Place(str(folder), 1),
+            Text("is geen pack: pack.yaml ontbreekt.", "is no pack: pack.yaml is missing."),
+            Text("Noem de map van een pack.", "Name the folder of a pack."),
         )
-    document = strict_yaml.load(folder / "pack.yaml", f"{prefix}pack.yaml")
-    schema.check(document, "pack")
-    return document
+    return strict_yaml.load(folder / "pack.yaml", f"{prefix}pack.yaml")
 
 
 def _located(name: str, beside: Path, place: Place) -> Path:
@@ -81,9 +90,16 @@ def _located(name: str, beside: Path, place: Place) -> Path:
     if found is None:
         raise PackError(
             place,
-            f"bouwt op pack '{name}', dat niet is gevonden in {beside / name} "
-            f"en niet in {folder_with_the_program() / name}.",
-            "Zet het pack op een van die plaatsen of verbeter de naam.",
+            Text(
+                f"bouwt op pack '{name}', dat niet is gevonden in {beside / name} "
+                f"en niet in {folder_with_the_program() / name}.",
+                f"builds on pack '{name}', which was not found in {beside / name} "
+                f"and not in {folder_with_the_program() / name}.",
+            ),
+            Text(
+                "Zet het pack op een van die plaatsen of verbeter de naam.",
+                "Put the pack in one of those places or mend the name.",
+            ),
         )
     return found
 
@@ -95,9 +111,16 @@ def _check_version(base: BuildsOn, version: str, place: Place) -> None:
     if there[0] != asked[0] or there < asked:
         raise PackError(
             place,
-            f"vraagt versie {base.version} van '{base.pack}', maar er is {version}.",
-            f"Gebruik versie {base.version} of later, maar niet {asked[0] + 1}, "
-            "of pas de gevraagde versie aan.",
+            Text(
+                f"vraagt versie {base.version} van '{base.pack}', maar er is {version}.",
+                f"asks version {base.version} of '{base.pack}', but there is {version}.",
+            ),
+            Text(
+                f"Gebruik versie {base.version} of later, maar niet {asked[0] + 1}, "
+                "of pas de gevraagde versie aan.",
+                f"Use version {base.version} or later, but not {asked[0] + 1}, "
+                "or change the version that is asked.",
+            ),
         )
 
 

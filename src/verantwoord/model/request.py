@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated, Literal
 
+from pydantic import Field
+from pydantic.dataclasses import dataclass as pydantic_dataclass
+
+from verantwoord.model.declared import DECLARED, Id, PeriodText, Whole
 from verantwoord.model.organisation import Organisations
 from verantwoord.model.period import Grain, Period
-from verantwoord.model.text import Source
+from verantwoord.model.text import Overrides, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +25,25 @@ class Expected:
     due_on: dt.date
 
 
-@dataclass(frozen=True, slots=True)
+@pydantic_dataclass(frozen=True, slots=True, config=DECLARED)
 class DataRequest:
     """Which organisations deliver a dataset, how often, from when until when."""
 
-    id: str
-    dataset: str
-    organisations: tuple[str, ...]
-    first: Period
-    last: Period
-    every: Grain
-    due_days: int  # after the last day of the period
-    source: Source | None = None
+    id: Annotated[Id, Field(description="The name of the file.")]
+    dataset: Annotated[Id, Field(description="What is to be delivered.")]
+    organisations: Annotated[tuple[Id, ...], Field(min_length=1, description="Who owes it.")]
+    first: Annotated[PeriodText, Field(description="The first period that is asked.")]
+    last: Annotated[PeriodText, Field(description="The last period that is asked.")]
+    every: Annotated[
+        Literal[Grain.MONTH, Grain.QUARTER, Grain.YEAR], Field(description="How long a period is.")
+    ]
+    due_days: Annotated[
+        Whole, Field(ge=0, description="How many days after the last day it is due.")
+    ]
+    source: Annotated[Source | None, Field(description="Where that was agreed.")] = None
+    overrides: Annotated[
+        Overrides | None, Field(description="Which definition this one replaces.")
+    ] = None
 
     def expected(self, organisations: Organisations) -> list[Expected]:
         """Return every delivery that is owed, by organisation and then by period.

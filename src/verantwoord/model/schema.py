@@ -1,96 +1,67 @@
-"""Holds a pack file against its JSON Schema and says in Dutch, with the line, what is wrong."""
+"""The JSON Schema of each kind of pack file, generated from the declared classes.
+
+Written to schemas/pack/v1 by `python -m tests.docs.generated`, for editors and other programs;
+our own reader does not use it.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import jsonschema
-import referencing
-from jsonschema.protocols import Validator
-
-from verantwoord.model.errors import PackError
-from verantwoord.model.strict_yaml import Document
-
-_HERE = Path(__file__).resolve()
-FOLDERS = (_HERE.parents[1] / "schemas", _HERE.parents[3] / "schemas")
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 
-def folder() -> Path:
-    """Return where the schemas are: in the installed package, or in the repository."""
-    return next(f for f in FOLDERS if f.is_dir()) / "pack" / "v1"
+class _Schema(GenerateJsonSchema):
+    """Says what a file may hold: an absent key is absent, never null; fields have no titles."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        found = super().default_schema(schema)
+        if not isinstance(found.get("default", ()), (bool, int, str)) or found["default"] is None:
+            found.pop("default", None)
+        return found
+
+    def field_title_should_be_set(self, schema: CoreSchema | Any) -> bool:
+        return False
 
 
-def check(document: Document, kind: str) -> None:
-    """Refuse a file that does not follow its schema.
+_MADE: dict[object, dict[str, Any]] = {}
 
-    Shape:    a Document and the name of a schema in schemas/pack/v1 -> nothing.
-    Unit:     none.
-    Missing:  a required key that is not there is an error.
-    Rounding: none.
-    Errors:   PackError at the line of the first fault, with what is allowed there.
-    Source:   schemas/pack/v1.
+
+def json_schema(kind: type[Any]) -> dict[str, Any]:
+    """Return the JSON Schema of one kind of file.
+
+    Shape:  a declared class -> a schema (draft 2020-12) with what each key means.
+    Source: the class itself.
     """
-    faults = sorted(
-        _validator(kind).iter_errors(_as_json(document.value)),
-        key=lambda e: (document.place(*e.absolute_path).line, str(e.json_path)),
-    )
-    if not faults:
-        return
-    fault = faults[0]
-    path = list(fault.absolute_path)
-    what, mend = _in_words(fault)
-    where = ".".join(str(p) for p in path)
-    raise PackError(document.place(*path), f"{where or 'het bestand'}: {what}", mend)
+    if kind not in _MADE:
+        schema = TypeAdapter(kind).json_schema(schema_generator=_Schema, by_alias=True)
+        _MADE[kind] = {"$schema": GenerateJsonSchema.schema_dialect, **schema}
+    return _MADE[kind]
 
 
-def _in_words(fault: jsonschema.ValidationError) -> tuple[str, str]:
-    schema: Any = fault.schema
-    allowed: Any = fault.validator_value
-    found: Any = fault.instance
-    if fault.validator == "additionalProperties":
-        known = schema.get("properties", {})
-        extra = ", ".join(sorted(set(found) - set(known)))
-        return f"onbekende sleutel {extra}.", f"Bekend zijn: {', '.join(sorted(known))}."
-    if fault.validator == "required":
-        missing = fault.message.split("'")[1]
-        return f"'{missing}' ontbreekt.", f"Voeg '{missing}' toe."
-    if fault.validator == "enum":
-        return (
-            f"{fault.instance!r} kan hier niet.",
-            f"Kies uit: {', '.join(allowed)}.",
-        )
-    if fault.validator in ("oneOf", "anyOf") and fault.context:
-        deepest = max(fault.context, key=lambda e: len(e.absolute_path))
-        if len(deepest.absolute_path) > len(fault.absolute_path):
-            return _in_words(deepest)
-        forms = " of ".join(_in_words(e)[1] for e in fault.context)
-        return "past in geen van de vormen.", forms
-    if fault.validator == "pattern":
-        return f"{fault.instance!r} heeft niet de goede vorm.", f"Vorm: {fault.validator_value}"
-    return f"{fault.message}.", f"Verwacht: {fault.validator} {fault.validator_value}."
+def keys_at(kind: type[Any], path: tuple[str | int, ...]) -> dict[str, str]:
+    """Return the keys that may stand at a place in a file, each with what it means."""
+    whole = json_schema(kind)
+    here = _resolved(whole, whole)
+    for step in path:
+        if isinstance(step, int):
+            inner = here.get("items", {})
+        else:
+            inner = here.get("properties", {}).get(step, here.get("additionalProperties", {}))
+        here = _resolved(whole, inner if isinstance(inner, dict) else {})
+    return {k: v.get("description", "") for k, v in here.get("properties", {}).items()}
 
 
-@cache
-def _validator(kind: str) -> Validator:
-    registry: referencing.Registry[Any] = referencing.Registry().with_resources(
-        (path.name, referencing.Resource.from_contents(json.loads(path.read_text("utf-8"))))
-        for path in sorted(folder().glob("*.json"))
-    )
-    schema = json.loads((folder() / f"{kind}.json").read_text("utf-8"))
-    return jsonschema.Draft202012Validator(
-        schema, registry=registry, format_checker=jsonschema.FormatChecker(["date"])
-    )
-
-
-def _as_json(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _as_json(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_as_json(v) for v in value]
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return value
+def _resolved(whole: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in schema:
+        found: dict[str, Any] = whole["$defs"][schema["$ref"].rpartition("/")[2]]
+        return _resolved(whole, found)
+    for option in (*schema.get("anyOf", ()), *schema.get("allOf", ())):
+        if "$ref" in option or "properties" in option:
+            return _resolved(whole, option)
+    return schema

@@ -11,12 +11,15 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
 
-from verantwoord.model.errors import PackError, Place
+from verantwoord.model.errors import Faults, PackError, Place
+from verantwoord.model.text import Text
+
+Path = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
@@ -34,7 +37,8 @@ class Document:
 
     file: str
     value: Any
-    lines: dict[tuple[str | int, ...], int] = field(repr=False)
+    lines: dict[Path, int] = field(repr=False)
+    empty: tuple[Path, ...] = ()  # where nothing stands after a key or dash
 
     def place(self, *path: str | int) -> Place:
         """Return where `path` stands; of a path that is not there, where its nearest parent is."""
@@ -43,21 +47,22 @@ class Document:
         return Place(self.file, self.lines.get(path, 1))
 
 
-def load(path: Path, shown_as: str) -> Document:
+def load(path: FilePath, shown_as: str) -> Document:
     """Read one strict YAML file.
 
     Shape:    a path and the name to show in errors -> Document.
-    Unit:     none.
     Missing:  an empty file is refused; `null` is None.
     Rounding: none; `0.10` becomes Decimal("0.10").
-    Errors:   PackError with file and line for bad YAML, a double key, an anchor or a tag.
+    Errors:   PackErrors with file and line for bad YAML, double keys, anchors and tags.
     Source:   EXAMPLES 4 (adr/2026-11-23-strict-yaml.md).
     """
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise PackError(
-            Place(shown_as, 1), f"is geen UTF-8 ({error.reason}).", "Sla het bestand op als UTF-8."
+            Place(shown_as, 1),
+            Text(f"is geen UTF-8 ({error.reason}).", f"is not UTF-8 ({error.reason})."),
+            Text("Sla het bestand op als UTF-8.", "Save the file as UTF-8."),
         ) from error
     return parse(text, shown_as)
 
@@ -72,69 +77,107 @@ def parse(text: str, shown_as: str) -> Document:
         line = mark.line + 1 if mark else 1
         problem = getattr(error, "problem", None) or "onleesbaar"
         raise PackError(
-            Place(shown_as, line), f"is geen geldige YAML: {problem}.", "Herstel de opmaak."
+            Place(shown_as, line),
+            Text(f"is geen geldige YAML: {problem}.", f"is no valid YAML: {problem}."),
+            Text("Herstel de opmaak.", "Mend the layout."),
         ) from error
     finally:
         loader.dispose()
     if node is None:
-        raise PackError(Place(shown_as, 1), "is leeg.", "Vul het bestand of verwijder het.")
-    lines: dict[tuple[str | int, ...], int] = {}
-    seen: set[int] = set()
-    value = _value(node, (), lines, shown_as, seen)
-    return Document(shown_as, value, lines)
+        raise PackError(
+            Place(shown_as, 1),
+            Text("is leeg.", "is empty."),
+            Text("Vul het bestand of verwijder het.", "Fill the file or remove it."),
+        )
+    tree = _Tree(shown_as)
+    value = tree.value(node, ())
+    tree.faults.check()
+    return Document(shown_as, value, tree.lines, tuple(tree.empty))
 
 
-def _value(
-    node: yaml.Node,
-    path: tuple[str | int, ...],
-    lines: dict[tuple[str | int, ...], int],
-    file: str,
-    seen: set[int],
-) -> Any:
-    place = Place(file, node.start_mark.line + 1)
-    lines.setdefault(path, place.line)
-    if id(node) in seen:
-        raise PackError(place, "gebruikt een anker (&, *).", "Schrijf de waarde voluit.")
-    seen.add(id(node))
-    if node.tag not in _TAGS:
-        raise PackError(place, f"gebruikt een tag ({node.tag}).", "Laat de tag weg.")
-    if isinstance(node, yaml.MappingNode):
+class _Tree:
+    """Turns nodes into plain values; remembers lines and everything that is not allowed."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[Path, int] = {}
+        self.empty: list[Path] = []
+        self.faults = Faults()
+        self.seen: set[int] = set()
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if id(node) in self.seen:
+            self._refuse(
+                node,
+                Text("gebruikt een anker (&, *).", "uses an anchor (&, *)."),
+                Text("Schrijf de waarde voluit.", "Write the value in full."),
+            )
+            return None
+        self.seen.add(id(node))
+        if node.tag not in _TAGS:
+            self._refuse(
+                node,
+                Text(f"gebruikt een tag ({node.tag}).", f"uses a tag ({node.tag})."),
+                Text("Laat de tag weg.", "Leave the tag out."),
+            )
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self._block(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(n, (*path, i)) for i, n in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)  # YAML has no fourth kind of node
+        return self._scalar(node, path)
+
+    def _block(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key_place = Place(file, key_node.start_mark.line + 1)
             if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
-                raise PackError(
-                    key_place, "heeft een sleutel die geen woord is.", "Noem een woord."
+                self._refuse(
+                    key_node,
+                    Text("heeft een sleutel die geen woord is.", "has a key that is not a word."),
+                    Text("Noem een woord.", "Name a word."),
                 )
+                continue
             key = key_node.value
             if key in result:
-                raise PackError(
-                    key_place, f"noemt '{key}' twee keer.", "Verwijder een van de twee."
+                self._refuse(
+                    key_node,
+                    Text(f"noemt '{key}' twee keer.", f"names '{key}' twice."),
+                    Text("Verwijder een van de twee.", "Remove one of the two."),
                 )
-            lines[(*path, key)] = key_place.line
-            result[key] = _value(value_node, (*path, key), lines, file, seen)
+                continue
+            self.lines[(*path, key)] = key_node.start_mark.line + 1
+            result[key] = self.value(value_node, (*path, key))
         return result
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(n, (*path, i), lines, file, seen) for i, n in enumerate(node.value)]
-    assert isinstance(node, yaml.ScalarNode)  # YAML has no fourth kind of node
-    return _scalar(node, place)
 
+    def _scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
+        text: str = node.value
+        if node.style:  # quoted or a block: always text
+            return text.rstrip("\n") if node.style in "|>" else text
+        if text in ("", "null", "~"):
+            self.empty.append(path)
+            return None
+        if text in ("true", "false"):
+            return text == "true"
+        if _INTEGER.match(text):
+            return int(text)
+        if _DECIMAL.match(text):
+            return Decimal(text)
+        if _DATE.match(text):
+            try:
+                return dt.date.fromisoformat(text)
+            except ValueError:
+                self._refuse(
+                    node,
+                    Text(
+                        f"noemt een dag die niet bestaat: {text}.",
+                        f"names a day that does not exist: {text}.",
+                    ),
+                    Text("Verbeter de datum.", "Mend the date."),
+                )
+                return None
+        return text
 
-def _scalar(node: yaml.ScalarNode, place: Place) -> Any:
-    text: str = node.value
-    if node.style:  # quoted or a block: always text
-        return text.rstrip("\n") if node.style in "|>" else text
-    if text in ("", "null", "~"):
-        return None
-    if text in ("true", "false"):
-        return text == "true"
-    if _INTEGER.match(text):
-        return int(text)
-    if _DECIMAL.match(text):
-        return Decimal(text)
-    if _DATE.match(text):
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError as error:
-            raise PackError(place, f"noemt een dag die niet bestaat: {text}.", "") from error
-    return text
+    def _refuse(self, node: yaml.Node, what: Text, mend: Text) -> None:
+        self.faults.add(Place(self.file, node.start_mark.line + 1), what, mend)

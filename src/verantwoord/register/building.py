@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from verantwoord.model.building import source, text
 from verantwoord.model.errors import PackError
 from verantwoord.model.strict_yaml import Document as Yaml
 from verantwoord.model.text import Source, Text
@@ -35,6 +34,16 @@ from verantwoord.register.states import CommitmentState, MotionState, Role, Stat
 
 Block = Mapping[str, Any]
 Path = tuple[str | int, ...]
+
+
+def text(value: Any) -> Text:
+    """Make a Text from a string or an {nl, en} block."""
+    return Text(value) if isinstance(value, str) else Text(value["nl"], value.get("en"))
+
+
+def source(block: Block) -> Source:
+    """Make a Source."""
+    return Source(**{k.replace("-", "_"): v for k, v in block.items()})
 
 
 def maybe_text(value: Any) -> Text | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from verantwoord.model.building import text
 from verantwoord.model.errors import PackError
 from verantwoord.register.building import (
     Block,
@@ -14,6 +13,7 @@ from verantwoord.register.building import (
     maybe_text,
     not_found,
     sources,
+    text,
 )
 from verantwoord.register.programme import (
     Action,

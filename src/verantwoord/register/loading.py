@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from verantwoord.model import schema, strict_yaml
+from verantwoord.model import strict_yaml
 from verantwoord.model.errors import PackError, Place
+from verantwoord.register import json_schema as schema
 from verantwoord.register.building import Builder
 from verantwoord.register.building_programme import loose_action, programme
 from verantwoord.register.items import Links

@@ -24,7 +24,7 @@ from verantwoord.engine.rollup import Rollup
 from verantwoord.engine.status import judge
 from verantwoord.formula.quantities import unknown
 from verantwoord.model.figure import FigureStatus
-from verantwoord.model.goal import Bound, Goal, GoalKind, GoalStatus
+from verantwoord.model.goal import Baseline, Bound, End, Goal, GoalKind, GoalStatus
 from verantwoord.model.goal import Path as TargetPath
 from verantwoord.model.loading import load_pack
 from verantwoord.model.organisation import (
@@ -150,15 +150,10 @@ def test_as_it_was_and_as_it_is_now_have_the_same_total(
 
 
 def goal(kind: GoalKind, low: Decimal, high: Decimal, unit: int = 1) -> Goal:
-    path = TargetPath(
-        table={},
-        baseline_year=2020,
-        baseline=low * unit,
-        target_year=2030,
-        target=high * unit,
-    )
+    path = TargetPath(start=Baseline(2020, low * unit), end=End(2030, high * unit))
+    sources = (Source("Verzonnen"),)
     return Goal(
-        "t.doel", Text("Doel"), "t", "land", kind, path, "eindjaar", (), "t.x", Decimal("0.1")
+        "t.doel", Text("Doel"), "land", kind, path, "eindjaar", sources, "t.x", Decimal("0.1")
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from verantwoord.cli import COMMANDS
 
-HEAVY = ("duckdb", "pyarrow", "sqlglot", "pint", "jsonschema", "lxml", "lark", "rich", "jinja2")
+HEAVY = ("duckdb", "pyarrow", "sqlglot", "pint", "pydantic", "lxml", "lark", "rich", "jinja2")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -15,6 +15,7 @@ from verantwoord.model.dataset import (
     Dataset,
     Missing,
     Rule,
+    RuleExamples,
     RuleLevel,
     Severity,
 )
@@ -47,8 +48,7 @@ def rule(
         missing=Missing(missing),
         expected=Text(f"Verwacht: {name}.", f"Expected: {name}."),
         action=Text("Verbeter het.", "Mend it."),
-        passes={},
-        fails={},
+        examples=RuleExamples({}, {}),
         **more,
     )
 

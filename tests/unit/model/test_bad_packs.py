@@ -17,10 +17,10 @@ from verantwoord.model.loading import load_pack
 
 MISTAKES = {
     "unknown key": ("pack.yaml", "owner: de tests", "eigenaar: de tests", 1, "owner"),
-    "extra key": ("pack.yaml", "owner: de tests", "owner: x\nkleur: rood", 1, "kleur"),
+    "extra key": ("pack.yaml", "owner: de tests", "owner: x\nkleur: rood", 5, "kleur"),
     "double key": ("pack.yaml", "id: mini", "id: mini\nid: mini", 2, "twee keer"),
-    "wrong type": ("pack.yaml", "fictional: true", "fictional: ja", 5, "boolean"),
-    "no is a word": ("pack.yaml", "fictional: true", "fictional: no", 5, "boolean"),
+    "wrong type": ("pack.yaml", "fictional: true", "fictional: ja", 5, "true of false"),
+    "no is a word": ("pack.yaml", "fictional: true", "fictional: no", 5, "true of false"),
     "empty file": ("datasets/fte.yaml", None, "", 1, "leeg"),
     "not yaml": ("datasets/fte.yaml", "id: fte", "id: [fte", 2, "geen geldige YAML"),
     "anchor": ("pack.yaml", "title: {nl: Miniland", "title: &t {nl: Miniland", None, None),

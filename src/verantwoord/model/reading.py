@@ -1,0 +1,157 @@
+"""Reads a pack file into a declared class and gives every fault its line, in two languages.
+
+Which keys there are and what they may hold stands in the classes; here is only how a fault is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from verantwoord.model.errors import Faults, PackErrors
+from verantwoord.model.schema import keys_at
+from verantwoord.model.strict_yaml import Document
+from verantwoord.model.text import Text
+
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+Pair = tuple[str, str]  # Dutch and English
+
+# below these keys an empty value is a value: an empty cell
+EMPTY_CELLS = frozenset({"given", "parameters", "passes", "fails"})
+
+_KINDS: dict[str, tuple[str, str]] = {
+    "string_type": ("tekst", "text"),
+    "bool_type": ("true of false", "true or false"),
+    "int_type": ("een geheel getal", "a whole number"),
+    "number_type": ("een getal", "a number"),
+    "date_type": ("een datum, zoals 2024-07-15", "a date, such as 2024-07-15"),
+    "is_instance_of": ("een datum, zoals 2024-07-15", "a date, such as 2024-07-15"),
+    "list_type": ("een lijst", "a list"),
+    "tuple_type": ("een lijst", "a list"),
+    "dict_type": ("een blok met sleutels", "a block with keys"),
+    "mapping_type": ("een blok met sleutels", "a block with keys"),
+    "dataclass_type": ("een blok met sleutels", "a block with keys"),
+}
+
+
+_ADAPTERS: dict[object, TypeAdapter[Any]] = {}
+
+
+def adapter(kind: type[T]) -> TypeAdapter[T]:
+    """Return what reads and writes a declared class; made once, and only when needed."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+def read(document: Document, kind: type[T]) -> T:
+    """Make a declared thing of one file.
+
+    Shape:    a Document and a declared class -> one object of it.
+    Missing:  a required key that is not there is a fault; so is a key without a value.
+    Errors:   PackErrors with every fault of the file, each at its line.
+    Source:   adr/2026-11-26-one-description-of-each-thing.md
+    """
+    faults = Faults()
+    for path in document.empty:
+        if not EMPTY_CELLS & set(path[:-1]):
+            where, what = _where(path), ("is leeg.", "is empty.")
+            faults.add(
+                document.place(*path),
+                _after(where, what),
+                Text("Vul het of laat de sleutel weg.", "Fill it or leave the key out."),
+            )
+    try:
+        made = adapter(kind).validate_python(
+            document.value, by_alias=True, by_name=False, context={"file": document.file}
+        )
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            if detail["loc"] not in document.empty:
+                _say(faults, detail, document, kind)
+        raise PackErrors(faults.found) from error
+    faults.check()
+    return made
+
+
+def _say(faults: Faults, detail: ErrorDetails, document: Document, kind: type[Any]) -> None:
+    loc = tuple(p for p in detail["loc"] if p != "[key]")
+    what, mend, at = _words(detail, loc, kind)
+    path = (*loc, *at)
+    faults.add(document.place(*path), _after(_where(path), what), Text(*mend))
+
+
+def _after(where: str, what: tuple[str, str]) -> Text:
+    return Text(
+        f"{where or 'het bestand'}: {what[0]}",
+        f"{where or 'the file'}: {what[1]}",
+    )
+
+
+def _where(path: Path) -> str:
+    return ".".join(str(p + 1 if isinstance(p, int) else p) for p in path)
+
+
+def _words(detail: ErrorDetails, loc: Path, kind: type[Any]) -> tuple[Pair, Pair, Path]:
+    """Say one fault: what is wrong, how to mend it, and where below `loc` it is."""
+    sort, context, found = detail["type"], detail.get("ctx", {}), detail["input"]
+    if sort == "wrong":
+        words: tuple[Pair, Pair, Path] = context["words"]
+        return words
+    if sort == "missing":
+        key, meaning = loc[-1], keys_at(kind, loc[:-1]).get(str(loc[-1]), "")
+        return (
+            (f"'{key}' ontbreekt.", f"'{key}' is missing."),
+            (f"Voeg '{key}' toe.", f"Add '{key}': {meaning}".rstrip(": ")),
+            (),
+        )
+    if sort in ("unexpected_keyword_argument", "extra_forbidden"):
+        known = ", ".join(sorted(keys_at(kind, loc[:-1])))
+        return (
+            (f"onbekende sleutel {loc[-1]}.", f"unknown key {loc[-1]}."),
+            (f"Bekend zijn: {known}.", f"Known are: {known}."),
+            (),
+        )
+    return (*_limits(sort, context, found), ())
+
+
+def _limits(sort: str, context: Mapping[str, Any], found: object) -> tuple[Pair, Pair]:
+    nl, en = _shown(found, 0), _shown(found, 1)
+    cannot = (f"{nl} kan hier niet.", f"{en} cannot stand here.")
+    if sort in _KINDS:
+        return cannot, (f"Schrijf {_KINDS[sort][0]}.", f"Write {_KINDS[sort][1]}.")
+    if sort in ("enum", "literal_error"):
+        allowed = context["expected"].replace(" or ", ", ").replace("'", "")
+        return cannot, (f"Kies uit: {allowed}.", f"Choose from: {allowed}.")
+    if sort == "string_pattern_mismatch":
+        form = context["pattern"]
+        return (
+            (f"{nl} heeft niet de goede vorm.", f"{en} has not the right form."),
+            (f"Vorm: {form}", f"Form: {form}"),
+        )
+    if sort in ("too_short", "string_too_short"):
+        return cannot, (
+            f"Het moeten er minstens {context['min_length']} zijn.",
+            f"There must be at least {context['min_length']}.",
+        )
+    if sort == "too_long":
+        return cannot, (
+            f"Het moeten er {context['max_length']} zijn.",
+            f"There must be {context['max_length']}.",
+        )
+    if sort == "greater_than_equal":
+        return cannot, (f"Minstens {context['ge']}.", f"At least {context['ge']}.")
+    return cannot, (f"Hoogstens {context['le']}.", f"At most {context['le']}.")
+
+
+def _shown(value: object, language: int) -> str:
+    if isinstance(value, bool):
+        return f"'{str(value).lower()}'"
+    if isinstance(value, (dict, list)):
+        block = ("een blok", "a block") if isinstance(value, dict) else ("een lijst", "a list")
+        return block[language]
+    return f"'{str(value)[:60]}'"
