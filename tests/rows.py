@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from verantwoord.deliveries.canonical_rows import rows_sha256
 from verantwoord.engine.compute import Computation, compute
+from verantwoord.model.cells import Cell, covered_by_row, smallest_period
 from verantwoord.model.dataset import ColumnType, Dataset
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.pack import Pack
@@ -42,6 +43,7 @@ class Shelf:
         replaces: Delivery | None = None,
     ) -> Delivery:
         definition = self.pack.datasets[dataset]
+        cells = _cells(definition, organisation, period, rows)
         full = [
             {"_organisatie": organisation, "_periode": period, "_rij": i + 2, **row}
             for i, row in enumerate(rows)
@@ -61,8 +63,9 @@ class Shelf:
             stored_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
             rows=len(full),
             received_on=dt.date.fromisoformat(received),
-            replaces=replaces.id if replaces else None,
+            replaces=(replaces.id,) if replaces else (),
             reason="fout" if replaces else None,
+            cells=cells,
         )
         self.deliveries.append(delivery)
         self.rows[identifier] = full
@@ -70,6 +73,21 @@ class Shelf:
 
     def compute(self, **options: Any) -> Computation:
         return compute(self.pack, self.deliveries, self.path, **options)
+
+
+def _cells(
+    dataset: Dataset, organisation: str, period: str, rows: Sequence[Mapping[str, Any]]
+) -> tuple[Cell, ...]:
+    """What rows made by hand cover: their own periods, or without any rows that of the delivery."""
+    unit = dataset.grain.sub_unit if dataset.grain else None
+    about = [
+        (r.get("_organisatie", organisation), r.get("_periode", period), r.get(unit or "", ""))
+        for r in rows
+    ] or [(organisation, period, "")]
+    grain = smallest_period(dataset)
+    return tuple(
+        sorted({c for who, p, u in about for c in covered_by_row(who, Period.parse(p), u, grain)})
+    )
 
 
 def _table(dataset: Dataset, rows: list[dict[str, Any]]) -> pa.Table:

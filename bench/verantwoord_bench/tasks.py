@@ -107,7 +107,7 @@ def _corrected(folder: Path) -> tuple[Path, list[Delivery]]:
     copy = Path(tempfile.mkdtemp()) / "cache"
     shutil.copytree(_filled(folder, deliveries), copy)
     old = deliveries[7]
-    new = replace(old, id=hashlib.sha256(b"correction").hexdigest(), replaces=old.id)
+    new = replace(old, id=hashlib.sha256(b"correction").hexdigest(), replaces=(old.id,))
     return copy, [*deliveries[:7], new, *deliveries[8:]]
 
 

@@ -96,7 +96,7 @@ def command(
         raise SystemExit(1) from refused
     if form == "json":
         print_json({"accepted": True, "id": delivery.id, "file_sha256": delivery.file_sha256,
-                    "rows": delivery.rows, "replaces": delivery.replaces})  # fmt: skip
+                    "rows": delivery.rows, "replaces": list(delivery.replaces)})  # fmt: skip
     else:
         click.echo(
             say(

@@ -120,7 +120,7 @@ def _report(found: Status) -> dict[str, Any]:
         "corrections": [
             {
                 "id": d.id,
-                "replaces": d.replaces,
+                "replaces": list(d.replaces),
                 "reason": d.reason,
                 "received_on": d.received_on.isoformat(),
             }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -129,7 +129,7 @@ def deliver(
     period: Period,
     file: Path,
     received_on: dt.date,
-    replaces: str | None = None,
+    replaces: str | Sequence[str] | None = None,
     reason: str | None = None,
     explanations: Mapping[str, str] | None = None,
     *,
@@ -148,9 +148,10 @@ def deliver(
     dataset, who = _named(workspace.pack, dataset_id, organisation, period)
     file = Path(file)
     digest = sha256_of(file)
+    named = (replaces,) if isinstance(replaces, str) else tuple(replaces or ())
     known = workspace.deliveries()
-    old = place_in_chain(known, dataset.id, who, period, digest, replaces, reason)
-    new_id = delivery_id(dataset.id, who, period, digest, old.id if old else None)
+    old = place_in_chain(known, dataset.id, who, period, digest, named, reason)
+    new_id = delivery_id(dataset.id, who, period, digest, (old.id,) if old else ())
     rows_path = workspace.path / "rows" / dataset.id / f"{new_id}.parquet"
     temporary = half(rows_path)
     try:
@@ -177,12 +178,12 @@ def deliver(
             stored_sha256=accepted.stored_sha256,
             rows=accepted.checked.rows,
             received_on=received_on,
-            replaces=old.id if old else None,
+            replaces=(old.id,) if old else (),
             reason=reason if old else None,
             warnings=accepted.warnings,
             sheet=accepted.checked.sheet,
         )
-        _commit(workspace, delivery, file, temporary, replaces, reason)
+        _commit(workspace, delivery, file, temporary, named, reason)
     finally:
         temporary.unlink(missing_ok=True)
     return delivery
@@ -193,7 +194,7 @@ def _commit(
     delivery: Delivery,
     file: Path,
     rows: Path,
-    replaces: str | None,
+    replaces: tuple[str, ...],
     reason: str | None,
 ) -> None:
     """Give everything its place and then write the line; under the lock, so no fork slips in."""
@@ -215,15 +216,12 @@ def _commit(
 
 
 def delivery_id(
-    dataset: str, organisation: str, period: Period, file_sha256: str, replaces: str | None
+    dataset: str, organisation: str, period: Period, file_sha256: str, replaces: Sequence[str]
 ) -> str:
     """Return the id of a delivery: a hash over what it is.
 
-    Shape:    five texts -> 64 hexadecimal digits.
-    Unit:     none.
-    Missing:  a first delivery replaces nothing: null.
-    Rounding: none.
-    Errors:   none.
+    Shape:    what it is -> 64 hexadecimal digits.
+    Missing:  a first delivery replaces nothing: null. Ids of several are one text, with blanks.
     Source:   DESIGN 4.
     """
     what = {
@@ -231,7 +229,7 @@ def delivery_id(
         "organisation": organisation,
         "period": str(period),
         "file_sha256": file_sha256,
-        "replaces": replaces,
+        "replaces": " ".join(replaces) or None,
     }
     return hashlib.sha256(canonical(what)).hexdigest()
 

@@ -15,14 +15,14 @@ def place_in_chain(
     organisation: str,
     period: Period,
     digest: str,
-    replaces: str | None,
+    replaces: tuple[str, ...],
     reason: str | None,
 ) -> Delivery | None:
     """Return the delivery that is corrected, or None for a first one; refuse what does not fit."""
     same = [
         d for d in known if (d.dataset, d.organisation, d.period) == (dataset, organisation, period)
     ]
-    if replaces is None:
+    if not replaces:
         if same:
             newest = current(same)[-1]
             raise NotDelivered(
@@ -33,13 +33,13 @@ def place_in_chain(
         return None
     if not (reason or "").strip():
         raise NotDelivered("een correctie heeft een reden nodig: geef --reason 'waarom'.")
-    old = _found(known, replaces)
+    old = _found(known, replaces[0])
     if old not in same:
         raise NotDelivered(
             f"{old.id[:12]} is een levering van {old.dataset} door {old.organisation} over "
             f"{old.period}; een correctie gaat over dezelfde dataset, organisatie en periode."
         )
-    after = next((d for d in known if d.replaces == old.id), None)
+    after = next((d for d in known if old.id in d.replaces), None)
     if after is not None:
         raise NotDelivered(
             f"{old.id[:12]} is al gecorrigeerd door {after.id[:12]}. Corrigeer die: geef "

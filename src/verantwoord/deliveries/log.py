@@ -45,7 +45,7 @@ def read_log(path: Path) -> tuple[list[Delivery], str, int]:
     for number, line in enumerate(content[:whole].splitlines(), 1):
         try:
             entry = json.loads(line)
-            body, stated, before = entry["levering"], entry["hash"], entry["vorige"]
+            body, stated, before = entry["delivery"], entry["hash"], entry["before"]
         except (ValueError, KeyError, TypeError) as error:
             raise LogError(_broken(path, number)) from error
         if before != last or stated != _hash(last, body):
@@ -58,7 +58,7 @@ def read_log(path: Path) -> tuple[list[Delivery], str, int]:
 def append(path: Path, delivery: Delivery, last: str, whole: int) -> None:
     """Write one line after the last whole one and force it to disk; call under `locked`."""
     body = _body(delivery)
-    entry = {"vorige": last, "hash": _hash(last, body), "levering": body}
+    entry = {"before": last, "hash": _hash(last, body), "delivery": body}
     line = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -113,19 +113,19 @@ def _body(d: Delivery) -> dict[str, Any]:
     return {
         "id": d.id,
         "dataset": d.dataset,
-        "organisatie": d.organisation,
-        "periode": str(d.period),
-        "bestand": d.file_name,
-        "bestand_sha256": d.file_sha256,
-        "rijen_sha256": d.rows_sha256,
-        "opgeslagen_sha256": d.stored_sha256,
-        "rijen": d.rows,
-        "ontvangen_op": d.received_on.isoformat(),
-        "vervangt": d.replaces,
-        "reden": d.reason,
-        "blad": d.sheet,
-        "waarschuwingen": [
-            {"regel": w.rule, "aantal": w.count, "tekst": w.text, "uitleg": w.explanation}
+        "organisation": d.organisation,
+        "period": str(d.period),
+        "file_name": d.file_name,
+        "file_sha256": d.file_sha256,
+        "rows_sha256": d.rows_sha256,
+        "stored_sha256": d.stored_sha256,
+        "rows": d.rows,
+        "received_on": d.received_on.isoformat(),
+        "replaces": list(d.replaces),
+        "reason": d.reason,
+        "sheet": d.sheet,
+        "warnings": [
+            {"rule": w.rule, "count": w.count, "text": w.text, "explanation": w.explanation}
             for w in d.warnings
         ],
     }
@@ -135,19 +135,19 @@ def _delivery(b: dict[str, Any]) -> Delivery:
     return Delivery(
         id=b["id"],
         dataset=b["dataset"],
-        organisation=b["organisatie"],
-        period=Period.parse(b["periode"]),
-        file_name=b["bestand"],
-        file_sha256=b["bestand_sha256"],
-        rows_sha256=b["rijen_sha256"],
-        stored_sha256=b["opgeslagen_sha256"],
-        rows=b["rijen"],
-        received_on=dt.date.fromisoformat(b["ontvangen_op"]),
-        replaces=b["vervangt"],
-        reason=b["reden"],
+        organisation=b["organisation"],
+        period=Period.parse(b["period"]),
+        file_name=b["file_name"],
+        file_sha256=b["file_sha256"],
+        rows_sha256=b["rows_sha256"],
+        stored_sha256=b["stored_sha256"],
+        rows=b["rows"],
+        received_on=dt.date.fromisoformat(b["received_on"]),
+        replaces=tuple(b["replaces"]),
+        reason=b["reason"],
         warnings=tuple(
-            AcceptedWarning(w["regel"], w["aantal"], w["tekst"], w["uitleg"])
-            for w in b["waarschuwingen"]
+            AcceptedWarning(w["rule"], w["count"], w["text"], w["explanation"])
+            for w in b["warnings"]
         ),
-        sheet=b["blad"],
+        sheet=b["sheet"],
     )

@@ -78,7 +78,7 @@ def status(workspace: Workspace, on: dt.date, language: str = "nl") -> Status:
     return Status(
         on=on,
         requests=tuple(requests),
-        corrections=tuple(d for d in known if d.replaces is not None),
+        corrections=tuple(d for d in known if d.replaces),
         unasked=tuple(
             d for d in current(known) if (d.dataset, d.organisation, str(d.period)) not in asked
         ),

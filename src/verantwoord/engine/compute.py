@@ -16,7 +16,7 @@ from verantwoord.engine.plan import RowFile, plans, row_file
 from verantwoord.engine.rollup import Rollup
 from verantwoord.engine.runners import Runner
 from verantwoord.engine.runners import duckdb as duckdb_runner
-from verantwoord.model.delivery import Delivery, current
+from verantwoord.model.delivery import Delivery, counting
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.pack import Pack
@@ -62,19 +62,19 @@ def compute(
     `structure_on` is the day of which the organisations are used for the restated figures; left
     out, it is the last day of the last period that was delivered.
     """
-    counting = current(list(deliveries), known_on)
+    counted = counting(deliveries, known_on)
     wanted = [i for i in pack.indicators.values() if indicators is None or i.id in indicators]
     component_table: list[Row] = []
     sql: dict[str, str] = {}
     scanned = 0
-    by_id = {d.id: d for d in counting}
+    by_id = {d.id: d for d in counted}
 
     def check(files: Sequence[RowFile]) -> None:
         check_files((by_id[f.delivery] for f in files), rows)
 
     for plan in plans(pack, wanted):
         dataset = pack.datasets[plan.dataset]
-        mine = [d for d in counting if d.dataset == (dataset.base or dataset.id)]
+        mine = [d for d in counted if d.dataset == (dataset.base or dataset.id)]
         if progress:
             progress(dataset.id, len(mine))
         files = [row_file(d, rows(d)) for d in mine]
@@ -82,15 +82,15 @@ def compute(
         component_table += rows_of(plan, result.table)
         sql[dataset.id] = runner.sql(plan)
         scanned += result.scanned
-    inputs = Inputs(pack, component_table, counting, deliveries, known_on)
-    if structure_on is None and counting:
-        structure_on = max(d.period.last_day for d in counting)
+    inputs = Inputs(pack, component_table, counted, deliveries, known_on)
+    if structure_on is None and counted:
+        structure_on = max(d.period.last_day for d in counted)
     figures = {
         f.id: f
         for indicator in wanted
         for f in _figures_of(inputs, indicator, organisations, structure_on)
     }
-    return Computation(figures, counting, sql, scanned, known_on, structure_on)
+    return Computation(figures, counted, sql, scanned, known_on, structure_on)
 
 
 def _figures_of(

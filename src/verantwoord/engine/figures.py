@@ -183,6 +183,6 @@ def _quality(inputs: Inputs, gathered: list[Gathered]) -> Quality:
             else "er is niets geleverd"
         ),
         late=late,
-        restated=sum(d.replaces is not None for d in deliveries),
+        restated=sum(bool(d.replaces) for d in deliveries),
         warnings=tuple((d.id, w.rule, w.explanation) for d in deliveries for w in d.warnings),
     )

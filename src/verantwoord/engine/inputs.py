@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 import pyarrow as pa
 
 from verantwoord.engine.plan import Plan
-from verantwoord.model.delivery import Delivery
+from verantwoord.model.delivery import Delivery, first_received
 from verantwoord.model.indicator import ComponentUse, Indicator
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
@@ -148,9 +148,7 @@ class Inputs:
 
     def first_received(self, delivery: Delivery) -> dt.date:
         """Return when the first delivery of a chain of corrections was received."""
-        while delivery.replaces is not None and delivery.replaces in self.every:
-            delivery = self.every[delivery.replaces]
-        return delivery.received_on
+        return first_received(delivery, self.every)
 
 
 def _grouped(rows: Iterable[Row]) -> dict[str, list[Group]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
@@ -13,6 +15,7 @@ from pydantic.json_schema import SkipJsonSchema
 from verantwoord.model.declared import (
     DECLARED,
     Cell,
+    Day,
     Flag,
     Formula,
     Id,
@@ -24,6 +27,8 @@ from verantwoord.model.declared import (
     Words,
     wrong,
 )
+from verantwoord.model.organisation import BEGINNING, FOREVER
+from verantwoord.model.period import Grain
 from verantwoord.model.text import Overrides, Source, Text
 
 
@@ -82,6 +87,53 @@ class TimeKind(StrEnum):
     STOCK = "stock"
 
 
+PeriodFrom = Annotated[
+    Day, Field(alias="from", description="Of deliveries about periods that begin on or after.")
+]
+PeriodUntil = Annotated[
+    Day, Field(alias="until", description="Of deliveries about periods that begin before.")
+]
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class CellGrain:
+    """What a cell of a dataset is: how long its period is, and of which sub-unit."""
+
+    period: Annotated[
+        Literal[Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.YEAR],
+        Field(description="How long the period of a cell is."),
+    ] = Grain.MONTH
+    sub_unit: Annotated[
+        Words | None, Field(description="The column that names a sub-unit, such as a meter.")
+    ] = None
+    without_rows: Annotated[
+        Literal["missing", "covered"],
+        Field(
+            description="A period without rows is missing, or the sender may say that nothing "
+            "happened in it."
+        ),
+    ] = "missing"
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class FormerName:
+    """What a column was called in deliveries about periods before a day."""
+
+    name: Annotated[ShortName, Field(description="The header in older files.")]
+    holds_until: PeriodUntil
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class ColumnChange:
+    """What else a column may hold from a day on; what it does not say stays as it was."""
+
+    holds_from: PeriodFrom
+    required: Annotated[Flag | None, Field(description="Whether every cell must be filled.")] = None
+    codes: Annotated[
+        tuple[Words, ...] | None, Field(min_length=1, description="Which codes may stand there.")
+    ] = None
+
+
 @dataclass(frozen=True, slots=True, config=DECLARED)
 class Column:
     """One column as the sender knows it."""
@@ -121,6 +173,29 @@ class Column:
     null_texts: Annotated[
         tuple[str, ...], Field(description="Texts that mean an empty cell, such as '-'.")
     ] = ()
+    holds_from: PeriodFrom = BEGINNING
+    holds_until: PeriodUntil = FOREVER
+    was: Annotated[
+        tuple[FormerName, ...], Field(description="What the column was called before a day.")
+    ] = ()
+    changes: Annotated[
+        tuple[ColumnChange, ...],
+        Field(description="What else it may hold from a day on, oldest first."),
+    ] = ()
+
+    def on(self, day: dt.date) -> Column:
+        """Return the column as it is asked in a delivery about a period that begins on a day."""
+        column = self
+        for change in self.changes:
+            if change.holds_from <= day:
+                required = column.required if change.required is None else change.required
+                codes = column.codes if change.codes is None else change.codes
+                column = replace(column, required=required, codes=codes)
+        return column
+
+    def names_on(self, day: dt.date) -> tuple[str, ...]:
+        """Return by which names a sender may call it: its own, and the former ones of that day."""
+        return (self.name, *(w.name for w in self.was if day < w.holds_until))
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
@@ -168,6 +243,8 @@ class Rule:
         Formula | None,
         Field(description="Previous: SQL over `maand` (1-12); only then the rule applies."),
     ] = None
+    holds_from: PeriodFrom = BEGINNING
+    holds_until: PeriodUntil = FOREVER
 
     @property
     def passes(self) -> Mapping[str, Any]:
@@ -249,6 +326,10 @@ class Dataset:
     evidence_grade: Annotated[
         Words | None, Field(description="How the sender knows it, in words.")
     ] = None
+    grain: Annotated[
+        CellGrain | None,
+        Field(description="What a cell is; else as long as the period column says, or a month."),
+    ] = None
     overrides: Annotated[
         Overrides | None, Field(description="Which definition this one replaces.")
     ] = None
@@ -283,6 +364,14 @@ class Dataset:
                     ),
                 )
         return self
+
+    def on(self, day: dt.date) -> Dataset:
+        """Return the dataset as it judges a delivery about a period that begins on a day."""
+        return replace(
+            self,
+            columns=tuple(c.on(day) for c in self.columns if c.holds_from <= day < c.holds_until),
+            rules=tuple(r for r in self.rules if r.holds_from <= day < r.holds_until),
+        )
 
     def column(self, name: str) -> Column:
         """Return a column by name; KeyError if there is none."""

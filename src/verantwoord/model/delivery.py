@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from verantwoord.model.period import Period
+
+
+class Cell(NamedTuple):
+    """What one group of rows is about; covered by at most one delivery that counts."""
+
+    organisation: str
+    period: Period  # as short as the dataset says: a month unless it says otherwise
+    unit: str = ""  # a sub-unit such as a meter, where the dataset declares one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +42,45 @@ class Delivery:
     stored_sha256: str  # of the file they are kept in here; of this machine, never published
     rows: int
     received_on: dt.date
-    replaces: str | None = None
+    replaces: tuple[str, ...] = ()  # ids; a year file may replace twelve months
     reason: str | None = None
     warnings: tuple[AcceptedWarning, ...] = ()
     sheet: str | None = None
+    cells: tuple[Cell, ...] = ()  # what it covers, sorted; none for what was taken over
+    ended: tuple[Cell, ...] = ()  # sub-units of last year of which the sender explained the end
+    definition_sha256: str = ""  # of the columns, rules and parameters it was judged by
+    unasked: bool = False  # nobody asked for it: it is kept, and no figure counts it
 
 
-def current(deliveries: list[Delivery], known_on: dt.date | None = None) -> list[Delivery]:
+def current(deliveries: Iterable[Delivery], known_on: dt.date | None = None) -> list[Delivery]:
     """Return the newest delivery of each chain, as known on a day.
 
-    Shape:    all deliveries of a workspace -> those that count, in the order received.
-    Unit:     none.
+    Shape:    all deliveries of a workspace -> those that were not replaced, in the order received.
     Missing:  without `known_on` everything counts that was ever received.
-    Rounding: none.
     Errors:   none; forks are refused when a delivery is made.
     Source:   DESIGN 4: a correction never overwrites.
     """
     known = [d for d in deliveries if known_on is None or d.received_on <= known_on]
-    replaced = {d.replaces for d in known}
+    replaced = {old for d in known for old in d.replaces}
     return [d for d in known if d.id not in replaced]
+
+
+def counting(deliveries: Iterable[Delivery], known_on: dt.date | None = None) -> list[Delivery]:
+    """Return the deliveries that figures rest on: current, and asked for.
+
+    Shape:    all deliveries of a workspace -> those that count, in the order received.
+    Missing:  without `known_on` everything counts that was ever received.
+    Source:   adr/2026-11-26-facts-before-files.md
+    """
+    return [d for d in current(deliveries, known_on) if not d.unasked]
+
+
+def first_received(delivery: Delivery, every: Mapping[str, Delivery]) -> dt.date:
+    """Return on which day all that a delivery is about had come in for the first time.
+
+    Shape:    a delivery and all deliveries by id -> day.
+    Missing:  what it replaced and is not in `every` does not count.
+    Source:   own choice: a correction does not make a delivery late, and does not mend that either.
+    """
+    before = [first_received(every[old], every) for old in delivery.replaces if old in every]
+    return max(before, default=delivery.received_on)

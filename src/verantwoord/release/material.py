@@ -11,7 +11,7 @@ from pathlib import Path
 
 from verantwoord.formula.quantities import Absent
 from verantwoord.model.dataset import Dataset
-from verantwoord.model.delivery import Delivery
+from verantwoord.model.delivery import Delivery, first_received
 from verantwoord.model.figure import Figure
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
@@ -186,10 +186,7 @@ class Material:
 
     def first_receipt(self, delivery: Delivery) -> dt.date:
         """Return when the first of a chain of corrections came in: that one was late or not."""
-        first = delivery
-        while first.replaces is not None and first.replaces in self.delivery:
-            first = self.delivery[first.replaces]
-        return first.received_on
+        return first_received(delivery, self.delivery)
 
     @property
     def datasets_in_use(self) -> list[Dataset]:

@@ -181,7 +181,7 @@ def delivery_row(delivery: Delivery, counts: bool) -> dict[str, str]:
         "rows": str(delivery.rows),
         "received_on": delivery.received_on.isoformat(),
         "counts": _truth(counts),
-        "replaces": delivery.replaces or "",
+        "replaces": " ".join(delivery.replaces),
         "reason": delivery.reason or "",
         "warnings": "|".join(f"{w.rule} ({w.count}): {w.explanation}" for w in delivery.warnings),
     }

@@ -94,7 +94,7 @@ def _deliver_again(
             Period.parse(record["period"]),
             named,
             dt.date.fromisoformat(record["received_on"]),
-            new_ids.get(old, old) if old else None,
+            [new_ids.get(o, o) for o in old],
             record["reason"],
             {w["rule"]: w["explanation"] for w in record["warnings"]},
         )

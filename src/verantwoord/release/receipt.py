@@ -105,9 +105,10 @@ def delivery_record(delivery: Delivery) -> dict[str, Any]:
         "rows_sha256": delivery.rows_sha256,
         "rows": delivery.rows,
         "received_on": delivery.received_on.isoformat(),
-        "replaces": delivery.replaces,
+        "replaces": list(delivery.replaces),
         "reason": delivery.reason,
         "sheet": delivery.sheet,
+        "unasked": delivery.unasked,
         "warnings": [
             {"rule": w.rule, "count": w.count, "text": w.text, "explanation": w.explanation}
             for w in delivery.warnings

@@ -60,7 +60,7 @@ def test_a_delivery_is_found_back_as_it_was_sent(workspace: Workspace) -> None:
     made = send(workspace, "12.5")
     (read,) = Workspace.open(workspace.path).deliveries()
     assert read == made
-    assert made.id == delivery_id("fte", "alfa", MAY, made.file_sha256, None)
+    assert made.id == delivery_id("fte", "alfa", MAY, made.file_sha256, ())
     assert workspace.file_path(made).read_bytes() == b"fte\n12.5\n"
     assert sha256_of(workspace.rows_path(made)) == made.stored_sha256
     assert rows_sha256(workspace.rows_path(made)) == made.rows_sha256
@@ -91,7 +91,7 @@ def test_a_correction_supersedes_and_never_overwrites(workspace: Workspace) -> N
     first = send(workspace, "1")
     second = send(workspace, "2", replaces=first.id[:8], reason="typefout")
     third = send(workspace, "3", replaces=second.file_sha256[:8], reason="nog een")
-    assert [d.replaces for d in workspace.deliveries()] == [None, first.id, second.id]
+    assert [d.replaces for d in workspace.deliveries()] == [(), (first.id,), (second.id,)]
     assert current(workspace.deliveries()) == [third]
     assert workspace.file_path(first).exists()
     assert workspace.rows_path(first).exists()
@@ -172,14 +172,14 @@ def test_a_warning_needs_an_explanation_that_is_kept(mini: Pack, workspace: Work
 def test_a_torn_last_line_never_counted_and_is_cut_off(workspace: Workspace) -> None:
     first = send(workspace, "1")
     with workspace.log_path.open("ab") as log:
-        log.write(b'{"vorige": "ab')
+        log.write(b'{"before": "ab')
     assert workspace.deliveries() == [first]
     second = send(workspace, "2", JUNE)
     assert workspace.deliveries() == [first, second]
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [('"rijen":1', '"rijen":2'), ('"vorige":"0', '"vorige":"1'), ("{", "[")]
+    ("old", "new"), [('"rows":1', '"rows":2'), ('"before":"0', '"before":"1'), ("{", "[")]
 )
 def test_a_changed_log_is_an_error_and_not_a_fact(workspace: Workspace, old: str, new: str) -> None:
     send(workspace, "1")
@@ -329,5 +329,5 @@ def test_the_log_is_one_json_line_for_each_delivery(workspace: Workspace) -> Non
     send(workspace, "1")
     send(workspace, "2", JUNE)
     lines = [json.loads(line) for line in workspace.log_path.read_text("utf-8").splitlines()]
-    assert lines[1]["vorige"] == lines[0]["hash"]
-    assert [line["levering"]["rijen"] for line in lines] == [1, 1]
+    assert lines[1]["before"] == lines[0]["hash"]
+    assert [line["delivery"]["rows"] for line in lines] == [1, 1]

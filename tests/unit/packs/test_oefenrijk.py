@@ -149,7 +149,7 @@ def test_a_correction_replaces_and_the_earlier_state_can_be_asked_for(practice: 
     first, second = (o.delivery for o in practice.of("correctie"))
     assert first is not None
     assert second is not None
-    assert second.replaces == first.id
+    assert second.replaces == (first.id,)
     assert second.reason
     assert second.received_on > first.received_on
     assert second in current(practice.workspace.deliveries())
@@ -187,7 +187,7 @@ def test_a_bad_file_is_refused_and_the_better_one_taken_in(
     assert bad.delivery is None
     assert code in bad.codes
     assert good.delivery is not None
-    assert good.delivery.replaces is None  # nothing was stored the first time
+    assert good.delivery.replaces == ()  # nothing was stored the first time
     stored = {d.file_name for d in practice.workspace.deliveries()}
     assert good.sent.file.name in stored
     assert bad.sent.file.name not in stored

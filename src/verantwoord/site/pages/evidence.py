@@ -90,7 +90,7 @@ def receipt_page(shell: Shell, receipt: Mapping[str, Any]) -> Made:
         receipt=receipt,
         data_files=[(path, sha) for path, sha in hashes.items() if path.startswith("data/")],
         n_files=len(hashes),
-        replaced={d.replaces for d in material.received if d.replaces},
+        replaced={old for d in material.received for old in d.replaces},
     )
 
 
