@@ -79,11 +79,12 @@ def command(
 def _check(document: Document, file: Path, coverage: Path, pack: Path | None) -> None:
     """Print what does not fit and the share of gaps; exit 1 when something does not fit."""
     from verantwoord.documents.coverage import check_coverage, load_coverage
-    from verantwoord.documents.pack_items import items_of_pack
+    from verantwoord.model.loading import load_pack
+    from verantwoord.release.pack_items import items_of_pack
 
     if pack is None:
         raise click.UsageError("noem met --pack het pack waarin de ids staan (name the pack)")
-    known = {item.reference for item in items_of_pack(pack)}
+    known = {item.reference for item in items_of_pack(load_pack(pack))}
     loaded = load_coverage(coverage)
     problems = check_coverage(loaded, document, known, file.read_bytes())
     for problem in problems:
@@ -114,18 +115,15 @@ def _names(pack: Path | None) -> Names:
     if pack is None or not (pack / "pack.yaml").exists():
         return Names()
     from verantwoord.model.loading import load_pack
-    from verantwoord.model.strict_yaml import load
+    from verantwoord.register.loading import register_of
 
+    loaded = load_pack(pack)
     organisations = {
         one.id: [n for name in one.names for n in (name.name, name.short) if n]
-        for one in load_pack(pack).organisations.by_id.values()
+        for one in loaded.organisations.by_id.values()
     }
-    programmes: dict[str, list[str]] = {}
-    for path in sorted((pack / "programmes").glob("*.yaml")):
-        value = load(path, path.name).value
-        title = value.get("title") if isinstance(value, dict) else None
-        if isinstance(title, dict):
-            title = title.get("nl")
-        if isinstance(title, str):
-            programmes[path.stem] = [title]
+    programmes = {
+        f"{one.name}-{one.version}": [one.title.nl]
+        for one in loaded.once(register_of).programmes.values()
+    }
     return Names(organisations, programmes)

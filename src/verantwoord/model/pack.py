@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass as pydantic_dataclass
@@ -26,6 +26,7 @@ from verantwoord.model.theme import Theme
 ThemeOrIndicator = Annotated[
     str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$")
 ]
+T = TypeVar("T")
 
 
 @pydantic_dataclass(frozen=True, slots=True, config=DECLARED)
@@ -116,11 +117,22 @@ class Pack:
     parts: tuple[Part, ...]  # what it builds on first, itself last
     origins: Mapping[str, str]  # 'indicator:<id>' -> id of the part in which it stands
     overrides: Mapping[str, Override]  # 'parameter:<id>' -> what it replaces
+    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def complete(self) -> bool:
         """Say whether there are organisations; without them it can be checked, not computed."""
         return bool(self.organisations.by_id)
+
+    def once(self, read: Callable[[Pack], T]) -> T:
+        """Return what `read` gives for this pack; read at first use, then kept.
+
+        For what packages above this one know: the register, documents, published figures.
+        """
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        made: T = self._kept[read]
+        return made
 
     def file_of(self, kind: str, identifier: str) -> str:
         """Return the file of a definition as `<pack>/<path in it>`."""

@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 
 from verantwoord.model import strict_yaml
 from verantwoord.model.errors import PackError, Place
+from verantwoord.model.pack import Pack
+from verantwoord.model.parts import parts_of
+from verantwoord.model.text import Text
 from verantwoord.register import json_schema as schema
 from verantwoord.register.building import Builder
 from verantwoord.register.building_programme import loose_action, programme
@@ -18,8 +21,13 @@ from verantwoord.register.register import Register
 T = TypeVar("T")
 
 
+def register_of(pack: Pack) -> Register:
+    """Read the register of a pack; `pack.once(register_of)` does so once."""
+    return load_register(pack.folder)
+
+
 def load_register(folder: Path) -> Register:
-    """Load and check the register of a pack.
+    """Load and check the register of a pack, with that of the packs it builds on.
 
     Shape:    the folder of a pack -> Register; a pack without these folders gives an empty one.
     Unit:     none.
@@ -30,13 +38,18 @@ def load_register(folder: Path) -> Register:
               replaced programme version of which nothing is said.
     Source:   kamerstukken section 3, werkagenda sections 2 and 3.
     """
-    folder = Path(folder)
-    files = [_File(path, folder) for path in sorted((folder / "register").glob("*.yaml"))]
-    read = _Reader(files)
+    sources = _folders(Path(folder))
+    read = _Reader(
+        [
+            _File(path, below, shown)
+            for below, shown in sources
+            for path in sorted((below / "register").glob("*.yaml"))
+        ]
+    )
     register = Register(
         motions=read.by_id("motions", Builder.motion),
         commitments=read.by_id("commitments", Builder.commitment),
-        programmes=_programmes(folder),
+        programmes=_programmes(sources),
         loose_actions=read.by_id("actions", loose_action),
         lists=tuple(read.by_id("lists", Builder.reported_list).values()),
         documents={d.kst: d for d in read.each("documents", Builder.known_document)},
@@ -48,9 +61,17 @@ def load_register(folder: Path) -> Register:
     return register
 
 
+def _folders(folder: Path) -> list[tuple[Path, str]]:
+    """Return each folder to read, with what to put before its files in a message."""
+    if not (folder / "pack.yaml").is_file():
+        return [(folder, "")]
+    *below, own = parts_of(folder)
+    return [*((part.folder, f"{part.info.id}/") for part in below), (own.folder, "")]
+
+
 class _File:
-    def __init__(self, path: Path, folder: Path) -> None:
-        self.document = strict_yaml.load(path, path.relative_to(folder).as_posix())
+    def __init__(self, path: Path, folder: Path, shown: str) -> None:
+        self.document = strict_yaml.load(path, shown + path.relative_to(folder).as_posix())
         self.theme = path.stem.partition("_")[0]
         schema.check(self.document, "register")
         self.builder = Builder(self.document)
@@ -88,23 +109,37 @@ class _Reader:
             )
 
 
-def _programmes(folder: Path) -> dict[str, Programme]:
+def _programmes(sources: Iterable[tuple[Path, str]]) -> dict[str, Programme]:
     found: dict[str, Programme] = {}
-    for path in sorted((folder / "programmes").glob("*.yaml")):
-        name = path.relative_to(folder).as_posix()
-        document = strict_yaml.load(path, name)
-        schema.check(document, "programme")
-        made = programme(Builder(document))
-        if path.stem != f"{made.name}-{made.version}":
-            raise PackError(
-                document.place("id"),
-                f"het bestand heet niet naar het programma ({made.name}-{made.version}).",
-                "Geef het bestand die naam.",
-            )
-        found[made.id] = made
+    for folder, shown in sources:
+        for path in sorted((folder / "programmes").glob("*.yaml")):
+            document = strict_yaml.load(path, shown + path.relative_to(folder).as_posix())
+            made = _programme(path, document)
+            if made.id in found:
+                raise PackError(
+                    document.place("id"),
+                    Text(
+                        f"'{made.id}' staat ook in {found[made.id].place}.",
+                        f"'{made.id}' also stands in {found[made.id].place}.",
+                    ),
+                    Text("Haal een van de twee weg.", "Remove one of the two."),
+                )
+            found[made.id] = made
     for made in found.values():
         _check_replaced(made, found)
     return found
+
+
+def _programme(path: Path, document: strict_yaml.Document) -> Programme:
+    schema.check(document, "programme")
+    made = programme(Builder(document))
+    if path.stem != f"{made.name}-{made.version}":
+        raise PackError(
+            document.place("id"),
+            f"het bestand heet niet naar het programma ({made.name}-{made.version}).",
+            "Geef het bestand die naam.",
+        )
+    return made
 
 
 def _check_replaced(made: Programme, all_of_them: Mapping[str, Programme]) -> None:

@@ -19,7 +19,7 @@ from verantwoord.model.organisation import Population
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain
 from verantwoord.model.request import Expected
-from verantwoord.register.loading import load_register
+from verantwoord.register.loading import register_of
 from verantwoord.register.register import Register
 from verantwoord.release.reports import CoveredDocument, covered_documents
 
@@ -86,7 +86,7 @@ class Material:
     @cached_property
     def register(self) -> Register:
         """Motions, commitments, actions and programmes of the pack."""
-        return load_register(self.pack.folder)
+        return self.pack.once(register_of)
 
     @cached_property
     def has_promises(self) -> bool:
@@ -96,7 +96,7 @@ class Material:
     @cached_property
     def documents(self) -> list[CoveredDocument]:
         """The published documents of which the pack says what covers each claim."""
-        return covered_documents(self.pack.folder)
+        return self.pack.once(covered_documents)
 
     def population(self, indicator: Indicator) -> Population:
         """Return the population of an indicator."""

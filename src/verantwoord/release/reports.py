@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain
 
 from verantwoord.documents.coverage import Coverage, Entry, check_coverage, load_coverage
-from verantwoord.documents.pack_items import items_of_pack
 from verantwoord.documents.reading.document import Document, Sentence
 from verantwoord.documents.reading.read import read
 from verantwoord.documents.words import Dictionary
+from verantwoord.model.pack import Pack
 from verantwoord.release.errors import ReleaseError
+from verantwoord.release.pack_items import items_of_pack
 
 
 @dataclass(frozen=True)
@@ -48,17 +49,18 @@ class CoveredDocument:
         return next((s.number for s in self.document.sentences if start in s.text), None)
 
 
-def covered_documents(pack_folder: Path) -> list[CoveredDocument]:
+def covered_documents(pack: Pack) -> list[CoveredDocument]:
     """Return the documents of a pack; ReleaseError when a coverage file does not fit any more."""
     words = Dictionary()  # one for all: loading it is what takes the time
+    known = {item.reference for item in items_of_pack(pack)}
     found = []
-    for path in sorted((pack_folder / "documents").glob("*.dekking.yaml")):
+    files = (sorted((p.folder / "documents").glob("*.dekking.yaml")) for p in pack.parts)
+    for path in chain.from_iterable(files):
         coverage = load_coverage(path)
         source = path.parent / coverage.document
         if not source.is_file():
             raise ReleaseError(f"{path.name} noemt {coverage.document}, dat er niet is.")
         document = read(source, words=words)
-        known = {item.reference for item in items_of_pack(pack_folder)}
         problems = check_coverage(coverage, document, known, source.read_bytes())
         if problems:
             raise ReleaseError(f"documents/{problems[0]}")

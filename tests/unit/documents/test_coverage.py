@@ -16,9 +16,10 @@ from verantwoord.documents.coverage import (
     sentences_to_cover,
 )
 from verantwoord.documents.errors import CoverageError
-from verantwoord.documents.pack_items import items_of_pack
 from verantwoord.documents.reading import Document, read
 from verantwoord.documents.words import Dictionary
+from verantwoord.model.loading import load_pack
+from verantwoord.release.pack_items import items_of_pack
 
 RIJK = Path(__file__).parents[3] / "packs" / "rijk"
 TEXT = (
@@ -123,7 +124,7 @@ PAGES = sorted((RIJK / "documents").glob("*.dekking.yaml"))
 def test_the_pages_of_the_rijk_pack_are_covered_completely(path: Path, words: Dictionary) -> None:
     coverage = load_coverage(path)
     page = path.parent / coverage.document
-    known = {item.reference for item in items_of_pack(RIJK)}
+    known = {item.reference for item in items_of_pack(load_pack(RIJK))}
     document = read(page, words=words)
     assert [str(p) for p in check_coverage(coverage, document, known, page.read_bytes())] == []
     assert len(coverage.entries) == len(sentences_to_cover(document))
@@ -133,7 +134,7 @@ def test_the_pages_of_the_rijk_pack_are_covered_completely(path: Path, words: Di
 def test_what_is_said_to_come_from_the_program_does(path: Path, words: Dictionary) -> None:
     coverage = load_coverage(path)
     document = read(path.parent / coverage.document, words=words)
-    items = {item.reference: item for item in items_of_pack(RIJK)}
+    items = {item.reference: item for item in items_of_pack(load_pack(RIJK))}
     for entry in coverage.entries:
         if entry.proposed_by == "program":
             proposed = propose(document, [items[one] for one in entry.covered_by])
