@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from tests.conftest import REPOSITORY
 from verantwoord.deliveries.rule_examples import failing_examples
 from verantwoord.engine.cases import run_cases
@@ -33,8 +37,12 @@ def test_every_theme_has_something_measured_or_a_gap_in_the_words_of_the_page() 
                 assert gap.claim.replace(" ", "") in words, f"{theme.id}.{gap.id}"
 
 
-def test_cases_and_rule_examples_of_all_packs_hold() -> None:
-    for name in ("rijk", "oefenrijk"):
-        pack = load_pack(REPOSITORY / "packs" / name)
-        assert [str(r) for r in run_cases(pack) if not r.passed] == []
-        assert failing_examples(pack) == []
+PACKS = sorted(p.parent for p in (REPOSITORY / "packs").glob("*/pack.yaml"))
+
+
+@pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
+def test_cases_and_rule_examples_of_all_packs_hold(folder: Path) -> None:
+    pack = load_pack(folder)
+    assert pack.info.id == folder.name
+    assert [str(r) for r in run_cases(pack) if not r.passed] == []
+    assert failing_examples(pack) == []
