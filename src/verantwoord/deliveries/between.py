@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Any
 from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.messages import Place, rule_finding, shown
-from verantwoord.deliveries.rules import UnknownParameter, aggregate_sql, broken
+from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
 from verantwoord.deliveries.table_rules import number
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.dataset import Dataset, Rule, RuleLevel
 from verantwoord.model.delivery import current
 from verantwoord.model.finding import Finding
 from verantwoord.model.period import Period
+from verantwoord.model.rule_kinds import COUNTERPART, measures
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_SWAP = {"_organisatie": "tegenpartij", "tegenpartij": "_organisatie"}
+_SWAP = {"_organisatie": COUNTERPART, COUNTERPART: "_organisatie"}
 
 
 def between_findings(
@@ -78,16 +79,17 @@ def _findings(
         except ValueError:
             continue  # an undated fact belongs to no period
         try:
-            test = broken(rule, workspace.pack, day, numeric=("links", "rechts"))
+            values = parameter_values(rule, workspace.pack, day)
         except UnknownParameter:
             continue
+        test = broken(rule, dataset, values)
         rows = con.execute(_sql(dataset, rule, text, test.condition)).fetchall()
         found += [_finding(rule, text, row, language) for row in rows]
     return found
 
 
 def _sql(dataset: Dataset, rule: Rule, period: str, condition: str) -> str:
-    measures = {k: aggregate_sql(v, dataset) for k, v in (rule.measures or {}).items()}
+    sides = {k: m.sql() for k, m in measures(rule, dataset).items()}
     by = ", ".join(name(c) for c in rule.by)
     swapped = ", ".join(f"{name(_SWAP.get(c, c))} AS {name(c)}" for c in rule.by)
     numbers = ", ".join(str(i + 1) for i in range(len(rule.by)))
@@ -96,8 +98,8 @@ def _sql(dataset: Dataset, rule: Rule, period: str, condition: str) -> str:
     joined = ", ".join(f"coalesce(l.{name(c)}, r.{name(c)}) AS {name(c)}" for c in rule.by)
     return (
         f"SELECT * FROM (SELECT {joined}, l.links, r.rechts FROM "
-        f"(SELECT {by}, {measures['links']} AS links {here} GROUP BY {numbers}) l FULL JOIN "
-        f"(SELECT {swapped}, {measures['rechts']} AS rechts {here} GROUP BY {numbers}) r "
+        f"(SELECT {by}, {sides['links']} AS links {here} GROUP BY {numbers}) l FULL JOIN "
+        f"(SELECT {swapped}, {sides['rechts']} AS rechts {here} GROUP BY {numbers}) r "
         f"ON {same}) WHERE {condition} ORDER BY ALL"
     )
 

@@ -66,9 +66,14 @@ def name(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
+def text_sign(column: str) -> str:
+    """Return the name of the cleaned text of a column; no column of a pack has such a name."""
+    return "$" + column
+
+
 def text_name(column: str) -> str:
-    """Return the name under which the cleaned text of a column is known."""
-    return name("$" + column)
+    """Return the quoted name under which the cleaned text of a column is known."""
+    return name(text_sign(column))
 
 
 def number_name(column: str) -> str:

@@ -6,23 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from verantwoord.deliveries.cells import name, sql_type
-from verantwoord.deliveries.rules import (
-    NUMERIC,
-    UnknownParameter,
-    aggregate_sql,
-    parameter_values,
-)
-from verantwoord.deliveries.table_rules import breaks
-from verantwoord.model.dataset import Column, ColumnType, Dataset, Rule, RuleLevel
+from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
+from verantwoord.model.dataset import Column, ColumnType, Dataset, RuleLevel
 from verantwoord.model.organisation import Organisation
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from verantwoord.model.rule_kinds import measures
 
 _GRAINS = {"jaar": "2024", "kwartaal": "2024-Q1", "dag": "2024-01-15"}
 _ROUNDS = 200
@@ -115,7 +106,7 @@ def _of_grain(period: Period, grain: str | None) -> Period:
 
 
 def _typed(column: Column, value: Any) -> Any:
-    if column.type in NUMERIC and not isinstance(value, bool):
+    if column.type in (ColumnType.INTEGER, ColumnType.DECIMAL) and not isinstance(value, bool):
         return Decimal(str(value))
     if column.type is ColumnType.DATE and isinstance(value, str):
         return dt.date.fromisoformat(value)
@@ -126,26 +117,22 @@ def _typed(column: Column, value: Any) -> Any:
 
 def _mended(dataset: Dataset, pack: Pack, values: dict[str, Any], day: dt.date) -> dict[str, Any]:
     """Change one value at a time as long as that breaks fewer rules."""
-
-    import duckdb
-
-    with duckdb.connect(config={"threads": "1"}) as con:
-        worst = _broken(con, dataset, pack, values, day)
-        for _ in range(_ROUNDS):
-            if not worst:
-                break
-            tries = ((_broken(con, dataset, pack, t, day), t) for t in _variants(dataset, values))
-            better = next(((n, t) for n, t in tries if n < worst), None)
-            if better is None:
-                break
-            worst, values = better
+    worst = _broken(dataset, pack, values, day)
+    for _ in range(_ROUNDS):
+        if not worst:
+            break
+        tries = ((_broken(dataset, pack, t, day), t) for t in _variants(dataset, values))
+        better = next(((n, t) for n, t in tries if n < worst), None)
+        if better is None:
+            break
+        worst, values = better
     return values
 
 
 def _variants(dataset: Dataset, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for column in dataset.columns:
         options: list[Any] = list(column.codes)
-        if column.type in NUMERIC:
+        if column.type in (ColumnType.INTEGER, ColumnType.DECIMAL):
             options = [Decimal(n) for n in (0, 1, 2, 10, 100, 1000)]
         if column.type is ColumnType.BOOLEAN:
             options = [True, False]
@@ -156,38 +143,22 @@ def _variants(dataset: Dataset, values: dict[str, Any]) -> Iterator[dict[str, An
                 yield {**values, column.name: option}
 
 
-def _broken(
-    con: DuckDBPyConnection, dataset: Dataset, pack: Pack, values: dict[str, Any], day: dt.date
-) -> int:
-    typed = {
+def _broken(dataset: Dataset, pack: Pack, values: dict[str, Any], day: dt.date) -> int:
+    row = {
         c.name: _moment(values[c.name]) if c.type is ColumnType.TIMESTAMP else values[c.name]
         for c in dataset.columns
     }
     count = 0
     for rule in dataset.rules:
-        try:
-            if rule.level is RuleLevel.ROW:
-                count += breaks(rule, {**typed, **parameter_values(rule, pack, day)})
-            elif rule.level is RuleLevel.TABLE:
-                whole = {**typed, **_measures(con, rule, dataset, typed)}
-                count += breaks(rule, {**whole, **parameter_values(rule, pack, day)})
-        except (UnknownParameter, KeyError):
+        if rule.level not in (RuleLevel.ROW, RuleLevel.TABLE):
             continue
+        try:
+            parameters = parameter_values(rule, pack, day)
+        except UnknownParameter:
+            continue
+        over_all = {k: m.over([row]) for k, m in measures(rule, dataset).items()}
+        count += broken(rule, dataset, parameters).by({**row, **over_all})
     return count
-
-
-def _measures(
-    con: DuckDBPyConnection, rule: Rule, dataset: Dataset, typed: dict[str, Any]
-) -> dict[str, Any]:
-    """Return the measures of a table rule over this one row."""
-    row = ", ".join(f"?::{sql_type(c)} AS {name(c.name)}" for c in dataset.columns)
-    asked = ", ".join(aggregate_sql(m, dataset) for m in (rule.measures or {}).values())
-    values = [typed[c.name] for c in dataset.columns]
-    found = con.execute(f"SELECT {asked} FROM (SELECT {row})", values).fetchall()[0]
-    return {
-        k: Decimal(str(v)) if isinstance(v, (int, float)) else v
-        for k, v in zip(rule.measures or {}, found, strict=True)
-    }
 
 
 def _moment(value: Any) -> Any:

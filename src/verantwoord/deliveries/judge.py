@@ -16,12 +16,7 @@ from verantwoord.deliveries.cells import name, scale_of, text_name, text_problem
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.messages import RULE_CODES, Place, finding, rule_finding, shown
 from verantwoord.deliveries.reading import Reading
-from verantwoord.deliveries.rules import (
-    UnknownParameter,
-    broken,
-    numeric_columns,
-    wrong_cells,
-)
+from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
 from verantwoord.model.dataset import Column, ColumnType, Rule, RuleLevel
 from verantwoord.model.finding import Finding
 
@@ -134,16 +129,16 @@ def _add_cell(
 
 
 def _add_rules(words: _Words, reading: Reading, verdict: Verdict, day: dt.date | None) -> None:
-    wrong = wrong_cells(reading.dataset)
-    numeric = numeric_columns(reading.dataset)
+    columns = [c.name for c in reading.dataset.columns]
     for rule in reading.dataset.rules:
         if rule.level is not RuleLevel.ROW:
             continue
         try:
-            test = broken(rule, reading.pack, day, numeric=numeric, wrong=wrong)
+            values = parameter_values(rule, reading.pack, day)
         except UnknownParameter as reason:
             verdict.notes.append(f"{rule.id}: {reason}")
             continue
+        test = broken(rule, reading.dataset, values, texts_of=columns)
         words.add([(test.condition, RULE_CODES["row"], None, rule, test.names)])
 
 

@@ -1,7 +1,7 @@
 """The two examples of every rule are its tests: one must pass, the other must not.
 
-They are judged by the exact evaluator of the formula language, not by the SQL that judges files, so
-that the two ways hold each other.
+They are judged by the same expression as files are (`rules.broken`), by its exact value instead of
+its SQL; that the two agree is held in `tests/property/formula`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from verantwoord.deliveries.rules import broken, in_season
 from verantwoord.formula.errors import ExpressionError
-from verantwoord.formula.expression import Scalar, parse, parse_aggregate
-from verantwoord.formula.quantities import Absent
-from verantwoord.model.dataset import ColumnType, Dataset, Missing, Rule, RuleLevel
+from verantwoord.formula.expression import Environment, Scalar
+from verantwoord.model.dataset import ColumnType, Dataset, Rule, RuleLevel
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
+from verantwoord.model.rule_kinds import measures
 
 Row = Mapping[str, Any]
 
@@ -27,7 +28,6 @@ def failing_examples(pack: Pack) -> list[str]:
     Shape:    pack -> lines; none when all is well.
     Unit:     example values are in the unit of their column.
     Missing:  a column that is not named in an example is empty.
-    Rounding: none.
     Errors:   none; an example that cannot be judged is a line.
     Source:   issue part 2: the rule catalogue is data, its examples are its tests.
     """
@@ -47,7 +47,7 @@ def _failing(pack: Pack) -> list[str]:
                 ("fails", rule.fails, False),
             ):
                 try:
-                    found = _holds(pack, dataset, rule, example)
+                    found = holds(pack, dataset, rule, example)
                 except (ExpressionError, KeyError, TypeError, ValueError, ArithmeticError) as error:
                     faults.append(f"regel {rule.id}: voorbeeld '{name}' is niet te lezen ({error})")
                     continue
@@ -57,61 +57,64 @@ def _failing(pack: Pack) -> list[str]:
     return faults
 
 
-def _holds(pack: Pack, dataset: Dataset, rule: Rule, example: Mapping[str, Any]) -> bool:
-    names = parse(rule.check).names
-    constants = _constants(pack, rule)
-    if rule.level is RuleLevel.ROW:
-        return _judge(rule, {**dict.fromkeys(names), **_row(dataset, example), **constants})
-    if rule.level is RuleLevel.TABLE:
-        groups: dict[tuple[Any, ...], list[Row]] = {}
-        for raw in example["rows"]:
-            row = _row(dataset, raw)
-            groups.setdefault(tuple(row.get(b) for b in rule.by), []).append(row)
-        return all(
-            _judge(
-                rule, {**dict(zip(rule.by, key, strict=True)), **_measures(rule, g), **constants}
-            )
-            for key, g in groups.items()
-        )
-    if rule.level is RuleLevel.PREVIOUS:
-        env: dict[str, Any] = {k: _exact(v) for k, v in example["current"].items()}
-        env |= {f"vorig_{k}": _exact(v) for k, v in example["previous"].items()}
-        env["maand"] = _exact(example.get("maand"))
-        if rule.when and parse(rule.when).evaluate(env) is not True:
-            return True
-        return _judge(rule, {**dict.fromkeys(names), **env, **constants})
-    left = [_row(dataset, r) for r in example["left"]]
-    right = [_row(dataset, r) for r in example["right"]]
-    found = {"links": _measures(rule, left)["links"], "rechts": _measures(rule, right)["rechts"]}
-    return _judge(rule, {**found, **constants})
-
-
-def _judge(rule: Rule, env: Mapping[str, Any]) -> bool:
-    check = parse(rule.check)
-    used = [env[n] for n in check.names if n not in (rule.parameters or {})]
-    empty = [v is None for v in used]
-    if rule.missing is Missing.SKIP_IF_ANY and any(empty):
+def holds(pack: Pack, dataset: Dataset, rule: Rule, example: Mapping[str, Any]) -> bool:
+    """Say whether an example of a rule passes it; parameters are as they last were."""
+    test = broken(rule, dataset, _parameters(pack, rule))
+    month = example.get("maand")
+    if month is not None and not in_season(rule, int(month)):
         return True
-    if rule.missing is Missing.SKIP_IF_ALL and used and all(empty):
-        return True
-    if rule.missing is Missing.ZERO:
-        env = {k: Decimal(0) if v is None else v for k, v in env.items()}
-    return check.evaluate(env, sql_nulls=True) is True
+    return not any(test.by(values) for values in situations(dataset, rule, example))
 
 
-def _constants(pack: Pack, rule: Rule) -> dict[str, Scalar | None]:
-    """The parameters of a rule, as they last were."""
-    found: dict[str, Scalar | None] = {}
+def situations(dataset: Dataset, rule: Rule, example: Mapping[str, Any]) -> list[Environment]:
+    """Return what a rule is held against in an example: one row, a group, or two sides."""
+    match rule.level:
+        case RuleLevel.ROW:
+            return [_row(dataset, example)]
+        case RuleLevel.TABLE:
+            return _groups(dataset, rule, [_row(dataset, raw) for raw in example["rows"]])
+        case RuleLevel.PREVIOUS:
+            now = {k: _exact(v) for k, v in example["current"].items()}
+            before = {f"vorig_{k}": _exact(v) for k, v in example["previous"].items()}
+            return [{**now, **before, "maand": _exact(example.get("maand"))}]
+        case RuleLevel.BETWEEN:
+            sides = (("links", "left"), ("rechts", "right"))
+            rows = {side: [_row(dataset, r) for r in example[key]] for side, key in sides}
+            return [{k: m.over(rows[k]) for k, m in measures(rule, dataset).items()}]
+
+
+def _groups(dataset: Dataset, rule: Rule, rows: Sequence[Environment]) -> list[Environment]:
+    """Return one situation for each value of the columns in `by`; without `by` there is one."""
+    groups: dict[tuple[Any, ...], list[Environment]] = {} if rule.by else {(): []}
+    for row in rows:
+        groups.setdefault(tuple(row[b] for b in rule.by), []).append(row)
+    counted = measures(rule, dataset)
+    return [
+        {
+            **dict(zip(rule.by, key, strict=True)),
+            **{k: m.over(members) for k, m in counted.items()},
+        }
+        for key, members in groups.items()
+    ]
+
+
+def _parameters(pack: Pack, rule: Rule) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
     for alias, identifier in (rule.parameters or {}).items():
         known = [v.value for v in pack.parameters[identifier].values if v.value is not None]
-        found[alias] = known[-1] if known else None
+        if not known:
+            raise ValueError(f"parameter {identifier} is nooit bekend")
+        found[alias] = known[-1]
     return found
 
 
 def _row(dataset: Dataset, raw: Row) -> dict[str, Scalar | None]:
     kinds = {c.name: c.type for c in dataset.columns}
+    strange = sorted(raw.keys() - kinds.keys() - {"_organisatie", "_periode", "_rij"})
+    if strange:
+        raise KeyError(f"kolom {', '.join(strange)} is er niet")
     return {
-        **dict.fromkeys(kinds),
+        **dict.fromkeys(("_organisatie", "_periode", "_rij", *kinds)),
         **{k: _exact(v, kinds.get(k)) for k, v in raw.items()},
     }
 
@@ -124,59 +127,3 @@ def _exact(value: Any, kind: ColumnType | None = None) -> Scalar | None:
         return dt.datetime.fromisoformat(value)
     found: Scalar | None = value
     return found
-
-
-def _measures(rule: Rule, rows: Sequence[Row]) -> dict[str, Scalar | None]:
-    return {name: _aggregate(text, rows) for name, text in (rule.measures or {}).items()}
-
-
-def _aggregate(text: str, rows: Sequence[Row]) -> Scalar | None:
-    """Evaluate an aggregate over rows in plain Python."""
-    from sqlglot import exp
-
-    names = set().union(*(r.keys() for r in rows)) if rows else None
-    tree: Any = parse_aggregate(text, names or set(_names(text))).tree
-
-    def value(node: Any) -> Scalar | None:
-        if isinstance(node, exp.Filter):
-            where = node.expression.this
-            kept = [r for r in rows if _plain(where).evaluate(r, sql_nulls=True) is True]
-            return over(node.this, kept)
-        if isinstance(node, (exp.Sum, exp.Count, exp.Min, exp.Max)):
-            return over(node, rows)
-        for inner in list(node.find_all(exp.Filter, exp.Sum, exp.Count, exp.Min, exp.Max)):
-            if inner.parent_select is None and not inner.find_ancestor(exp.Filter):
-                found = value(inner)
-                literal = exp.Null() if found is None else exp.Literal.number(str(found))
-                inner.replace(literal)
-        result = _plain(node).evaluate({})
-        return None if isinstance(result, Absent) else result
-
-    def over(node: Any, kept: Sequence[Row]) -> Scalar | None:
-        if isinstance(node, exp.Count) and isinstance(node.this, exp.Star):
-            return Decimal(len(kept))
-        distinct = isinstance(node.this, exp.Distinct)
-        inner = node.this.expressions[0] if distinct else node.this
-        cells = [_plain(inner).evaluate(r, sql_nulls=True) for r in kept]
-        there: list[Any] = [c for c in cells if not isinstance(c, Absent)]
-        if isinstance(node, exp.Count):
-            return Decimal(len(set(there)) if distinct else len(there))
-        if not there:
-            return None
-        if isinstance(node, exp.Sum):
-            return sum(there, Decimal(0))
-        best: Scalar = min(there) if isinstance(node, exp.Min) else max(there)
-        return best
-
-    return value(exp.paren(tree, copy=False).this if tree.parent is None else tree)
-
-
-def _plain(node: Any) -> Any:
-    return parse(node.sql(dialect="duckdb"))
-
-
-def _names(text: str) -> list[str]:
-    import sqlglot
-    from sqlglot import exp
-
-    return [c.name for c in sqlglot.parse_one(text, read="duckdb").find_all(exp.Column)]

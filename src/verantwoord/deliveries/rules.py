@@ -1,8 +1,11 @@
-"""The rules of a dataset as SQL: when a rule is skipped, and when it is broken.
+"""What a rule of a dataset means, in one place: when it is skipped, and when it is broken.
 
 What an empty cell means is declared at each rule: `skip-if-any` skips when one of the names it
 uses is empty, `skip-if-all` when all are, `zero` reads an empty number as 0. A rule that is not
 skipped must be TRUE; unknown is not good enough. Parameters do not count as cells.
+
+All of that is put into one expression, true for what breaks the rule. Files are judged by its SQL;
+earlier periods and the examples in the pack by its exact value. There is no second meaning.
 """
 
 from __future__ import annotations
@@ -12,21 +15,45 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from verantwoord.deliveries.cells import name, text_name
-from verantwoord.formula import expression
-from verantwoord.model.dataset import ColumnType, Dataset, Missing, Rule
+from verantwoord.deliveries.cells import text_sign
+from verantwoord.formula.expression import Environment, Expression, parse
+from verantwoord.formula.nodes import (
+    And,
+    Case,
+    Coalesce,
+    Is,
+    Literal,
+    Name,
+    Node,
+    Not,
+    Or,
+)
+from verantwoord.formula.unit_rules import is_number
+from verantwoord.model.dataset import Dataset, Missing, Rule
 from verantwoord.model.pack import Pack
+from verantwoord.model.rule_kinds import rule_kinds
 
-NUMERIC = (ColumnType.INTEGER, ColumnType.DECIMAL)
+_ZERO = Literal(Decimal(0))
+_FALSE = Literal(False)
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule as SQL; `condition` is true for what breaks it."""
+    """A rule, and the expression that is true for what breaks it."""
 
     rule: Rule
-    condition: str
+    expression: Expression
     names: tuple[str, ...]  # the columns or measures it uses, sorted
+
+    @property
+    def condition(self) -> str:
+        """DuckDB SQL of the expression, between brackets."""
+        return f"({self.expression.sql()})"
+
+    def by(self, values: Environment) -> bool:
+        """Say whether plain values break the rule; a name that is not there is empty."""
+        env = {**dict.fromkeys(self.names), **values}
+        return self.expression.evaluate(env, sql_nulls=True) is True
 
 
 class UnknownParameter(Exception):
@@ -39,7 +66,6 @@ def parameter_values(rule: Rule, pack: Pack, day: dt.date | None) -> dict[str, D
     Shape:    rule and day -> alias -> Decimal.
     Unit:     that of the parameter.
     Missing:  raises UnknownParameter: a rule with an unknown norm is not judged, and that is said.
-    Rounding: none.
     Errors:   UnknownParameter with the reason, for the notes of the check.
     Source:   packs, parameters/.
     """
@@ -55,78 +81,46 @@ def parameter_values(rule: Rule, pack: Pack, day: dt.date | None) -> dict[str, D
     return values
 
 
-def sql_of(parsed: expression.Expression, replacements: Mapping[str, str]) -> str:
-    """Return an expression of the pack as SQL; names are quoted, or replaced by other SQL."""
-    from sqlglot import exp
-
-    tree = parsed.tree.copy()
-
-    def swap(node: exp.Expression) -> exp.Expression:
-        if isinstance(node, exp.Column):
-            other = replacements.get(node.name, name(node.name))
-            return exp.Paren(this=exp.Var(this=other))
-        return node
-
-    return str(tree.transform(swap).sql(dialect="duckdb"))
-
-
-def aggregate_sql(text: str, dataset: Dataset) -> str:
-    """Return the SQL of a measure, such as `sum(uren)`."""
-    allowed = {*(c.name for c in dataset.columns), "_organisatie", "_periode", "_rij"}
-    return sql_of(expression.parse_aggregate(text, allowed), {})
-
-
-def literal(value: Decimal) -> str:
-    """Return an exact SQL literal."""
-    return format(value, "f")
-
-
 def broken(
     rule: Rule,
-    pack: Pack,
-    day: dt.date | None,
+    dataset: Dataset,
+    parameters: Mapping[str, Decimal],
     *,
-    numeric: Iterable[str],
-    wrong: Mapping[str, str] | None = None,
+    texts_of: Iterable[str] = (),
 ) -> Broken:
-    """Return the SQL condition under which a rule is broken.
+    """Return the expression that is true for what breaks a rule.
 
-    Shape:    one rule; `numeric` are the names that are numbers; `wrong` says for a name when its
-              cell holds something that is no value (that has its own finding) -> Broken.
+    Shape:    one rule and the values of its parameters; `texts_of` are columns whose text stands
+              beside the value: a cell with a text and no value has its own finding -> Broken.
     Unit:     as in the pack; checked when it loads.
     Missing:  see the module.
-    Rounding: none.
-    Errors:   UnknownParameter.
     Source:   the rule in the dataset.
     """
-    parameters = parameter_values(rule, pack, day)
-    parsed = expression.parse(rule.check)
-    names = tuple(sorted(parsed.names - set(parameters)))
-    swaps = {alias: literal(value) for alias, value in parameters.items()}
-    numbers = set(numeric)
-    skip = [condition for n, condition in (wrong or {}).items() if n in names]
-    empty = [f"{name(n)} IS NULL" for n in names]
+    check = parse(rule.check)
+    names = tuple(sorted(check.names - set(rule.parameters or {})))
+    swaps: dict[str, Node] = {alias: Literal(value) for alias, value in parameters.items()}
+    kinds = rule_kinds(rule, dataset)
     if rule.missing is Missing.ZERO:
-        swaps |= {n: f"coalesce({name(n)}, 0)" for n in names if n in numbers}
-    elif rule.missing is Missing.SKIP_IF_ANY:
-        skip += empty
-    elif empty:
-        skip.append("(" + " AND ".join(empty) + ")")
-    good = f"({sql_of(parsed, swaps)})"
-    if not skip:
-        return Broken(rule, f"({good} IS NOT TRUE)", names)
-    skipped = " OR ".join(skip)
-    return Broken(rule, f"(CASE WHEN {skipped} THEN false ELSE {good} IS NOT TRUE END)", names)
+        swaps |= {n: Coalesce((Name(n), _ZERO)) for n in names if is_number(kinds[n])}
+    skips = [_wrong(n) for n in names if n in set(texts_of)]
+    empty = tuple(_empty(n) for n in names)
+    if rule.missing is Missing.SKIP_IF_ANY:
+        skips += empty
+    elif rule.missing is Missing.SKIP_IF_ALL and empty:
+        skips.append(And(empty))
+    fails: Node = Not(Is(check.replaced(swaps).node, "true"))
+    node = Case(((Or(tuple(skips)), _FALSE),), fails) if skips else fails
+    return Broken(rule, Expression(rule.check, node), names)
 
 
-def wrong_cells(dataset: Dataset) -> dict[str, str]:
-    """Return for each column the SQL that is true when its cell has text but no value."""
-    return {
-        c.name: f"({text_name(c.name)} IS NOT NULL AND {name(c.name)} IS NULL)"
-        for c in dataset.columns
-    }
+def _empty(name: str) -> Node:
+    return Is(Name(name), "null")
 
 
-def numeric_columns(dataset: Dataset) -> list[str]:
-    """Return the names of the columns that hold numbers."""
-    return [c.name for c in dataset.columns if c.type in NUMERIC]
+def _wrong(name: str) -> Node:
+    return And((Not(_empty(text_sign(name))), _empty(name)))
+
+
+def in_season(rule: Rule, month: int) -> bool:
+    """Say whether a rule with `when` is judged in a month."""
+    return rule.when is None or parse(rule.when).evaluate({"maand": Decimal(month)}) is True

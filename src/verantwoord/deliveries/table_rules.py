@@ -14,17 +14,12 @@ from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.judge import Verdict
 from verantwoord.deliveries.messages import Place, finding, rule_finding, shown
 from verantwoord.deliveries.reading import Reading
-from verantwoord.deliveries.rules import (
-    UnknownParameter,
-    aggregate_sql,
-    broken,
-    parameter_values,
-)
-from verantwoord.formula import expression
-from verantwoord.formula.quantities import CONTEXT, Absent, plain
-from verantwoord.model.dataset import Missing, Rule, RuleLevel
+from verantwoord.deliveries.rules import UnknownParameter, broken, in_season, parameter_values
+from verantwoord.formula.quantities import CONTEXT, plain
+from verantwoord.model.dataset import Rule, RuleLevel
 from verantwoord.model.finding import Finding
 from verantwoord.model.period import Grain, Period
+from verantwoord.model.rule_kinds import measures
 
 # (earlier periods, newest first) -> the accepted rows of each, None where nothing was accepted
 Previous: TypeAlias = Callable[[list[Period]], list[Path | None]]
@@ -42,18 +37,17 @@ def judge_table(reading: Reading, verdict: Verdict, day: dt.date | None) -> None
     """
     for rule in _rules(reading, RuleLevel.TABLE):
         try:
-            test = broken(rule, reading.pack, day, numeric=list(rule.measures or {}))
+            values = parameter_values(rule, reading.pack, day)
         except UnknownParameter as reason:
             verdict.notes.append(f"{rule.id}: {reason}")
             continue
+        test = broken(rule, reading.dataset, values)
         by = [name(c) for c in rule.by]
-        measures = [
-            f"{aggregate_sql(m, reading.dataset)} AS {name(k)}"
-            for k, m in (rule.measures or {}).items()
-        ]
+        asked_of = measures(rule, reading.dataset)
+        counted = [f"{m.sql()} AS {name(k)}" for k, m in asked_of.items()]
         group = f"GROUP BY {', '.join(by)}" if by else ""
-        asked = ", ".join([*by, *(name(m) for m in rule.measures or {})])
-        grouped = f"SELECT {', '.join([*by, *measures])} FROM {reading.source} {group}"
+        asked = ", ".join([*by, *map(name, asked_of)])
+        grouped = f"SELECT {', '.join([*by, *counted])} FROM {reading.source} {group}"
         sql = f"FROM ({grouped}) WHERE {test.condition}"
         order = ", ".join(by) or "1"
         try:
@@ -85,8 +79,7 @@ def judge_previous(
         if period is None or previous is None:
             verdict.notes.append(f"{rule.id}: geen eerdere perioden om mee te vergelijken")
             continue
-        month: dict[str, Any] = {"maand": Decimal(period.start.month)}
-        if rule.when and expression.parse(rule.when).evaluate(month) is not True:
+        if not in_season(rule, period.start.month):
             continue
         paths = previous(earlier(period, rule.periods_back))
         if len(paths) < rule.periods_back or any(p is None for p in paths):
@@ -94,7 +87,7 @@ def judge_previous(
                                  "aangenomen")  # fmt: skip
             continue
         try:
-            values = {**month, **parameter_values(rule, reading.pack, day)}
+            parameters = parameter_values(rule, reading.pack, day)
             now = _measures(reading, rule, reading.source)
             before = [_measures(reading, rule, f"read_parquet({quoted(str(p))})") for p in paths]
         except UnknownParameter as reason:
@@ -103,37 +96,15 @@ def judge_previous(
         except Exception as error:
             _uncomputable(reading, verdict, rule, error)
             continue
-        values |= now | {f"vorig_{m}": _mean([b[m] for b in before]) for m in now}
-        if breaks(rule, values):
-            shown_values = {k: v for k, v in values.items() if k != "maand"}
+        values = now | {f"vorig_{m}": _mean([b[m] for b in before]) for m in now}
+        month: dict[str, Decimal | None] = {"maand": Decimal(period.start.month)}
+        if broken(rule, reading.dataset, parameters).by(month | values):
+            shown_values = {**parameters, **values}
             found = "; ".join(
                 f"{k} = {number(v, reading.language)}" for k, v in shown_values.items()
             )
             place = Place(reading.raw.sheet)
             verdict.add(rule_finding(rule, place, reading.language, found))
-
-
-def breaks(rule: Rule, values: dict[str, Any]) -> bool:
-    """Say whether a rule is broken by plain values; exact, and with the rule's own `missing`.
-
-    Shape:    rule and name -> value -> truth value.
-    Unit:     as declared.
-    Missing:  see `rules`; parameters do not count.
-    Rounding: none.
-    Errors:   none.
-    Source:   the dataset definition.
-    """
-    parsed = expression.parse(rule.check)
-    used = [n for n in sorted(parsed.names) if n not in (rule.parameters or {})]
-    empty = [values.get(n) is None for n in used]
-    if rule.missing is Missing.SKIP_IF_ANY and any(empty):
-        return False
-    if rule.missing is Missing.SKIP_IF_ALL and empty and all(empty):
-        return False
-    if rule.missing is Missing.ZERO:
-        values = {k: Decimal(0) if v is None else v for k, v in values.items()}
-    result = parsed.evaluate(values, sql_nulls=True)
-    return isinstance(result, Absent) or result is not True
 
 
 def earlier(period: Period, back: int) -> list[Period]:
@@ -167,18 +138,20 @@ def _rules(reading: Reading, level: RuleLevel) -> list[Rule]:
 
 
 def _measures(reading: Reading, rule: Rule, relation: str) -> dict[str, Decimal | None]:
-    names = list(rule.measures or {})
-    measures = (rule.measures or {}).values()
-    listed = ", ".join(aggregate_sql(m, reading.dataset) for m in measures)
+    asked = measures(rule, reading.dataset)
+    listed = ", ".join(m.sql() for m in asked.values())
     row = reading.con.execute(f"SELECT {listed} FROM {relation}").fetchall()[0]
-    return {n: None if v is None else Decimal(str(v)) for n, v in zip(names, row, strict=True)}
+    return {n: None if v is None else Decimal(str(v)) for n, v in zip(asked, row, strict=True)}
 
 
 def _mean(values: list[Decimal | None]) -> Decimal | None:
     known = [v for v in values if v is not None]
     if len(known) < len(values) or not known:
         return None
-    return CONTEXT.divide(sum(known, Decimal(0)), Decimal(len(known)))
+    total = Decimal(0)
+    for value in known:
+        total = CONTEXT.add(total, value)
+    return CONTEXT.divide(total, Decimal(len(known)))
 
 
 def _table_finding(reading: Reading, rule: Rule, row: tuple[Any, ...]) -> Finding:

@@ -1,152 +1,131 @@
-"""Units and types of an expression, found without any data: `(hour / (hour/job)) = job`.
-
-A name stands for a pint unit, or for one of the words `text`, `truth`, `date`. A histogram is
-`Histogram(unit)`. The literal 0 fits every unit, any other literal is a plain number.
-"""
+"""Kinds and units of an expression, found without any data: `(hour / (hour/job)) = job`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from sqlglot import exp
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import assert_never
 
 from verantwoord.formula import units
 from verantwoord.formula.errors import ExpressionError
+from verantwoord.formula.functions import FUNCTIONS
+from verantwoord.formula.nodes import (
+    Aggregate,
+    And,
+    Between,
+    Call,
+    Case,
+    Coalesce,
+    Empty,
+    In,
+    Is,
+    Literal,
+    Name,
+    Node,
+    Not,
+    Nullif,
+    Or,
+)
+from verantwoord.formula.sql import text_of
+from verantwoord.formula.unit_rules import (
+    ANY,
+    DATE,
+    NUMBER,
+    TEXT,
+    TIME,
+    TRUTH,
+    Histogram,
+    Kind,
+    compared,
+    equal,
+    fits,
+    need,
+    numbers,
+    orderable,
+    together,
+    word,
+)
 
-TEXT, TRUTH, DATE, ANY = "text", "truth", "date", "any"
+__all__ = ["ANY", "DATE", "NUMBER", "TEXT", "TIME", "TRUTH", "Histogram", "Kind", "check_result",
+           "need", "unit_of"]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Histogram:
-    """Counts per bin of a column in `unit`."""
+def unit_of(node: Node, names: Mapping[str, Kind]) -> Kind:
+    """Return the unit or kind of an expression.
 
-    unit: Any
-
-
-def unit_of(node: Any, names: Mapping[str, Any]) -> Any:
-    """Return the unit or type of an expression.
-
-    Shape:    sqlglot node and the unit of each name -> unit, or 'text', 'truth', 'date', 'any'.
+    Shape:    node and the kind of each name -> kind.
     Unit:     + and - and comparisons need the same unit on both sides; * and / combine.
-    Missing:  'any' is the literal zero or NULL.
-    Rounding: none.
-    Errors:   ExpressionError that names both units.
+    Errors:   ExpressionError that names both kinds.
     Source:   DESIGN 3.
     """
-    kind = type(node)
-    if kind is exp.Paren or kind is exp.Neg or kind is exp.Abs:
-        return unit_of(node.this, names)
-    if kind is exp.Literal:
-        if node.is_string:
+
+    def on(part: Node) -> Kind:
+        return unit_of(part, names)
+
+    def all_of(parts: Sequence[Node]) -> list[Kind]:
+        return [on(p) for p in parts]
+
+    match node:
+        case Literal(value):
+            return _literal(value)
+        case Empty():
+            return ANY
+        case Name(name):
+            return names[name]
+        case Call(function, parts):
+            return FUNCTIONS[function].kind(all_of(parts), text_of(node))
+        case And(parts) | Or(parts):
+            return _truths(all_of(parts), node)
+        case Not(part):
+            return _truths([on(part)], node)
+        case Is(part, what):
+            return _truths([on(part)] if what != "null" else [], node)
+        case In(part, options):
+            return equal(all_of((part, *options)), text_of(node))
+        case Between(part, low, high):
+            return compared(all_of((part, low, high)), text_of(node))
+        case Case(branches, default):
+            _truths([on(when) for when, _ in branches], node)
+            outcomes = [then for _, then in branches] + ([] if default is None else [default])
+            return together(all_of(outcomes), text_of(node))
+        case Coalesce(parts):
+            return together(all_of(parts), text_of(node))
+        case Nullif(part, other):
+            equal(all_of((part, other)), text_of(node))
+            return on(part)
+        case Aggregate(kind, part, _, where):
+            _truths([] if where is None else [on(where)], node)
+            return _aggregate(kind, [] if part is None else [on(part)], node)
+    assert_never(node)
+
+
+def _literal(value: Decimal | str | bool | dt.date) -> Kind:
+    match value:
+        case bool():
+            return TRUTH
+        case Decimal():
+            return units.dimensionless() if value else NUMBER
+        case str():
             return TEXT
-        return ANY if float(node.this) == 0 else units.dimensionless()
-    if kind is exp.Column:
-        return names[node.name]
-    if kind is exp.Null:
-        return ANY
-    if kind in (exp.Mul, exp.Div):
-        return _product(node, names)
-    if kind in (exp.Add, exp.Sub, exp.Mod, exp.Nullif):
-        return _together([node.this, node.expression], names, node)
-    if kind in (exp.Greatest, exp.Least, exp.Coalesce):
-        return _together([node.this, *node.expressions], names, node)
-    if kind is exp.Case:
-        return _case(node, names)
-    if kind is exp.Anonymous:
-        return _own_function(node, names)
-    if kind in (exp.Lower, exp.Upper):
-        return TEXT
-    if kind in (exp.Length, exp.Extract, exp.Year, exp.Month, exp.Day, exp.Hour, exp.DayOfWeekIso):
-        return units.dimensionless()
-    return _truth(node, names)
+        case dt.date():
+            return DATE
+    assert_never(value)
 
 
-def _truth(node: Any, names: Mapping[str, Any]) -> Any:
-    if isinstance(node, (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)):
-        _together([node.this, node.expression], names, node)
-    elif isinstance(node, exp.Between):
-        _together([node.this, node.args["low"], node.args["high"]], names, node)
-    elif isinstance(node, exp.In):
-        _together([node.this, *node.expressions], names, node)
-    elif isinstance(node, (exp.And, exp.Or)):
-        for side in (node.left, node.right):
-            need(unit_of(side, names), TRUTH, node)
-    elif isinstance(node, exp.Not):
-        need(unit_of(node.this, names), TRUTH, node)
+def _truths(kinds: Sequence[Kind], node: Node) -> Kind:
+    for kind in kinds:
+        need(kind, TRUTH, text_of(node))
     return TRUTH
 
 
-def _together(parts: list[Any], names: Mapping[str, Any], node: Any) -> Any:
-    found: Any = ANY
-    for part in parts:
-        this = unit_of(part, names)
-        if found == ANY:
-            found = this
-        elif this != ANY and not _same(found, this):
-            raise ExpressionError(
-                f"'{node.sql()}' neemt {_word(found)} en {_word(this)} samen; dat past niet"
-            )
-    return found
-
-
-def _product(node: Any, names: Mapping[str, Any]) -> Any:
-    left, right = unit_of(node.this, names), unit_of(node.expression, names)
-    for side in (left, right):
-        if isinstance(side, (str, Histogram)) and side != ANY:
-            raise ExpressionError(f"'{node.sql()}' rekent met {_word(side)}")
-    left = units.dimensionless() if left == ANY else left
-    right = units.dimensionless() if right == ANY else right
-    return left * right if isinstance(node, exp.Mul) else left / right
-
-
-def _case(node: exp.Case, names: Mapping[str, Any]) -> Any:
-    for branch in node.args["ifs"]:
-        need(unit_of(branch.this, names), TRUTH, node)
-    parts = [b.args["true"] for b in node.args["ifs"]]
-    if node.args.get("default") is not None:
-        parts.append(node.args["default"])
-    return _together(parts, names, node)
-
-
-def _own_function(node: Any, names: Mapping[str, Any]) -> Any:
-    name = node.name.lower()
-    first = unit_of(node.expressions[0], names)
-    if name == "percentile":
-        if not isinstance(first, Histogram):
-            raise ExpressionError(f"'{node.sql()}': percentile vraagt een histogram")
-        return first.unit
-    if name == "as_percent":
-        need(first, units.dimensionless(), node)
-        return units.unit("percent")
-    if name == "as_ratio":
-        need(first, units.unit("percent"), node)
+def _aggregate(kind: str, of: Sequence[Kind], node: Node) -> Kind:
+    if kind == "count":
         return units.dimensionless()
-    return first
+    return numbers(of, text_of(node)) if kind == "sum" else orderable(of, text_of(node))
 
 
-def need(found: Any, wanted: Any, node: Any) -> None:
-    if found != ANY and not _same(found, wanted):
-        raise ExpressionError(f"'{node.sql()}' vraagt {_word(wanted)}, maar krijgt {_word(found)}")
-
-
-def _same(left: Any, right: Any) -> bool:
-    if isinstance(left, (str, Histogram)) or isinstance(right, (str, Histogram)):
-        return bool(left == right)
-    return units.same(left, right)
-
-
-def _word(unit: Any) -> str:
-    words = {TEXT: "tekst", TRUTH: "waar of onwaar", DATE: "een datum", ANY: "niets"}
-    if isinstance(unit, str):
-        return words[unit]
-    if isinstance(unit, Histogram):
-        return "een histogram"
-    return f"'{unit}'" if str(unit) not in ("", "dimensionless") else "een kaal getal"
-
-
-def check_result(found: Any, wanted: str, what: str) -> None:
+def check_result(found: Kind, wanted: str, what: str) -> None:
     """Refuse a formula whose unit is not the declared one."""
-    if found != ANY and not _same(found, units.unit(wanted)):
-        raise ExpressionError(f"{what} geeft {_word(found)}, maar de eenheid is '{wanted}'")
+    if not fits(found, units.unit(wanted)):
+        raise ExpressionError(f"{what} geeft {word(found)}, maar de eenheid is '{wanted}'")

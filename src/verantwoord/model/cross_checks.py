@@ -18,17 +18,16 @@ from verantwoord.model.dataset import (
     ColumnType,
     Dataset,
     Rule,
-    RuleLevel,
     TimeKind,
 )
 from verantwoord.model.errors import PackError, Place
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import OPEN, Indicator
 from verantwoord.model.pack import Pack
+from verantwoord.model.rule_kinds import check_component, check_rule, column_kinds
 from verantwoord.model.view import check_view
 
 BUILT_IN = {"maanden": "month"}
-ROW_COLUMNS = ("_organisatie", "_periode", "_rij")
 
 
 def check_pack(pack: Pack) -> None:
@@ -129,45 +128,13 @@ def _check_dataset(pack: Pack, dataset: Dataset) -> None:
         _known(pack, key, "kolom", dimension, names)
     if dataset.kind == "afgeleid":
         _check_view(pack, dataset)
-    types = {c.name: column_type(c) for c in dataset.columns}
-    if dataset.kind == "gepubliceerd":  # the source says per row in which unit; `where` picks one
-        types |= {c.name: unit_check.ANY for c in dataset.columns if _number_without_unit(c)}
-    types |= dict.fromkeys(ROW_COLUMNS, unit_check.TEXT)
+    kinds = column_kinds(dataset)
     for component in dataset.components:
         with _at(pack, key):
-            if component.where:
-                where = expression.parse(component.where, set(types))
-                unit_check.need(where.unit_of(types), unit_check.TRUTH, where.tree)
-            if component.aggregate is not Aggregate.COUNT:
-                if component.column is None:
-                    raise ExpressionError(f"component {component.id} noemt geen kolom")
-                cell = expression.parse(component.column, set(types))
-                if cell.divides:
-                    raise ExpressionError(
-                        f"{component.id} deelt; delen kan alleen in een formule, want SQL deelt "
-                        "decimalen niet exact"
-                    )
-                column_unit = cell.unit_of(types)
-                unit_check.check_result(column_unit, component.unit, component.id)
-            units.unit(component.unit)
-            if (component.aggregate is Aggregate.HISTOGRAM) is (component.bins is None):
-                raise ExpressionError(f"{component.id}: bins horen bij een histogram, en andersom")
+            check_component(component, kinds)
     for rule in dataset.rules:
         with _at(pack, key):
-            _check_rule(pack, dataset, rule, set(names) | set(ROW_COLUMNS))
-
-
-def _number_without_unit(column: Column) -> bool:
-    return column.type in (ColumnType.INTEGER, ColumnType.DECIMAL) and column.unit is None
-
-
-def column_type(column: Column) -> Any:
-    """Return what an expression may do with a column: its unit, or that it is text or a day."""
-    if column.type in (ColumnType.INTEGER, ColumnType.DECIMAL):
-        return units.unit(column.unit or "ratio")
-    if column.type in (ColumnType.DATE, ColumnType.TIMESTAMP):
-        return unit_check.DATE
-    return unit_check.TRUTH if column.type is ColumnType.BOOLEAN else unit_check.TEXT
+            _check_rule(pack, dataset, rule)
 
 
 def _check_column(pack: Pack, dataset: Dataset, column: Column) -> None:
@@ -200,23 +167,12 @@ def _check_view(pack: Pack, dataset: Dataset) -> None:
         check_view(dataset.view_sql or "", tables)
 
 
-def _check_rule(pack: Pack, dataset: Dataset, rule: Rule, columns: set[str]) -> None:
+def _check_rule(pack: Pack, dataset: Dataset, rule: Rule) -> None:
     if not rule.id.startswith(f"{dataset.id}."):
         raise ExpressionError(f"regel '{rule.id}' moet met '{dataset.id}.' beginnen")
     for identifier in (rule.parameters or {}).values():
         _known(pack, f"dataset:{dataset.id}", "parameter", identifier, pack.parameters)
-    measures = set(rule.measures or {})
-    for text in (rule.measures or {}).values():
-        expression.parse_aggregate(text, columns)
-    names = {
-        RuleLevel.ROW: columns,
-        RuleLevel.TABLE: measures | set(rule.by),
-        RuleLevel.PREVIOUS: measures | {f"vorig_{m}" for m in measures} | {"maand"},
-        RuleLevel.BETWEEN: {"links", "rechts"},
-    }[rule.level]
-    expression.parse(rule.check, names | set(rule.parameters or {}))
-    if rule.when:
-        expression.parse(rule.when, {"maand"})
+    check_rule(rule, dataset)
 
 
 def _check_indicator(pack: Pack, indicator: Indicator) -> None:
@@ -272,26 +228,16 @@ def _check_formulas(indicator: Indicator, names: dict[str, Any]) -> None:
         raise ExpressionError("een verhouding heeft een numerator én een denominator")
     formula = expression.parse(indicator.formula, set(names))
     unit_check.check_result(formula.unit_of(names), indicator.unit, "de formule")
-    if indicator.denominator is None and _divides_components(formula, indicator):
+    if indicator.denominator is None and formula.divisors & indicator.components.keys():
         raise ExpressionError(
             "de formule deelt componenten op elkaar; noem dan numerator en denominator"
         )
     for text in (indicator.applies_when, indicator.small_denominator):
         if text is not None:
             condition = expression.parse(text, set(names))
-            unit_check.need(condition.unit_of(names), unit_check.TRUTH, condition.tree)
+            unit_check.need(condition.unit_of(names), unit_check.TRUTH, text)
     if indicator.applies_when and indicator.applies_reason is None:
         raise ExpressionError("applies-when vraagt ook applies-reason")
-
-
-def _divides_components(formula: expression.Expression, indicator: Indicator) -> bool:
-    from sqlglot import exp
-
-    return any(
-        column.name in indicator.components
-        for division in formula.tree.find_all(exp.Div)
-        for column in division.expression.find_all(exp.Column)
-    )
 
 
 def _check_goal(pack: Pack, goal: Goal) -> None:

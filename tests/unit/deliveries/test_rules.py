@@ -11,7 +11,8 @@ import pytest
 from tests.unit.deliveries.factory import column, csv_file, dataset, rule, with_dataset
 from verantwoord.deliveries.accept import accept, check, deliver
 from verantwoord.deliveries.between import between_findings
-from verantwoord.deliveries.table_rules import breaks, earlier
+from verantwoord.deliveries.rules import broken
+from verantwoord.deliveries.table_rules import earlier
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.dataset import Rule
 from verantwoord.model.pack import Pack
@@ -140,11 +141,17 @@ def test_earlier_periods_are_of_the_same_kind() -> None:
 
 def test_plain_values_break_a_rule_the_same_way() -> None:
     one, two = Decimal(1), Decimal(2)
-    assert breaks(rule("r", "a <= b"), {"a": two, "b": one})
-    assert not breaks(rule("r", "a <= b"), {"a": two, "b": None})
-    assert breaks(rule("r", "a <= b", missing="skip-if-all"), {"a": two, "b": None})
-    assert not breaks(rule("r", "a <= b", missing="skip-if-all"), {"a": None, "b": None})
-    assert breaks(rule("r", "a <= b", missing="zero"), {"a": two, "b": None})
+    definition = dataset(A, B)
+
+    def breaks(values: dict[str, Decimal | None], missing: str = "skip-if-any") -> bool:
+        return broken(rule("r", "a <= b", missing=missing), definition, {}).by(values)
+
+    assert breaks({"a": two, "b": one})
+    assert not breaks({"a": two, "b": None})
+    assert breaks({"a": two, "b": None}, "skip-if-all")
+    assert not breaks({"a": None, "b": None}, "skip-if-all")
+    assert breaks({"a": two, "b": None}, "zero")
+    assert breaks({"a": two}, "zero")
 
 
 def test_what_one_received_another_must_have_given(mini: Pack, tmp_path: Path) -> None:

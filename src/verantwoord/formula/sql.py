@@ -1,0 +1,112 @@
+"""Writes an expression: as SQL for DuckDB or Spark, or as the formula language itself.
+
+Own writers, because a generator of SQL for every database changes with its version, and leaves
+what it does not know as it is. The SQL either gives exactly what `evaluate` gives (`rows=True`) or
+stops with an error: integers and decimals overflow with an error in both, and nothing is divided.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from verantwoord.formula.dialects import FORMULA, Dialect, dialect
+from verantwoord.formula.errors import ExpressionError
+from verantwoord.formula.functions import FUNCTIONS
+from verantwoord.formula.nodes import (
+    Aggregate,
+    And,
+    Between,
+    Call,
+    Case,
+    Coalesce,
+    Empty,
+    In,
+    Is,
+    Literal,
+    Name,
+    Node,
+    Not,
+    Nullif,
+    Or,
+)
+
+
+def sql_of(node: Node, name: str) -> str:
+    """Return a node as SQL of a dialect, without brackets around the whole.
+
+    Errors:   ExpressionError for what cannot run in SQL: division, percentile.
+    """
+    return _bare(_written(node, dialect(name)))
+
+
+def text_of(node: Node) -> str:
+    """Return a node in the formula language, for messages; reading it gives the node again."""
+    return _bare(_written(node, FORMULA))
+
+
+def _written(node: Node, to: Dialect) -> str:
+    def on(part: Node) -> str:
+        return _written(part, to)
+
+    match node:
+        case Literal(value):
+            return to.literal(value)
+        case Empty():
+            return "NULL"
+        case Name(name):
+            return to.identifier(name)
+        case Call():
+            return _call(node, to)
+        case And(parts):
+            return f"({' AND '.join(map(on, parts))})"
+        case Or(parts):
+            return f"({' OR '.join(map(on, parts))})"
+        case Not(part):
+            return f"(NOT {on(part)})"
+        case Is(part, what):
+            return f"({on(part)} IS {what.upper()})"
+        case In(part, options):
+            return f"({on(part)} IN ({', '.join(map(on, options))}))"
+        case Between(part, low, high):
+            return f"({on(part)} BETWEEN {on(low)} AND {on(high)})"
+        case Case(branches, default):
+            cases = " ".join(f"WHEN {_bare(on(w))} THEN {_bare(on(t))}" for w, t in branches)
+            rest = "" if default is None else f" ELSE {_bare(on(default))}"
+            return f"(CASE {cases}{rest} END)"
+        case Coalesce(parts):
+            return f"coalesce({', '.join(_bare(on(p)) for p in parts)})"
+        case Nullif(part, other):
+            return f"nullif({_bare(on(part))}, {_bare(on(other))})"
+        case Aggregate():
+            return _aggregate(node, to)
+    assert_never(node)
+
+
+def _call(call: Call, to: Dialect) -> str:
+    row = FUNCTIONS[call.function]
+    parts = [_written(a, to) for a in call.arguments]
+    if to is FORMULA:
+        return _as_formula(call.function, parts, infix=row.infix)
+    if row.sql is None:
+        raise ExpressionError(f"'{text_of(call)}' kan niet in SQL: {row.nl}")
+    return row.sql(call, parts, to)
+
+
+def _as_formula(name: str, parts: list[str], *, infix: bool) -> str:
+    if infix:
+        return f"({parts[0]} {name} {parts[1]})"
+    if name == "neg":
+        return f"(-{parts[0]})"
+    return f"{name}({', '.join(map(_bare, parts))})"
+
+
+def _aggregate(node: Aggregate, to: Dialect) -> str:
+    inner = "*" if node.part is None else _bare(_written(node.part, to))
+    distinct = "DISTINCT " if node.distinct else ""
+    where = f" FILTER (WHERE {_bare(_written(node.where, to))})" if node.where is not None else ""
+    return f"{node.kind}({distinct}{inner}){where}"
+
+
+def _bare(text: str) -> str:
+    """Leave out the brackets around the whole: what begins with one was written so as a whole."""
+    return text[1:-1] if text.startswith("(") else text
