@@ -10,7 +10,7 @@ from pathlib import Path
 
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.canonical_rows import rows_sha256
-from verantwoord.deliveries.cells import name, sql_type
+from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.chain import place_in_chain
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
@@ -26,6 +26,7 @@ from verantwoord.model.delivery import AcceptedWarning, Delivery
 from verantwoord.model.finding import Finding
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
+from verantwoord.model.sql_types import sql_type
 
 
 @dataclass(frozen=True, slots=True)

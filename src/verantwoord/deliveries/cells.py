@@ -16,8 +16,8 @@ from verantwoord.deliveries.personal import CONTROL, EMAIL, SUSPICIOUS
 from verantwoord.deliveries.raw import Raw
 from verantwoord.formula import units
 from verantwoord.model.dataset import Column, ColumnType, Dataset
+from verantwoord.model.sql_types import scale_of
 
-DEFAULT_SCALE = 3
 UNDATED = "ongedateerd"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: 00:00:00)?"
 _DUTCH_DATE = r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"
@@ -34,31 +34,6 @@ class Cell:
     number: str | None  # for quantities: the plain digits of a well-formed number
     value: str
     problems: tuple[tuple[str, str], ...]
-
-
-def scale_of(column: Column) -> int:
-    """Return how many decimals a decimal column stores."""
-    return DEFAULT_SCALE if column.scale is None else column.scale
-
-
-def sql_type(column: Column) -> str:
-    """Return the type in which a column is stored.
-
-    Shape:    one column -> DuckDB type.
-    Unit:     none.
-    Missing:  every type can be NULL.
-    Rounding: none; DECIMAL(18, scale).
-    Errors:   none.
-    Source:   DESIGN 4: quantities are DECIMAL or integer end to end.
-    """
-    if column.type is ColumnType.DECIMAL:
-        return f"DECIMAL(18, {scale_of(column)})"
-    return {
-        ColumnType.INTEGER: "BIGINT",
-        ColumnType.DATE: "DATE",
-        ColumnType.TIMESTAMP: "TIMESTAMP",
-        ColumnType.BOOLEAN: "BOOLEAN",
-    }.get(column.type, "VARCHAR")
 
 
 def name(identifier: str) -> str:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from verantwoord.deliveries import limits
-from verantwoord.deliveries.cells import name, scale_of, text_name, text_problems
+from verantwoord.deliveries.cells import name, text_name, text_problems
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.messages import RULE_CODES, Place, finding, rule_finding, shown
 from verantwoord.deliveries.reading import Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
 from verantwoord.model.dataset import Column, ColumnType, Rule, RuleLevel
 from verantwoord.model.finding import Finding
+from verantwoord.model.sql_types import scale_of
 
 _BITS = 60
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from verantwoord.deliveries.cells import scale_of
 from verantwoord.model.dataset import Column, ColumnType, Dataset
+from verantwoord.model.sql_types import scale_of
 
 _TYPES = {
     ColumnType.TEXT: "string",

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from verantwoord.deliveries.cells import scale_of
 from verantwoord.deliveries.example_row import Example, example_row, organisation_word
 from verantwoord.formula import units
 from verantwoord.formula.quantities import plain
 from verantwoord.model.dataset import Column, ColumnType, Dataset
 from verantwoord.model.organisation import top_down
 from verantwoord.model.pack import Pack
+from verantwoord.model.sql_types import scale_of
 
 LAST_ROW = 5000  # drop-downs reach to here
 _TYPE_WORDS = {

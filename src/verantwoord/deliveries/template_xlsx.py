@@ -7,9 +7,9 @@ import io
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from verantwoord.deliveries.cells import scale_of
 from verantwoord.deliveries.spreadsheet_source import SIDE_SHEETS
 from verantwoord.model.dataset import Column, ColumnType
+from verantwoord.model.sql_types import scale_of
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.template_plan import Plan

@@ -26,6 +26,7 @@ from verantwoord.model.indicator import OPEN, Indicator
 from verantwoord.model.pack import Pack
 from verantwoord.model.rule_kinds import check_component, check_rule, column_kinds
 from verantwoord.model.view import check_view
+from verantwoord.model.view_columns import check_view_columns
 
 BUILT_IN = {"maanden": "month"}
 
@@ -165,6 +166,8 @@ def _check_view(pack: Pack, dataset: Dataset) -> None:
     tables = {"rijen", *(dataset.reference or {}), *(dataset.view_parameters or {})}
     with _at(pack, f"view:{dataset.id}"):
         check_view(dataset.view_sql or "", tables)
+        references = {n: pack.folder / f for n, f in (dataset.reference or {}).items()}
+        check_view_columns(dataset, pack.datasets[dataset.base or ""], references)
 
 
 def _check_rule(pack: Pack, dataset: Dataset, rule: Rule) -> None:

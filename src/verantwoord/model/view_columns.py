@@ -1,0 +1,99 @@
+"""Whether a view yields its declared columns, and no others, in types that are exact.
+
+The view is described by DuckDB over tables without rows, so this needs no data and costs some
+milliseconds. A view may compute with DOUBLE (sines, square roots), but what it yields is added up,
+and sums of DOUBLE depend on their order: it must say to how many decimals it goes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from verantwoord.formula.errors import ExpressionError
+from verantwoord.model.dataset import Column, ColumnType, Dataset
+from verantwoord.model.sql_types import sql_type
+
+SUBJECT = {"_organisatie": "VARCHAR", "_periode": "VARCHAR"}  # every view passes these on
+PARAMETER_TABLE = "vanaf DATE, tot DATE, sleutel VARCHAR, waarde DECIMAL(38, 9)"
+_WHOLE = frozenset(
+    ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT",
+     "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+)  # fmt: skip
+_DECIMAL = re.compile(r"DECIMAL\([0-9]+,([0-9]+)\)\Z")
+_INEXACT = frozenset(("DOUBLE", "FLOAT"))
+
+
+def check_view_columns(dataset: Dataset, base: Dataset, references: Mapping[str, Path]) -> None:
+    """Refuse a view that yields other columns, or inexact or other types, than declared.
+
+    Shape:    a derived dataset, what it is made from, and its reference tables -> nothing.
+    Errors:   ExpressionError for each of these, with what to write instead.
+    Source:   DESIGN 4: the same inputs give the same bytes.
+    """
+    found = described(dataset, base, references)
+    wanted = [*SUBJECT, *(c.name for c in dataset.columns)]
+    absent = [n for n in wanted if n not in found]
+    extra = [n for n in found if n not in wanted]
+    if absent or extra:
+        said = [f"mist {', '.join(absent)}"] * bool(absent)
+        said += [f"geeft {', '.join(extra)}, wat niet bij columns staat"] * bool(extra)
+        raise ExpressionError(f"de view {' en '.join(said)}; geef precies {', '.join(wanted)}")
+    for column in dataset.columns:
+        _check_type(column, found[column.name])
+
+
+def _check_type(column: Column, found: str) -> None:
+    if found in _INEXACT:
+        raise ExpressionError(
+            f"kolom '{column.name}' van de view is {found}, en optellen is dan niet exact; "
+            f"schrijf CAST(ROUND(..., 3) AS DECIMAL(18, 3)), met zoveel decimalen als nodig"
+        )
+    if not _fits(column, found):
+        raise ExpressionError(
+            f"kolom '{column.name}' van de view is {found}, maar bij columns staat "
+            f"'{column.type}'{_scale(column)}; zet haar om met CAST, of verbeter columns"
+        )
+
+
+def _scale(column: Column) -> str:
+    return f" met scale {column.scale}" if column.scale is not None else ""
+
+
+def _fits(column: Column, found: str) -> bool:
+    if column.type is ColumnType.INTEGER:
+        return found in _WHOLE
+    if column.type is ColumnType.DECIMAL:
+        decimal = _DECIMAL.match(found)
+        return decimal is not None and column.scale in (None, int(decimal[1]))
+    return found == sql_type(column)
+
+
+def described(dataset: Dataset, base: Dataset, references: Mapping[str, Path]) -> dict[str, str]:
+    """Return the columns that a view yields, with their DuckDB types.
+
+    Errors:   ExpressionError if DuckDB cannot run it.
+    """
+    import duckdb  # here: only a pack with views must pay for it
+
+    with duckdb.connect(config={"threads": "1"}) as con:
+        stored = ", ".join(f'"{c.name}" {sql_type(c)}' for c in base.columns)
+        subject = ", ".join(f"{n} {kind}" for n, kind in SUBJECT.items())
+        con.execute(f"CREATE TABLE rijen ({subject}, _rij INTEGER, {stored})")
+        for name in dataset.view_parameters or {}:
+            con.execute(f"CREATE TABLE {name} ({PARAMETER_TABLE})")
+        for name, path in references.items():
+            file = str(path).replace("'", "''")
+            con.execute(
+                f"CREATE TABLE {name} AS SELECT * FROM read_csv('{file}', sample_size = -1) LIMIT 0"
+            )
+        try:
+            rows = con.execute(f"DESCRIBE {dataset.view_sql}").fetchall()
+        except duckdb.Error as error:
+            raise ExpressionError(f"de view kan niet draaien ({_first_line(error)})") from error
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
