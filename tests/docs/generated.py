@@ -9,7 +9,9 @@ import textwrap
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
+from tests.spec.formula.chapters import AGGREGATES, CHAPTERS, COUNTED, ROWS, Example
 from verantwoord.cli import COMMANDS
+from verantwoord.formula.functions import FORMS, FUNCTIONS
 
 DOCS = REPOSITORY / "docs"
 
@@ -71,7 +73,39 @@ def formulas_page() -> str:
         for node in tree.body:
             if isinstance(node, ast.FunctionDef):
                 parts += _spec(node, tree)
-    return "\n".join(parts) + "\n"
+    return "\n".join([*parts, *_language()]) + "\n"
+
+
+def _language() -> list[str]:
+    """The chapters of the formula language, one for each function and form of its table."""
+    parts = [
+        "",
+        "# De formuletaal",
+        "",
+        "Gemaakt uit de tabel in `formula/functions.py` en `tests/spec/formula`. Elk voorbeeld "
+        "draait als cijfer, als rij en in DuckDB. Alleen wat hier staat bestaat.",
+        "",
+        "Wat leeg is maakt leeg wat ermee wordt berekend. Een cijfer en een rij verschillen in één "
+        "ding: een *voorwaarde* die leeg is (bij `case` en `nullif`). Een cijfer is dan leeg, want "
+        "niemand weet welke uitkomst geldt; in een rij geldt de voorwaarde dan niet, zoals in SQL.",
+        "",
+        "Getallen zijn exact tot 34 cijfers. SQL geeft precies hetzelfde, of stopt met een fout "
+        "als een getal te groot wordt; daarom deelt SQL nooit.",
+    ]
+    told = {row.name: (row.nl, row.en) for row in FUNCTIONS.values()} | FORMS
+    for name, (nl, en) in told.items():
+        title = "-a (minteken)" if name == "neg" else name
+        parts += ["", f"## {title}", "", nl, "", f"*{en}*", ""]
+        counted = name == AGGREGATES
+        parts += ["```text", *(_example(e) for e in (COUNTED if counted else CHAPTERS[name]))]
+        parts += [f"over de rijen: {'; '.join(ROWS)}", "```"] if counted else ["```"]
+    return parts
+
+
+def _example(example: Example) -> str:
+    given = f"   bij {example.given}" if example.given else ""
+    figure = f" (in een cijfer: {example.figure})" if example.figure else ""
+    return f"{example.text}{given}   geeft {example.gives}{figure}"
 
 
 def _spec(node: ast.FunctionDef, tree: ast.Module) -> list[str]:

@@ -218,6 +218,9 @@ class _Converter:
 
     def node(self, tree: Any, *, result: bool = False) -> Node:
         """Convert one node; `result` says that it is the outcome of a branch of `case`."""
+        if tree.args.get("negate"):  # `not like`
+            tree.set("negate", False)
+            return Not(self.node(tree))
         kind = type(tree).__name__
         if kind in _CALLS:
             return self.call(_CALLS[kind], tree)
