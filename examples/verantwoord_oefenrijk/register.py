@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verantwoord.model.text import Source, Text
+from verantwoord.model.writing import to_yaml
+from verantwoord.register.files import RegisterFile
 from verantwoord.register.history import Deadline, Evidence, Judgement, Step, Verdict, take
 from verantwoord.register.items import Commitment, Links, Motion, Promise, Vote
 from verantwoord.register.lists import Document, Entry, ReportedList, Series
@@ -29,7 +31,6 @@ from verantwoord.register.states import (
     is_open,
     table_for,
 )
-from verantwoord.register.writing import to_yaml
 
 SEED = 20241231
 FOLDER = Path(__file__).parents[2] / "packs" / "oefenrijk" / "register"
@@ -359,12 +360,12 @@ def _lists(world: World) -> None:
             half = 1 if last.month == 6 else 2
             world.lists.append(
                 ReportedList(
-                    f"lijsten.{slug}-{last.year}-{half}",
-                    series,
-                    Text(f"{title}, {last.year} helft {half}"),
-                    first,
-                    last,
-                    tuple(_entries(world, first, last)),
+                    id=f"lijsten.{slug}-{last.year}-{half}",
+                    series=series,
+                    title=Text(f"{title}, {last.year} helft {half}"),
+                    first=first,
+                    last=last,
+                    entries=tuple(_entries(world, first, last)),
                     published=last,
                     sources=(SOURCE,),
                 )
@@ -459,12 +460,17 @@ def files(world: World) -> dict[str, str]:
     made = {}
     for theme in THEMES:
         made[f"{theme}.yaml"] = to_yaml(
-            [m for m in world.motions.values() if m.theme == theme],
-            [c for c in world.commitments.values() if c.theme == theme],
-            documents=[d for d in world.documents.values() if f"-{DOSSIER[theme]}-" in d.kst],
-            note=NOTE,
+            RegisterFile(
+                note=Text(NOTE),
+                documents=tuple(
+                    d for d in world.documents.values() if f"-{DOSSIER[theme]}-" in d.kst
+                ),
+                motions=tuple(m for m in world.motions.values() if m.theme == theme),
+                commitments=tuple(c for c in world.commitments.values() if c.theme == theme),
+            )
         )
-    made["lijsten.yaml"] = to_yaml(lists=world.lists, note=NOTE)
+    lists = RegisterFile(note=Text(NOTE), lists=tuple(world.lists))
+    made["lijsten.yaml"] = to_yaml(lists)
     return made
 
 

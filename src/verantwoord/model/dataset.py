@@ -20,6 +20,7 @@ from verantwoord.model.declared import (
     Formula,
     Id,
     InPack,
+    InProgram,
     PathId,
     ShortName,
     Unit,
@@ -334,19 +335,13 @@ class Dataset:
         Overrides | None, Field(description="Which definition this one replaces.")
     ] = None
     # what `view` says; put in by the loader, never written in the file itself
-    view_sql: Annotated[SkipJsonSchema[str | None], Field(exclude=True)] = None
+    view_sql: Annotated[SkipJsonSchema[str | None], InProgram, Field(exclude=True)] = None
 
     @model_validator(mode="before")
     @classmethod
     def _whole_ids(cls, value: Any) -> Any:
         if not isinstance(value, dict):
             return value
-        if "view-sql" in value:
-            raise wrong(
-                ("onbekende sleutel 'view-sql'.", "unknown key 'view-sql'."),
-                ("Noem het bestand in 'view'.", "Name the file in 'view'."),
-                at=("view-sql",),
-            )
         if not isinstance(value.get("components"), list):
             return value
         components = [_with_id(value.get("id"), c) for c in value["components"]]

@@ -118,6 +118,34 @@ def _inside(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _in_program(value: Any, info: ValidationInfo) -> Any:
+    """Refuse a value in a file for what only the loader puts in."""
+    if info.context is not None:
+        raise PydanticCustomError("unexpected_keyword_argument", "unknown key")
+    return value
+
+
+def _text(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class ReadAs:
+    """Marks a field that is read as another type, of which the values are those of the field."""
+
+    def __init__(self, form: Any) -> None:
+        self.form = form
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return handler.generate_schema(self.form)
+
+
+def in_file(info: ValidationInfo) -> bool:
+    """Say whether a thing is being read from a file, where every rule holds."""
+    return info.context is not None
+
+
 Words = Annotated[str, Field(min_length=1)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 PathId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -141,6 +169,17 @@ PeriodText = Annotated[
 ]
 # what a cell of a worked example may hold: null is an empty cell
 Cell = Annotated[Any, WithJsonSchema({"type": ["string", "number", "boolean", "null"]})]
+
+
+# a text that a file may also write as a number, such as a page or a year
+Numbered = Annotated[
+    str,
+    BeforeValidator(_text),
+    Field(min_length=1),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
+# of a field that no file writes; combine with SkipJsonSchema and Field(exclude=True)
+InProgram = BeforeValidator(_in_program)
 
 
 class Listed:

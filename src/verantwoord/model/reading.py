@@ -82,7 +82,7 @@ def _say(faults: Faults, detail: ErrorDetails, document: Document, kind: type[An
     loc = tuple(p for p in detail["loc"] if p != "[key]")
     what, mend, at = _words(detail, loc, kind)
     path = (*loc, *at)
-    faults.add(document.place(*path), _after(_where(path), what), Text(*mend))
+    faults.add(document.place(*path), _after(_where(path), what), Text(*mend) if mend[0] else "")
 
 
 def _after(where: str, what: tuple[str, str]) -> Text:

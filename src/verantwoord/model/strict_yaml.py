@@ -24,6 +24,10 @@ Path = tuple[str | int, ...]
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+MOST_CHARACTERS = 5_000_000
+MOST_LEVELS = 40
+_BRACKETS = re.compile(r"[\[\]{}]")
+_INDENTED = re.compile(r"^[ ?-]{40}", re.MULTILINE)
 _TAGS = {
     f"tag:yaml.org,2002:{word}"
     for word in ("map", "seq", "str", "null", "bool", "int", "float", "timestamp", "value", "merge")
@@ -69,6 +73,7 @@ def load(path: FilePath, shown_as: str) -> Document:
 
 def parse(text: str, shown_as: str) -> Document:
     """Read strict YAML from text; see `load`."""
+    _refuse_bombs(text, shown_as)
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -93,6 +98,54 @@ def parse(text: str, shown_as: str) -> Document:
     value = tree.value(node, ())
     tree.faults.check()
     return Document(shown_as, value, tree.lines, tuple(tree.empty))
+
+
+def _refuse_bombs(text: str, shown_as: str) -> None:
+    """Refuse what would take the parser minutes or its stack: it nests in C, without a limit."""
+    if len(text) > MOST_CHARACTERS:
+        raise PackError(
+            Place(shown_as, 1),
+            Text(
+                f"is te groot ({len(text)} tekens; hoogstens {MOST_CHARACTERS}).",
+                f"is too large ({len(text)} characters; at most {MOST_CHARACTERS}).",
+            ),
+            Text("Verdeel het over meer bestanden.", "Divide it over more files."),
+        )
+    if _may_be_deep(text):
+        _refuse_deep(text, shown_as)
+
+
+def _may_be_deep(text: str) -> bool:
+    """Say quickly whether nesting may pass the limit; brackets in texts count too."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    if deepest > MOST_LEVELS // 2 or _INDENTED.search(text) is not None:
+        return True
+    return any(line.count("- ") + line.count("? ") > MOST_LEVELS // 2 for line in text.split("\n"))
+
+
+def _refuse_deep(text: str, shown_as: str) -> None:
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > MOST_LEVELS:
+                mark = event.start_mark
+                raise PackError(
+                    Place(shown_as, mark.line + 1 if mark else 1),
+                    Text(
+                        f"is meer dan {MOST_LEVELS} niveaus diep.",
+                        f"is more than {MOST_LEVELS} levels deep.",
+                    ),
+                    Text("Schrijf het platter.", "Write it flatter."),
+                )
+    except yaml.YAMLError:
+        return  # said by the reader itself, with its line
 
 
 class _Tree:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Annotated, Generic, Self
+
+from pydantic import Field, ValidationInfo, model_validator
+from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
+from typing_extensions import TypeVar
 
 from verantwoord.errors import VerantwoordError
+from verantwoord.model.declared import DECLARED, Day, Url, Words, in_file, wrong
 from verantwoord.model.text import Source, Text
-from verantwoord.register.moment import Moment, day, surely_before
+from verantwoord.register.moment import Moment, MomentText, day, surely_before
 from verantwoord.register.states import FIRST, ActionState, Allowed, Role, State, table_for
 
 
@@ -24,29 +30,58 @@ class StepRefused(VerantwoordError):
     exit_code = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Evidence:
     """A document that shows something: a Kamerstuk, a page, or both."""
 
-    kst: str | None = None
-    url: str | None = None
-    title: str | None = None
-    published: dt.date | None = None
-    locator: str | None = None
+    kst: Annotated[Words | None, Field(description="Id of a Kamerstuk.")] = None
+    url: Annotated[Url | None, Field(description="Where it can be read.")] = None
+    title: Annotated[Words | None, Field(description="What it is called.")] = None
+    published: Annotated[Day | None, Field(description="When it was published.")] = None
+    locator: Annotated[Words | None, Field(description="Where in it.")] = None
+
+    @model_validator(mode="after")
+    def _shows_something(self, info: ValidationInfo) -> Self:
+        if in_file(info) and self.kst is None and self.url is None:
+            raise wrong(
+                ("noemt geen stuk en geen adres.", "names no paper and no address."),
+                ("Noem 'kst' of 'url'.", "Give 'kst' or 'url'."),
+            )
+        return self
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+StateKind = TypeVar("StateKind", default=State, covariant=True)
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class Step(Generic[StateKind]):
     """One change of state: what, when, who, why, and what shows it."""
 
-    to: State
-    on: Moment
-    by: str
-    why: Text
-    role: Role | None = None  # None: taken over from `source`, not taken in this register
-    prepared_by: str | None = None
-    evidence: tuple[Evidence, ...] = ()
-    source: Source | None = None
+    to: Annotated[StateKind, Field(description="The new state.")]
+    on: Annotated[MomentText, Field(description="When.")]
+    by: Annotated[Words, Field(description="Who took the step.")]
+    why: Annotated[Text, Field(description="Why.")]
+    role: Annotated[
+        Role | None,
+        Field(description="In which role; none: taken over from `source`, not taken here."),
+    ] = None
+    prepared_by: Annotated[
+        Words | None, Field(description="Who prepared it; may not approve it as well.")
+    ] = None
+    evidence: Annotated[tuple[Evidence, ...], Field(description="What shows it.")] = ()
+    source: Annotated[Source | None, Field(description="The publication that tells it.")] = None
+
+    @model_validator(mode="after")
+    def _taken_or_told(self, info: ValidationInfo) -> Self:
+        if in_file(info) and self.role is None and self.source is None:
+            raise wrong(
+                ("noemt geen rol en geen bron.", "names no role and no source."),
+                (
+                    "Noem 'role', of in 'source' de publicatie die de stap vertelt.",
+                    "Give 'role', or in 'source' the publication that tells the step.",
+                ),
+            )
+        return self
 
     @property
     def kst_ids(self) -> tuple[str, ...]:
@@ -54,15 +89,15 @@ class Step:
         return tuple(e.kst for e in self.evidence if e.kst is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Deadline:
     """A date by which something should be done, when it was set, by whom and why."""
 
-    due: Moment
-    set_on: Moment
-    decided_by: str
-    reason: Text | None = None  # required from the second on
-    evidence: tuple[Evidence, ...] = ()
+    due: Annotated[MomentText, Field(description="By when.")]
+    set_on: Annotated[MomentText, Field(description="When that was decided.")]
+    decided_by: Annotated[Words, Field(description="Who decided it.")]
+    reason: Annotated[Text | None, Field(description="Why; required from the second on.")] = None
+    evidence: Annotated[tuple[Evidence, ...], Field(description="What shows it.")] = ()
 
 
 class Verdict(StrEnum):
@@ -74,23 +109,23 @@ class Verdict(StrEnum):
     NOT_ACCEPTED = "niet aanvaard"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Judgement:
     """What the Kamer says, apart from what the government says."""
 
-    verdict: Verdict
-    on: Moment
-    by: str
-    evidence: tuple[Evidence, ...] = ()
-    why: Text | None = None
+    verdict: Annotated[Verdict, Field(description="What the chamber says.")]
+    on: Annotated[MomentText, Field(description="When.")]
+    by: Annotated[Words, Field(description="Who said it.")]
+    evidence: Annotated[tuple[Evidence, ...], Field(description="What shows it.")] = ()
+    why: Annotated[Text | None, Field(description="Why.")] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class NotFound:
     """Something that was looked for and not found: shown, never filled in."""
 
-    what: str
-    reason: str
+    what: Annotated[Words, Field(description="What was looked for.")]
+    reason: Annotated[Words, Field(description="Where it was looked for, or why not.")]
 
 
 def check_step(steps: Sequence[Step], new: Step) -> None:
@@ -271,6 +306,11 @@ def check_deadlines(deadlines: Sequence[Deadline]) -> None:
                 f"Deadline {after.due} was set earlier ({after.set_on}) than the one before "
                 f"({before.set_on}). Put the deadlines in order.",
             )
+
+
+def refused(error: StepRefused, at: str) -> PydanticCustomError:
+    """Say a refusal as a fault of the file, at a key of the item."""
+    return wrong((error.in_language("nl"), error.in_language("en")), at=(at,))
 
 
 def move_deadline(deadlines: Sequence[Deadline], new: Deadline) -> tuple[Deadline, ...]:

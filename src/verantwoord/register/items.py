@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import field
+from typing import Annotated, Literal, Self
 
+from pydantic import Field, ValidationInfo, model_validator
+from pydantic.dataclasses import dataclass
+from pydantic.json_schema import SkipJsonSchema
+
+from verantwoord.model.declared import (
+    DECLARED,
+    Day,
+    Flag,
+    InProgram,
+    PathId,
+    ReadAs,
+    Whole,
+    Words,
+    in_file,
+    wrong,
+)
 from verantwoord.model.errors import Place
 from verantwoord.model.text import Source, Text
 from verantwoord.register.history import (
@@ -13,53 +31,122 @@ from verantwoord.register.history import (
     Judgement,
     NotFound,
     Step,
+    StepRefused,
     Verdict,
+    check_deadlines,
+    check_history,
     due_on,
+    refused,
     state_on,
 )
-from verantwoord.register.moment import Moment, days_between
+from verantwoord.register.moment import Moment, MomentText, days_between
 from verantwoord.register.states import CommitmentState, MotionState, State, is_open
 
+ItemId = Annotated[
+    str,
+    Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(:[a-z0-9]+(-[a-z0-9]+)*/|\.)[a-z0-9]+(-[a-z0-9]+)*$"),
+]
+Who = Annotated[
+    str,
+    Field(
+        pattern=r"^([a-z0-9]+(-[a-z0-9]+)*|https://identifier\.overheid\.nl/tooi/id/.+)$",
+    ),
+]
+InFile = Annotated[SkipJsonSchema[Place | None], InProgram, Field(exclude=True)]
 
-@dataclass(frozen=True, slots=True)
+
+def check_kept(
+    steps: Sequence[Step],
+    starts: str | None,
+    deadlines: Sequence[Deadline],
+    *,
+    may_be_empty: bool = False,
+) -> None:
+    """Refuse a history of a file that cannot have been."""
+    try:
+        if steps or not may_be_empty:
+            check_history(steps, starts)
+    except StepRefused as error:
+        raise refused(error, "steps") from error
+    try:
+        check_deadlines(deadlines)
+    except StepRefused as error:
+        raise refused(error, "deadlines") from error
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Links:
     """To what an item is tied, by id; the chain of `chain` is made of these."""
 
-    motions: tuple[str, ...] = ()
-    commitments: tuple[str, ...] = ()
-    actions: tuple[str, ...] = ()  # actions and other items of a programme
-    goals: tuple[str, ...] = ()
-    indicators: tuple[str, ...] = ()
-    budget_articles: tuple[str, ...] = ()
-    announced: tuple[str, ...] = ()  # of a paragraph: which announcements of the budget it answers
+    motions: Annotated[tuple[PathId, ...], Field(description="Motions.")] = ()
+    commitments: Annotated[tuple[PathId, ...], Field(description="Commitments.")] = ()
+    actions: Annotated[
+        tuple[ItemId, ...], Field(description="Actions and other items of a programme.")
+    ] = ()
+    goals: Annotated[tuple[PathId, ...], Field(description="Goals.")] = ()
+    indicators: Annotated[tuple[PathId, ...], Field(description="Indicators.")] = ()
+    budget_articles: Annotated[tuple[Words, ...], Field(description="Budget articles.")] = ()
+    announced: Annotated[
+        tuple[PathId, ...],
+        Field(description="Of a passage: which announcements of the budget it answers."),
+    ] = ()
 
 
 NO_LINKS = Links()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, config=DECLARED)
 class Promise:
     """What motions and commitments have in common."""
 
-    id: str  # theme.name
-    title: Text
-    made_on: Moment
-    steps: tuple[Step, ...]
-    sources: tuple[Source, ...]
-    text: str | None = None
-    chamber: str | None = None  # 'II' or 'I'
-    kst: str | None = None  # where it stands
-    made_in: str | None = None  # the meeting
-    organisation: str | None = None  # who must do it: id or TOOI URI
-    policy_area: Text | None = None
-    history_starts: str | None = None  # why the history does not begin at its begin
-    followed_until: dt.date | None = None  # what happened later is not known here
-    not_followed: str | None = None  # why
-    deadlines: tuple[Deadline, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
-    links: Links = NO_LINKS
-    not_found: tuple[NotFound, ...] = ()
-    place: Place | None = field(default=None, compare=False)
+    id: Annotated[PathId, Field(description="theme.name.")]
+    title: Annotated[Text, Field(description="What readers see.")]
+    text: Annotated[Words | None, Field(description="The words that matter, as they stand.")] = None
+    chamber: Annotated[Literal["I", "II"] | None, Field(description="Which chamber.")] = None
+    made_on: Annotated[MomentText, Field(description="When it was made.")]
+    made_in: Annotated[Words | None, Field(description="In which meeting.")] = None
+    kst: Annotated[Words | None, Field(description="Id of the Kamerstuk in which it stands.")] = (
+        None
+    )
+    organisation: Annotated[
+        Who | None, Field(description="Who must do it: an id of ours or a TOOI URI.")
+    ] = None
+    policy_area: Annotated[Text | None, Field(description="What it is about.")] = None
+    history_starts: Annotated[
+        Words | None, Field(description="Why the history does not begin at its begin.")
+    ] = None
+    followed_until: Annotated[
+        Day | None, Field(description="What happened later is not known here.")
+    ] = None
+    not_followed: Annotated[Words | None, Field(description="Why it was not followed.")] = None
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, description="What happened.")]
+    deadlines: Annotated[
+        tuple[Deadline, ...], Field(description="By when, with every change of it.")
+    ] = ()
+    judgements: Annotated[
+        tuple[Judgement, ...], Field(alias="kamer", description="What the Kamer says of it.")
+    ] = ()
+    links: Annotated[Links, Field(description="To what it is tied.")] = NO_LINKS
+    not_found: Annotated[
+        tuple[NotFound, ...], Field(description="What was looked for and not found.")
+    ] = ()
+    sources: Annotated[tuple[Source, ...], Field(min_length=1, description="Where it stands.")]
+    place: InFile = field(default=None, compare=False)
+
+    @model_validator(mode="after")
+    def _happened_in_order(self, info: ValidationInfo) -> Self:
+        if not in_file(info):
+            return self
+        if (self.followed_until is None) is not (self.not_followed is None):
+            raise wrong(
+                (
+                    "noemt 'followed-until' of 'not-followed' zonder de ander.",
+                    "has 'followed-until' or 'not-followed' without the other.",
+                ),
+                ("Noem beide of geen.", "Give both or neither."),
+            )
+        check_kept(self.steps, self.history_starts, self.deadlines)
+        return self
 
     @property
     def theme(self) -> str:
@@ -136,26 +223,31 @@ class Promise:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Vote:
     """How a motion was voted on; seats unless `by_name`, then persons."""
 
-    on: dt.date | None
-    votes_for: int
-    votes_against: int
-    by_name: bool = False
-    not_voting: int = 0
+    on: Annotated[Day | None, Field(default=None, description="When.")]
+    votes_for: Annotated[Whole, Field(alias="for", ge=0, description="Seats or persons for.")]
+    votes_against: Annotated[Whole, Field(alias="against", ge=0, description="Against.")]
+    by_name: Annotated[Flag, Field(description="Persons instead of seats.")] = False
+    not_voting: Annotated[Whole, Field(ge=0, description="Did not vote.")] = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, config=DECLARED)
 class Motion(Promise):
     """What the Kamer asked of the government."""
 
-    submitters: tuple[str, ...] = ()
-    appreciation: str | None = None  # what the cabinet advised
-    vote: Vote | None = None
-    zaak: str | None = None  # number in the open data of the Kamer
-    replaced_by: str | None = None
+    steps: Annotated[
+        tuple[Step, ...],
+        ReadAs(tuple[Step[MotionState], ...]),
+        Field(min_length=1, description="What happened."),
+    ]
+    submitters: Annotated[tuple[Words, ...], Field(description="Who tabled it.")] = ()
+    appreciation: Annotated[Words | None, Field(description="What the cabinet advised.")] = None
+    vote: Annotated[Vote | None, Field(description="How was voted.")] = None
+    zaak: Annotated[Words | None, Field(description="Number in the open data of the Kamer.")] = None
+    replaced_by: Annotated[PathId | None, Field(description="The motion that took over.")] = None
 
     @property
     def motion_state(self) -> MotionState:
@@ -163,16 +255,26 @@ class Motion(Promise):
         return MotionState(self.state)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, config=DECLARED)
 class Commitment(Promise):
     """What a minister promised the Kamer."""
 
-    number: str | None = None  # TZ202501-123 in the Tweede Kamer, T02867 in the Eerste
-    promised_by: str | None = None
-    promised_to: tuple[str, ...] = ()
-    repeats: tuple[str, ...] = ()
-    changes: tuple[str, ...] = ()
-    supplements: tuple[str, ...] = ()
+    steps: Annotated[
+        tuple[Step, ...],
+        ReadAs(tuple[Step[CommitmentState], ...]),
+        Field(min_length=1, description="What happened."),
+    ]
+    number: Annotated[
+        Words | None,
+        Field(description="TZ202501-123 in the Tweede Kamer, T02867 in the Eerste."),
+    ] = None
+    promised_by: Annotated[Words | None, Field(description="Who promised.")] = None
+    promised_to: Annotated[tuple[Words, ...], Field(description="To whom.")] = ()
+    repeats: Annotated[tuple[PathId, ...], Field(description="Earlier ones that it repeats.")] = ()
+    changes: Annotated[tuple[PathId, ...], Field(description="Earlier ones that it changes.")] = ()
+    supplements: Annotated[
+        tuple[PathId, ...], Field(description="Earlier ones to which it adds.")
+    ] = ()
 
     @property
     def commitment_state(self) -> CommitmentState:

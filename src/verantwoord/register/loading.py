@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from verantwoord.model import strict_yaml
-from verantwoord.model.errors import PackError, Place
+from verantwoord.model.errors import Faults, Place
 from verantwoord.model.pack import Pack
 from verantwoord.model.parts import parts_of
+from verantwoord.model.reading import read
+from verantwoord.model.strict_yaml import Document
 from verantwoord.model.text import Text
-from verantwoord.register import json_schema as schema
-from verantwoord.register.building import Builder
-from verantwoord.register.building_programme import loose_action, programme
-from verantwoord.register.items import Links
-from verantwoord.register.programme import Programme
+from verantwoord.register.files import RegisterFile
+from verantwoord.register.items import Commitment, Links, Motion
+from verantwoord.register.lists import Announcement, Fact, Paragraph, ReportedList
+from verantwoord.register.programme import Action, Level, Programme, ProgrammeItem
 from verantwoord.register.register import Register
 
-T = TypeVar("T")
+T = TypeVar("T", Motion, Commitment, Action, Fact, ReportedList, Paragraph, Announcement)
+MEND = Text("Verbeter het id.", "Mend the id.")
 
 
 def register_of(pack: Pack) -> Register:
@@ -30,33 +33,30 @@ def load_register(folder: Path) -> Register:
     """Load and check the register of a pack, with that of the packs it builds on.
 
     Shape:    the folder of a pack -> Register; a pack without these folders gives an empty one.
-    Unit:     none.
     Missing:  what a source does not say stays `not-found` with its reason.
-    Rounding: none.
-    Errors:   PackError with file, line, what is wrong and how to mend it: schema, a step that is
-              not allowed, a moved deadline without a reason, a link to nothing, an item of a
-              replaced programme version of which nothing is said.
+    Errors:   PackErrors with file, line, what is wrong and how to mend it, for everything that is
+              wrong in a file by itself: an unknown key, a step that is not allowed, a moved
+              deadline without a reason; and if nothing is, for what does not fit between files: a
+              link to nothing, an item of a replaced version of which nothing is said.
     Source:   kamerstukken section 3, werkagenda sections 2 and 3.
     """
-    sources = _folders(Path(folder))
-    read = _Reader(
-        [
-            _File(path, below, shown)
-            for below, shown in sources
-            for path in sorted((below / "register").glob("*.yaml"))
-        ]
-    )
+    reader = _Reader(_folders(Path(folder)))
+    files = reader.files()
+    programmes = reader.programmes()
     register = Register(
-        motions=read.by_id("motions", Builder.motion),
-        commitments=read.by_id("commitments", Builder.commitment),
-        programmes=_programmes(sources),
-        loose_actions=read.by_id("actions", loose_action),
-        lists=tuple(read.by_id("lists", Builder.reported_list).values()),
-        documents={d.kst: d for d in read.each("documents", Builder.known_document)},
-        facts=tuple(read.by_id("facts", Builder.fact).values()),
-        paragraphs=read.by_id("paragraphs", Builder.paragraph),
-        announcements=tuple(read.by_id("announced", Builder.announcement).values()),
+        motions=reader.by_id("motions", ((f, f.made.motions) for f in files)),
+        commitments=reader.by_id("commitments", ((f, f.made.commitments) for f in files)),
+        programmes=programmes,
+        loose_actions=reader.by_id("actions", ((f, f.made.actions) for f in files)),
+        lists=tuple(reader.by_id("lists", ((f, f.made.lists) for f in files)).values()),
+        documents={d.kst: d for f in files for d in f.made.documents},
+        facts=tuple(reader.by_id("facts", ((f, f.made.facts) for f in files)).values()),
+        paragraphs=reader.by_id("paragraphs", ((f, f.made.paragraphs) for f in files)),
+        announcements=tuple(
+            reader.by_id("announced", ((f, f.made.announced) for f in files)).values()
+        ),
     )
+    reader.faults.check()
     check_links(register)
     return register
 
@@ -69,99 +69,197 @@ def _folders(folder: Path) -> list[tuple[Path, str]]:
     return [*((part.folder, f"{part.info.id}/") for part in below), (own.folder, "")]
 
 
+@dataclass(frozen=True)
 class _File:
-    def __init__(self, path: Path, folder: Path, shown: str) -> None:
-        self.document = strict_yaml.load(path, shown + path.relative_to(folder).as_posix())
-        self.theme = path.stem.partition("_")[0]
-        schema.check(self.document, "register")
-        self.builder = Builder(self.document)
+    document: Document
+    theme: str
+    made: RegisterFile
 
 
+@dataclass
 class _Reader:
-    def __init__(self, files: list[_File]) -> None:
-        self.files = files
+    folders: list[tuple[Path, str]]
+    faults: Faults = field(default_factory=Faults)
 
-    def each(self, key: str, build: Callable[..., T]) -> Iterable[T]:
-        for file in self.files:
-            for i, block in enumerate(file.document.value.get(key, ())):
-                yield build(file.builder, block, key, i)
-
-    def by_id(self, key: str, build: Callable[..., T]) -> dict[str, T]:
-        found: dict[str, T] = {}
-        for file in self.files:
-            for i, block in enumerate(file.document.value.get(key, ())):
-                self._check_id(file, key, i, block, found)
-                found[block["id"]] = build(file.builder, block, key, i)
+    def files(self) -> list[_File]:
+        found = []
+        for path, name in self._paths("register"):
+            with self.faults.kept():
+                document = strict_yaml.load(path, name)
+                theme = path.stem.partition("_")[0]
+                found.append(_File(document, theme, read(document, RegisterFile)))
         return found
 
-    @staticmethod
+    def _paths(self, subfolder: str) -> Iterator[tuple[Path, str]]:
+        """Yield each file of every folder, and how it is called in a message."""
+        for folder, shown in self.folders:
+            for path in sorted((folder / subfolder).glob("*.yaml")):
+                yield path, shown + path.relative_to(folder).as_posix()
+
+    def by_id(self, key: str, parts: Iterable[tuple[_File, tuple[T, ...]]]) -> dict[str, T]:
+        found: dict[str, T] = {}
+        for file, items in parts:
+            for i, item in enumerate(items):
+                self._check_id(file, key, i, item.id, found)
+                found[item.id] = _placed(item, file.document.place(key, i))
+        return found
+
     def _check_id(
-        file: _File, key: str, i: int, block: Mapping[str, Any], found: Mapping[str, Any]
+        self, file: _File, key: str, i: int, name: str, found: Mapping[str, object]
     ) -> None:
         place = file.document.place(key, i, "id")
-        if block["id"] in found:
-            raise PackError(place, f"'{block['id']}' staat er twee keer.", "Geef een ander id.")
-        if block["id"].partition(".")[0] != file.theme:
-            raise PackError(
+        if name in found:
+            self.faults.add(place, *_twice(name))
+        if name.partition(".")[0] != file.theme:
+            self.faults.add(
                 place,
-                f"'{block['id']}' hoort niet in dit bestand.",
-                f"Begin het id met '{file.theme}.' of zet het in een ander bestand.",
+                Text(
+                    f"'{name}' hoort niet in dit bestand.",
+                    f"'{name}' does not belong in this file.",
+                ),
+                Text(
+                    f"Begin het id met '{file.theme}.' of zet het in een ander bestand.",
+                    f"Begin the id with '{file.theme}.' or put it in another file.",
+                ),
+            )
+
+    def programmes(self) -> dict[str, Programme]:
+        found: dict[str, Programme] = {}
+        for path, name in self._paths("programmes"):
+            with self.faults.kept():
+                document = strict_yaml.load(path, name)
+                made = _placed(read(document, Programme), document.place("id"))
+                for key in ("lines", "priorities", "actions"):
+                    for i, item in enumerate(getattr(made, key)):
+                        _placed(item, document.place(key, i))
+                _check_tree(made, self.faults)
+                self._check_name(path, made, document)
+                if made.id in found:
+                    self.faults.add(
+                        document.place("id"),
+                        Text(
+                            f"'{made.id}' staat ook in {found[made.id].place}.",
+                            f"'{made.id}' also stands in {found[made.id].place}.",
+                        ),
+                        Text("Haal een van de twee weg.", "Remove one of the two."),
+                    )
+                found[made.id] = made
+        for made in found.values():
+            _check_replaced(made, found, self.faults)
+        return found
+
+    def _check_name(self, path: Path, made: Programme, document: Document) -> None:
+        wanted = f"{made.name}-{made.version}"
+        if path.stem != wanted:
+            self.faults.add(
+                document.place("id"),
+                Text(
+                    f"het bestand heet niet naar het programma ({wanted}).",
+                    f"the file is not named after the programme ({wanted}).",
+                ),
+                Text("Geef het bestand die naam.", "Give the file that name."),
             )
 
 
-def _programmes(sources: Iterable[tuple[Path, str]]) -> dict[str, Programme]:
-    found: dict[str, Programme] = {}
-    for folder, shown in sources:
-        for path in sorted((folder / "programmes").glob("*.yaml")):
-            document = strict_yaml.load(path, shown + path.relative_to(folder).as_posix())
-            made = _programme(path, document)
-            if made.id in found:
-                raise PackError(
-                    document.place("id"),
-                    Text(
-                        f"'{made.id}' staat ook in {found[made.id].place}.",
-                        f"'{made.id}' also stands in {found[made.id].place}.",
-                    ),
-                    Text("Haal een van de twee weg.", "Remove one of the two."),
+P = TypeVar(
+    "P",
+    Motion,
+    Commitment,
+    ProgrammeItem,
+    Action,
+    Programme,
+    Fact,
+    ReportedList,
+    Paragraph,
+    Announcement,
+)
+
+
+def _placed(item: P, place: Place) -> P:
+    """Say where an item stands; it was just made, so nobody has seen it without."""
+    object.__setattr__(item, "place", place)
+    return item
+
+
+def _twice(name: str) -> tuple[Text, Text]:
+    return (
+        Text(f"'{name}' staat er twee keer.", f"'{name}' stands here twice."),
+        Text("Geef een ander id.", "Give another id."),
+    )
+
+
+def _absent(name: str) -> Text:
+    return Text(f"'{name}' bestaat niet.", f"'{name}' does not exist.")
+
+
+def _check_tree(made: Programme, faults: Faults) -> None:
+    """Note double ids, unknown parents, and a parent that is not above its child."""
+    seen: dict[str, ProgrammeItem] = {}
+    ranks = list(Level)
+    for item in made.items:  # lines come first, then priorities, then actions
+        place = item.place or Place(made.id, 1)
+        if item.id in seen:
+            faults.add(place, *_twice(item.id))
+        for parent in item.parents:
+            if parent not in seen:
+                faults.add(
+                    place,
+                    _absent(parent),
+                    Text("Noem een bestaande ouder.", "Name a parent that exists."),
                 )
-            found[made.id] = made
-    for made in found.values():
-        _check_replaced(made, found)
-    return found
+            elif ranks.index(seen[parent].level) >= ranks.index(item.level):
+                faults.add(
+                    place,
+                    Text(
+                        f"'{parent}' staat niet boven '{item.id}'.",
+                        f"'{parent}' does not stand above '{item.id}'.",
+                    ),
+                    Text(
+                        "Hang een prioriteit onder een lijn en een actie onder een prioriteit of "
+                        "lijn.",
+                        "Hang a priority under a line, and an action under a priority or line.",
+                    ),
+                )
+        seen[item.id] = item
 
 
-def _programme(path: Path, document: strict_yaml.Document) -> Programme:
-    schema.check(document, "programme")
-    made = programme(Builder(document))
-    if path.stem != f"{made.name}-{made.version}":
-        raise PackError(
-            document.place("id"),
-            f"het bestand heet niet naar het programma ({made.name}-{made.version}).",
-            "Geef het bestand die naam.",
-        )
-    return made
-
-
-def _check_replaced(made: Programme, all_of_them: Mapping[str, Programme]) -> None:
+def _check_replaced(made: Programme, all_of_them: Mapping[str, Programme], faults: Faults) -> None:
     """A new version must say of each old item what became of it: silence looks like 'done'."""
     place = made.place or Place(made.id, 1)
     if made.replaces is None:
         return
     old = all_of_them.get(made.replaces)
     if old is None:
-        raise PackError(place, f"'{made.replaces}' bestaat niet.", "Noem een bestaande versie.")
+        faults.add(
+            place,
+            _absent(made.replaces),
+            Text("Noem een bestaande versie.", "Name a version that exists."),
+        )
+        return
     told = {item for i in made.items for item in i.replaces} | {b.item for b in made.became}
     silent = sorted({i.id for i in old.items} - told)
     if silent:
-        raise PackError(
+        some, count = ", ".join(silent[:5]), len(silent)
+        faults.add(
             place,
-            f"zegt niet wat er van {', '.join(silent[:5])} is geworden ({len(silent)} in totaal).",
-            "Noem ze bij 'replaces' of bij 'became', met de reden.",
+            Text(
+                f"zegt niet wat er van {some} is geworden ({count} in totaal).",
+                f"does not say what became of {some} ({count} in all).",
+            ),
+            Text(
+                "Noem ze bij 'replaces' of bij 'became', met de reden.",
+                "Name them in 'replaces' or in 'became', with the reason.",
+            ),
         )
-    strangers = sorted(told - {i.id for i in old.items})
+    strangers = ", ".join(sorted(told - {i.id for i in old.items}))
     if strangers:
-        raise PackError(
-            place, f"vervangt {', '.join(strangers)}, die daar niet staan.", "Verbeter het id."
+        faults.add(
+            place,
+            Text(
+                f"vervangt {strangers}, die daar niet staan.",
+                f"replaces {strangers}, which are not there.",
+            ),
+            MEND,
         )
 
 
@@ -170,7 +268,8 @@ def check_links(register: Register) -> None:
 
     Goals and indicators belong to the pack; see `chain.dangling`.
     """
-    known = {
+    faults = Faults()
+    known: dict[str, set[str]] = {
         "motions": set(register.motions),
         "commitments": set(register.commitments),
         "actions": set(register.programme_items),
@@ -178,12 +277,18 @@ def check_links(register: Register) -> None:
     }
     for name, links, place in _all_links(register):
         for key, ids in known.items():
-            missing = [x for x in getattr(links, key) if x not in ids]
-            if missing:
-                raise PackError(
-                    place, f"'{name}' verwijst naar '{missing[0]}', dat er niet is.", "Verbeter."
-                )
-    _check_other_references(register)
+            for target in getattr(links, key):
+                if target not in ids:
+                    faults.add(
+                        place,
+                        Text(
+                            f"'{name}' verwijst naar '{target}', dat er niet is.",
+                            f"'{name}' refers to '{target}', which does not exist.",
+                        ),
+                        MEND,
+                    )
+    _check_other_references(register, faults)
+    faults.check()
 
 
 def _all_links(register: Register) -> Iterable[tuple[str, Links, Place]]:
@@ -198,26 +303,35 @@ def _all_links(register: Register) -> Iterable[tuple[str, Links, Place]]:
             yield item.id, item.links, item.place or Place(item.id, 1)
 
 
-def _check_other_references(register: Register) -> None:
+def _check_other_references(register: Register, faults: Faults) -> None:
     promises = {p.id for p in register.promises}
     for listed in register.lists:
         for entry in listed.entries:
             if entry.item not in promises:
-                raise PackError(
+                faults.add(
                     listed.place or Place(listed.id, 1),
-                    f"lijst '{listed.id}' noemt '{entry.item}', dat er niet is.",
-                    "Neem het op als motie of toezegging.",
+                    Text(
+                        f"lijst '{listed.id}' noemt '{entry.item}', dat er niet is.",
+                        f"list '{listed.id}' names '{entry.item}', which does not exist.",
+                    ),
+                    Text(
+                        "Neem het op als motie of toezegging.", "Add it as a motion or commitment."
+                    ),
                 )
+    for name, where, place in _references(register):
+        if name not in where:
+            faults.add(place or Place(name, 1), _absent(name), MEND)
+
+
+def _references(
+    register: Register,
+) -> Iterable[tuple[str, Mapping[str, object], Place | None]]:
     for motion in register.motions.values():
-        _must_exist(motion.replaced_by, register.motions, motion.place)
+        if motion.replaced_by is not None:
+            yield motion.replaced_by, register.motions, motion.place
     for commitment in register.commitments.values():
         for other in (*commitment.repeats, *commitment.changes, *commitment.supplements):
-            _must_exist(other, register.commitments, commitment.place)
+            yield other, register.commitments, commitment.place
     for action in register.loose_actions.values():
         for parent in action.parents:
-            _must_exist(parent, register.programme_items, action.place)
-
-
-def _must_exist(name: str | None, where: Mapping[str, Any], place: Place | None) -> None:
-    if name is not None and name not in where:
-        raise PackError(place or Place(name, 1), f"'{name}' bestaat niet.", "Verbeter het id.")
+            yield parent, register.programme_items, action.place

@@ -6,7 +6,11 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+from verantwoord.model.declared import wrong
 
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})\Z")
 
@@ -61,6 +65,55 @@ def parse(value: Any) -> Moment:
             dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
         )
     raise ValueError(f"'{text}' is geen dag, maand of jaar")
+
+
+def _read(value: Any) -> Moment:
+    if isinstance(value, Moment):
+        return value
+    if isinstance(value, dict) and set(value) not in ({"unknown"}, {"in", "words"}):
+        value = ", ".join(map(str, value))
+    try:
+        return parse(value)
+    except (ValueError, TypeError) as error:
+        raise wrong(
+            (f"'{value}' is geen dag, maand of jaar.", f"'{value}' is no day, month or year."),
+            (
+                "Schrijf JJJJ-MM-DD, JJJJ-MM of JJJJ, {in, words} of {unknown}.",
+                "Write YYYY-MM-DD, YYYY-MM or YYYY, {in, words} or {unknown}.",
+            ),
+        ) from error
+
+
+def written(moment: Moment) -> dt.date | str | dict[str, str]:
+    """Return a moment as a file writes it."""
+    if moment.unknown is not None or moment.first is None or moment.last is None:
+        return {"unknown": moment.unknown or "onbekend"}
+    bare = Moment(moment.first, moment.last)
+    value: dt.date | str = moment.first if bare.exact else str(bare)
+    return value if moment.words is None else {"in": str(value), "words": moment.words}
+
+
+_ONE = {"type": ["string", "integer"], "pattern": "^[12][0-9]{3}(-[0-9]{2}){0,2}$"}
+
+
+def _block(**properties: object) -> dict[str, object]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "required": list(properties),
+    }
+
+
+_TEXT = {"type": "string", "minLength": 1}
+MomentText = Annotated[
+    Moment,
+    PlainValidator(_read),
+    PlainSerializer(written),
+    WithJsonSchema(
+        {"anyOf": [_ONE, _block(unknown=_TEXT), _block(**{"in": _ONE, "words": _TEXT})]}
+    ),
+]
 
 
 def surely_before(a: Moment, b: Moment) -> bool:

@@ -14,8 +14,10 @@ from tests.lanes import examples
 from tests.unit.register.factory import SOURCE, commitment, motion, register
 from verantwoord.model.kamerstuk import form_fault, url
 from verantwoord.model.text import Text
+from verantwoord.model.writing import to_yaml
 from verantwoord.register.chain import Kind, Ref, chain
 from verantwoord.register.checks import check_register
+from verantwoord.register.files import RegisterFile
 from verantwoord.register.history import (
     Deadline,
     Evidence,
@@ -28,7 +30,6 @@ from verantwoord.register.items import Commitment, Links
 from verantwoord.register.loading import load_register
 from verantwoord.register.moment import Moment, day, parse
 from verantwoord.register.states import CommitmentState, Role, table_for
-from verantwoord.register.writing import to_yaml
 
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2026, 12, 31))
 # printable text as people type it, with the characters that YAML finds special
@@ -100,7 +101,9 @@ def commitments(draw: st.DrawFn) -> Commitment:
 def test_what_is_written_is_read_back_as_the_same(item: Commitment) -> None:
     with TemporaryDirectory() as folder:
         (Path(folder) / "register").mkdir()
-        (Path(folder) / "register" / "proef.yaml").write_text(to_yaml(commitments=[item]), "utf-8")
+        (Path(folder) / "register" / "proef.yaml").write_text(
+            to_yaml(RegisterFile(commitments=(item,))), "utf-8"
+        )
         assert load_register(Path(folder)).commitments == {item.id: item}
 
 

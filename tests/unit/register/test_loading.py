@@ -58,7 +58,7 @@ MISTAKES = {
     "unknown state": ("to: aangenomen", "to: geslaagd", ":9: ", "kan hier niet"),
     "step not in the table": ("to: aangenomen", "to: afgedaan", ":7: ", "Van 'ingediend'"),
     "wrong role": ("role: Kamer,", "role: leverancier,", ":7: ", "is aan de Kamer"),
-    "no role and no source": (" role: Kamer,", "", ":9: ", "past in geen van de vormen"),
+    "no role and no source": (" role: Kamer,", "", ":9: ", "geen rol en geen bron"),
     "no source": (
         "    sources: [{title: Bron}]\n    steps:\n      - {to: ing",
         "    steps:\n      - {to: ing",

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from verantwoord.model.writing import to_yaml
 from verantwoord.register.checks import NO_KST, check_register
+from verantwoord.register.files import RegisterFile
 from verantwoord.register.history import Verdict
 from verantwoord.register.items import Commitment, Motion
 from verantwoord.register.loading import load_register
 from verantwoord.register.register import Register
 from verantwoord.register.states import MotionState
-from verantwoord.register.writing import to_yaml
 from verantwoord.sources.tweedekamer.importing import Imported, import_open_data, outcome
 from verantwoord.sources.tweedekamer.odata import OpenDataError, from_values, read_files
 
@@ -124,7 +125,7 @@ def test_what_was_imported_can_be_written_and_loaded_as_content(
     found: Imported, tmp_path: Path
 ) -> None:
     (tmp_path / "register").mkdir()
-    text = to_yaml(found.motions, found.commitments)
+    text = to_yaml(RegisterFile(motions=found.motions, commitments=found.commitments))
     (tmp_path / "register" / "proef.yaml").write_text(text, "utf-8")
     loaded = load_register(tmp_path)
     assert tuple(loaded.motions.values()) == found.motions

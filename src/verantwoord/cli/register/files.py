@@ -107,14 +107,16 @@ def import_files(
 
 
 def _import_open_data(files: Iterable[Path], theme: str) -> tuple[str, list[str]]:
-    from verantwoord.register.writing import to_yaml
+    from verantwoord.model.text import Text
+    from verantwoord.model.writing import to_yaml
+    from verantwoord.register.files import RegisterFile
     from verantwoord.sources.tweedekamer.importing import import_open_data
     from verantwoord.sources.tweedekamer.odata import read_files
 
     found = import_open_data(read_files(files), theme)
-    note = "Ingelezen uit open data van de Tweede Kamer; nog door niemand nagekeken."
-    text = to_yaml(found.motions, found.commitments, note=note)
-    return text, [f"{n.item}: {n.what}" for n in found.notes]
+    note = Text("Ingelezen uit open data van de Tweede Kamer; nog door niemand nagekeken.")
+    made = RegisterFile(note=note, motions=found.motions, commitments=found.commitments)
+    return to_yaml(made), [f"{n.item}: {n.what}" for n in found.notes]
 
 
 def _import_list(
@@ -126,13 +128,20 @@ def _import_list(
     title: str,
 ) -> tuple[str, list[str]]:
     from verantwoord.model.text import Text
-    from verantwoord.register.writing import to_yaml
+    from verantwoord.model.writing import to_yaml
+    from verantwoord.register.files import RegisterFile
     from verantwoord.sources.lists.spreadsheet import ListFrame, import_list, read_rows
 
     if until is None:
         raise click.UsageError(say("Noem --until bij een lijst.", "Give --until with a list."))
     frame = ListFrame(f"{theme}.lijst-{until}", Text(title), until, first)
     found = import_list(read_rows(file), frame, load(pack) if pack else None)
-    note = "Ingelezen uit een lijst; nog door niemand nagekeken."
-    text = to_yaml(found.motions, found.commitments, [found.listed], note=note)
-    return text, [say(f"rij {p.row} {p.what}", f"row {p.row}: {p.what}") for p in found.problems]
+    made = RegisterFile(
+        note=Text("Ingelezen uit een lijst; nog door niemand nagekeken."),
+        motions=found.motions,
+        commitments=found.commitments,
+        lists=(found.listed,),
+    )
+    return to_yaml(made), [
+        say(f"rij {p.row} {p.what}", f"row {p.row}: {p.what}") for p in found.problems
+    ]

@@ -260,12 +260,12 @@ def _entry(item_id: str, record: Mapping[str, str]) -> Entry:
 def _listed(frame: ListFrame, entries: Iterable[Entry], *, complete: bool) -> ReportedList:
     unknown = None if frame.first else "niet gevonden: de lijst noemt alleen de einddatum"
     return ReportedList(
-        frame.id,
-        frame.series,
-        frame.title,
-        frame.first,
-        frame.last,
-        tuple(entries),
+        id=frame.id,
+        series=frame.series,
+        title=frame.title,
+        first=frame.first,
+        last=frame.last,
+        entries=tuple(entries),
         first_unknown=unknown,
         published=frame.published,
         kst=frame.kst,
