@@ -16,7 +16,7 @@ from pathlib import Path
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.parts import pack_sha256
-from verantwoord.release import receipt
+from verantwoord.release.program import this_program
 from verantwoord.release.publish import Order, Outcome
 from verantwoord.release.published import deliver_published
 from verantwoord.site.whole import publish
@@ -59,9 +59,11 @@ def _one(example: Example, out: Path, pack: Path, progress: Say) -> Outcome:
 
 
 def _fingerprint(pack: Path) -> str:
-    """The pack and the program: another of either makes another workspace."""
-    parts = [pack_sha256(pack), receipt.engine_identity()["sha256"]]
-    return hashlib.sha256("".join(parts).encode()).hexdigest()
+    """The pack, the program and this generator: another of these makes another workspace."""
+    total = hashlib.sha256(f"{pack_sha256(pack)} {this_program().engine}".encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        total.update(path.read_bytes())
+    return total.hexdigest()
 
 
 def _fill_rijk(workspace: Path, pack: Path, progress: Say) -> None:

@@ -95,18 +95,20 @@ def _serialised(workspace: Workspace, found: Computation, form: str) -> bytes:
     import json
 
     from verantwoord.release.material import Material
-    from verantwoord.release.open_data import csv_bytes, parquet_bytes, tables
+    from verantwoord.release.open_data import csv_bytes, parquet, tables
+    from verantwoord.release.program import this_program
 
     received = tuple(workspace.deliveries())
     current = tuple(found.deliveries)
+    made = this_program()
     table = next(
-        tables(Material("", workspace.pack, found.figures, current, received, found.sql, {}))
+        tables(Material("", workspace.pack, found.figures, current, received, found.sql, made))
     )
     if form == "csv":
         return csv_bytes(table)
     if form == "parquet":
-        return parquet_bytes(table)
-    return (json.dumps(table.rows, ensure_ascii=False, indent=1) + "\n").encode()
+        return parquet(table)[0]
+    return (json.dumps(list(table.rows()), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _print_table(pack: Pack, figures: list[Figure]) -> None:

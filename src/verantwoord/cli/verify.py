@@ -10,6 +10,7 @@ import click
 from verantwoord.cli.terms import say
 
 if TYPE_CHECKING:
+    from verantwoord.release.program import Other
     from verantwoord.release.verify import Verdict
 
 _AT_MOST = 10
@@ -24,8 +25,8 @@ _AT_MOST = 10
         "Example: verantwoord verify out/rijk-2022",
     ),
     epilog=say(
-        "Uitkomst: 0 gelijk, 1 er is een verschil, 3 geen uitgave.",
-        "Exit codes: 0 equal, 1 there is a difference, 3 no release.",
+        "Uitkomst: 0 gelijk of gelijk in inhoud, 1 er is een verschil, 3 geen uitgave.",
+        "Exit codes: 0 equal or equal in content, 1 there is a difference, 3 no release.",
     ),
 )
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -37,30 +38,51 @@ def command(folder: Path) -> None:
     with shown_progress() as progress:
         verdict = verify(folder, progress)
     _print(verdict)
-    if not verdict.equal:
+    if verdict.conclusion.name == "DIFFERENT":
         raise SystemExit(1)
 
 
 def _print(verdict: Verdict) -> None:
-    if verdict.other_engine:
+    made_with = "; ".join(_other(part) for part in verdict.made_with)
+    if verdict.conclusion.name == "DIFFERENT":
+        _print_differences(verdict)
+        if made_with:
+            click.echo(say(f"Gemaakt met: {made_with}", f"Made with: {made_with}"))
+        return
+    counted = say(
+        f"{verdict.figures} cijfers en {verdict.files} bestanden nagerekend.",
+        f"{verdict.figures} figures and {verdict.files} files recomputed.",
+    )
+    if verdict.form:
+        n = len(verdict.form)
         click.echo(
             say(
-                f"Let op: gemaakt met een andere versie van het programma, {verdict.other_engine}.",
-                f"Note: made by another version of the program, {verdict.other_engine}.",
-            ),
-            err=True,
-        )
-    if verdict.equal:
-        click.echo(
-            say(
-                f"Gelijk: {verdict.figures} cijfers en {verdict.files} bestanden nagerekend.",
-                f"Equal: {verdict.figures} figures and {verdict.files} files recomputed.",
+                f"Gelijk in inhoud, gemaakt met {made_with}; {n} bestanden verschillen alleen in "
+                f"vorm: {counted}",
+                f"Equal in content, made with {made_with}; {n} files differ in form only: "
+                f"{counted}",
             )
         )
-        return
+    else:
+        click.echo(say(f"Gelijk: {counted}", f"Equal: {counted}"))
+    click.echo(
+        say(
+            "Dit bewijst niet dat de geleverde bestanden waar zijn, en niet dat niemand alles "
+            "samen heeft vervangen: bewaar daarvoor de sha256 van receipt.json elders.",
+            "This does not prove that the delivered files are true, nor that nobody replaced all "
+            "of it together: for that, keep the sha256 of receipt.json elsewhere.",
+        )
+    )
+
+
+def _other(part: Other) -> str:
+    nothing = say("niet", "none")
+    then, now = part.then or nothing, part.now or nothing
+    return say(f"{part.name} {then}, nu {now}", f"{part.name} {then}, now {now}")
+
+
+def _print_differences(verdict: Verdict) -> None:
     click.echo(say("VERSCHIL", "DIFFERENT"))
-    for problem in verdict.problems:
-        click.echo(say(f"Levering: {problem}", f"Delivery: {problem}"))
     if verdict.differences:
         first = verdict.differences[0]
         click.echo(
@@ -75,9 +97,13 @@ def _print(verdict: Verdict) -> None:
                 f"Figures that differ: {len(verdict.differences)}",
             )
         )
-    _files(say("Anders dan opnieuw gemaakt", "Not as made again"), verdict.changed)
-    _files(say("Veranderd na de uitgave", "Changed after the release"), verdict.tampered)
-    _files(say("Niet in de kwitantie", "Not in the receipt"), verdict.unknown)
+    for problem in verdict.problems:
+        click.echo(say(f"Levering: {problem}", f"Delivery: {problem}"))
+    _files(say("Veranderd na de uitgave", "Changed after the release"), verdict.changed)
+    _files(say("Ontbreekt", "Missing"), verdict.missing)
+    _files(say("Toegevoegd, niet in de kwitantie", "Added, not in the receipt"), verdict.added)
+    _files(say("Anders dan opnieuw gemaakt", "Not as made again"), verdict.remade)
+    _files(say("Alleen in vorm anders", "Different in form only"), verdict.form)
 
 
 def _files(title: str, names: tuple[str, ...]) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from verantwoord.deliveries import limits
-from verantwoord.deliveries.canonical_rows import rows_sha256
 from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.chain import place_in_chain
 from verantwoord.deliveries.csv_source import quoted
@@ -110,6 +109,8 @@ def accept(
     Errors:   Refused with all findings; then `out` does not exist.
     Source:   DESIGN 1 and 4; the same file gives the same bytes.
     """
+    from verantwoord.deliveries.canonical_rows import rows_sha256  # `check` needs no Arrow
+
     try:
         sent = Sent(organisation, period)
         with opened(Path(file), dataset, pack, sent, language, progress) as reading:

@@ -21,6 +21,7 @@ from verantwoord.model.period import Grain
 from verantwoord.model.request import Expected
 from verantwoord.register.loading import register_of
 from verantwoord.register.register import Register
+from verantwoord.release.program import Program
 from verantwoord.release.reports import CoveredDocument, covered_documents
 
 _RANK = {"totaal": 0, "sector": 1, "ministerie": 2, "dienst": 3}  # from wide to narrow
@@ -37,7 +38,7 @@ class Material:
     current: tuple[Delivery, ...]  # the deliveries that count
     received: tuple[Delivery, ...]  # all that were known, corrections and what they replaced
     sql: Mapping[str, str]  # dataset -> the query that ran
-    engine: Mapping[str, str]  # name, version, sha256 of the program
+    program: Program  # what made it
     known_on: dt.date | None = None
     year: int | None = None  # which year the release is about; None: see `reporting_year`
     rows_path: Callable[[Delivery], Path] | None = field(default=None, compare=False)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from itertools import islice
+from typing import Any, TypeAlias
 
 from verantwoord.disclosure import hiding as privacy
 from verantwoord.formula.quantities import Absent, Value, plain
@@ -78,16 +80,21 @@ DELIVERY_COLUMNS: dict[str, tuple[str, str]] = {
 }
 
 
+Cells: TypeAlias = Mapping[str, str]
+_PART = 1000  # rows that are written at a time
+
+
 @dataclass(frozen=True)
 class Table:
-    """A table of text cells with the meaning of its columns."""
+    """A table of text cells with the meaning of its columns; its rows are made when asked for."""
 
     id: str
     title: str
     about: str
     path: str  # of the CSV
     columns: Mapping[str, tuple[str, str]]
-    rows: list[dict[str, str]]
+    rows: Callable[[], Iterable[Cells]]
+    count: int
     key: tuple[str, ...]
     licence: tuple[str, str]
 
@@ -102,7 +109,8 @@ def tables(material: Material) -> Iterator[Table]:
         "Alle cijfers van deze uitgave.",
         "data/figures.csv",
         FIGURE_COLUMNS,
-        [figure_row(material, f, taken) for f in material.figures.values()],
+        lambda: (figure_row(material, f, taken) for f in material.figures.values()),
+        len(material.figures),
         ("id",),
         licence,
     )
@@ -113,11 +121,28 @@ def tables(material: Material) -> Iterator[Table]:
         "De bestanden waar de cijfers op rusten.",
         "data/deliveries.csv",
         DELIVERY_COLUMNS,
-        [delivery_row(d, d.id in counting) for d in material.received],
+        lambda: (delivery_row(d, d.id in counting) for d in material.received),
+        len(material.received),
         ("id",),
         CC0,
     )
     yield from _published(material)
+
+
+def by_indicator(material: Material) -> Iterator[tuple[str, Table]]:
+    """Yield the table of the figures of each indicator that has any, in the order of figures."""
+    ids: dict[str, list[str]] = {}
+    for identifier in material.figures:
+        ids.setdefault(identifier.partition("@")[0], []).append(identifier)
+    whole, taken = next(tables(material)), TakenOver(material)
+    for indicator, mine in ids.items():
+        made = partial(_rows_of_figures, material, mine, taken)
+        yield indicator, replace(whole, rows=made, count=len(mine))
+
+
+def _rows_of_figures(material: Material, ids: list[str], taken: TakenOver) -> Iterator[Cells]:
+    for identifier in ids:
+        yield figure_row(material, material.figures[identifier], taken)
 
 
 def licence_of(material: Material) -> tuple[str, str]:
@@ -204,7 +229,8 @@ def _published(material: Material) -> Iterator[Table]:
             "Overgenomen uit publicaties; elke rij heeft haar bron.",
             f"data/published/{dataset.id}.csv",
             columns,
-            rows,
+            partial(iter, rows),
+            len(rows),
             (),
             CC0,
         )
@@ -226,16 +252,30 @@ def _cell(value: Any) -> str:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def csv_bytes(table: Table, rows: Iterable[dict[str, str]] | None = None) -> bytes:
-    """Return a table as CSV (RFC 4180, UTF-8); text that looks like a formula is neutralised."""
+def csv_bytes(table: Table) -> bytes:
+    """Return a table as CSV; see `csv_parts`."""
+    return b"".join(csv_parts(table))
+
+
+def csv_parts(table: Table) -> Iterator[bytes]:
+    """Yield a table as CSV (RFC 4180, UTF-8); text that looks like a formula is neutralised."""
+    text = [kind == "string" for _, kind in table.columns.values()]
+    yield _csv([list(table.columns)])
+    for rows in _in_parts(table.rows(), _PART):
+        cells = ([row.get(name, "") for name in table.columns] for row in rows)
+        yield _csv([safe(c) if t else c for c, t in zip(r, text, strict=True)] for r in cells)
+
+
+def _csv(rows: Iterable[list[str]]) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    text = [kind in ("string",) for _, kind in table.columns.values()]
-    for row in table.rows if rows is None else rows:
-        cells = [row.get(name, "") for name in table.columns]
-        writer.writerow([safe(c) if t else c for c, t in zip(cells, text, strict=True)])
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode()
+
+
+def _in_parts(rows: Iterable[Cells], size: int) -> Iterator[list[Cells]]:
+    remaining = iter(rows)
+    while part := list(islice(remaining, size)):
+        yield part
 
 
 def safe(cell: str) -> str:
@@ -271,29 +311,51 @@ def csvw(table: Table) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def parquet_bytes(table: Table) -> bytes:
-    """Return the figures as Parquet; see the module text for `value` and `value_float`."""
+def parquet(table: Table) -> tuple[bytes, str]:
+    """Return the figures as Parquet, and the hash over what the rows say.
+
+    See the module text for `value` and `value_float`.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns: dict[str, Any] = {}
+    from verantwoord.deliveries.canonical_rows import table_sha256
+
+    kinds = {"integer": pa.int64(), "boolean": pa.bool_(), "date": pa.date32()}
+    fields = []
     for name, (_, kind) in table.columns.items():
-        cells = [row[name] or None for row in table.rows]
-        if kind == "integer":
-            columns[name] = pa.array([int(c) if c else None for c in cells], pa.int64())
-        elif kind == "boolean":
-            columns[name] = pa.array([c == "true" for c in cells], pa.bool_())
-        elif kind == "date":
-            columns[name] = pa.array(cells, pa.string()).cast(pa.date32())
-        else:
-            columns[name] = pa.array(cells, pa.string())
+        fields.append((name, kinds.get(kind, pa.string())))
         if name == "value":
-            columns["value_float"] = pa.array(
-                [float(c) if c else None for c in cells], pa.float64()
-            )
-    buffer = io.BytesIO()
-    pq.write_table(pa.table(columns), buffer, compression="zstd", version="2.6")
-    return buffer.getvalue()
+            fields.append(("value_float", pa.float64()))
+    schema = pa.schema(fields)
+    buffer = pa.BufferOutputStream()
+    with pq.ParquetWriter(buffer, schema, compression="zstd", version="2.6") as writer:
+
+        def written() -> Iterator[Any]:
+            for rows in _in_parts(table.rows(), _PART * 10):
+                batch = _batch(schema, rows)
+                writer.write_batch(batch)
+                yield batch
+
+        rows_sha256 = table_sha256(schema, written())
+    return buffer.getvalue().to_pybytes(), rows_sha256
+
+
+def _batch(schema: Any, rows: list[Cells]) -> Any:
+    import pyarrow as pa
+
+    arrays = []
+    for field in schema:
+        cells = [row["value" if field.name == "value_float" else field.name] for row in rows]
+        if pa.types.is_boolean(field.type):
+            arrays.append(pa.array([c == "true" for c in cells]))
+        elif pa.types.is_integer(field.type):
+            arrays.append(pa.array([int(c) if c else None for c in cells], field.type))
+        elif pa.types.is_floating(field.type):
+            arrays.append(pa.array([float(c) if c else None for c in cells], field.type))
+        else:
+            arrays.append(pa.array([c or None for c in cells], pa.string()).cast(field.type))
+    return pa.record_batch(arrays, schema=schema)
 
 
 def _number(value: Value | None) -> str:

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -23,12 +23,22 @@ from verantwoord.model.parts import files_of, pack_sha256
 from verantwoord.release import paths, receipt
 from verantwoord.release.apportioned import whole_parts
 from verantwoord.release.errors import ReleaseError
+from verantwoord.release.program import Program, this_program
 
 if TYPE_CHECKING:
     from verantwoord.release.material import Material
 
 # The engine and the pages are imported where they are used: when nothing has changed, they are not.
-_NEEDED = ("release", "known_on", "year_given", "engine", "inputs_sha256", "figures", "files")
+_NEEDED = (
+    "release",
+    "known_on",
+    "year_given",
+    "program",
+    "inputs_sha256",
+    "figures",
+    "files",
+    "rows",
+)
 Progress = Callable[[str, int, int], None]
 
 
@@ -37,7 +47,13 @@ class Made:
     """One file of a release: its path in the folder and its bytes."""
 
     path: str
-    content: bytes
+    content: bytes | Iterable[bytes]  # in parts when it is large: a part is written, and forgotten
+    rows_sha256: str | None = None  # of a Parquet file: over what its rows say
+
+    @property
+    def parts(self) -> Iterable[bytes]:
+        """The content in parts."""
+        return (self.content,) if isinstance(self.content, bytes) else self.content
 
 
 # material, hash of every copied file, key of the inputs -> every file that is made
@@ -76,15 +92,15 @@ def publish(
     draw: Draw,
     *,
     replace: bool = False,
-    engine: Mapping[str, str] | None = None,
+    program: Program | None = None,
     progress: Progress = _quiet,
 ) -> Outcome:
     """Make a release of a workspace in `out`; `draw` makes its files.
 
-    `engine` is given only by `verify`, to make a receipt as the program of then would.
+    `program` is given only by `verify`, to make a receipt as the program of then would.
     """
     _check_name(order.release)
-    identity = dict(engine or receipt.engine_identity())
+    maker = program or this_program()
     received = [
         d
         for d in workspace.deliveries()
@@ -93,12 +109,12 @@ def publish(
     known_on = order.known_on.isoformat() if order.known_on else None
     # the hash of the files, not the loaded pack: loading takes longer than all the rest of a no-op
     definitions = pack_sha256(workspace.pack_folder)
-    key = receipt.inputs_key(order.release, definitions, received, known_on, order.year, identity)
+    key = receipt.inputs_key(order.release, definitions, received, known_on, order.year, maker)
     found = existing(out)
     if found is not None and found["inputs_sha256"] == key and not changed_files(out, found):
-        return Outcome(out, False, found["figures"], len(found["files"]) + 1, 0, out / "index.html")
+        return Outcome(out, False, found["figures"], n_files(found), 0, out / "index.html")
     _may_write(out, order.release, found, replace)
-    material, scanned = _material(workspace, order, received, identity, progress)
+    material, scanned = _material(workspace, order, received, maker, progress)
     count = _write(workspace, material, out, key, draw, progress)
     return Outcome(out, True, len(material.figures), count, scanned, out / "index.html")
 
@@ -128,14 +144,33 @@ def existing(out: Path) -> dict[str, Any] | None:
 
 def changed_files(out: Path, document: Mapping[str, Any]) -> list[str]:
     """Return the files of a release that are not as the receipt says, missing ones included."""
-    return [path for path, sha in document["files"].items() if sha256_of(out / path) != sha]
+    changed = [path for path, sha in document["files"].items() if sha256_of(out / path) != sha]
+    changed += [path for path, sha in document["rows"].items() if rows_of(out / path) != sha]
+    return changed
+
+
+def rows_of(path: Path) -> str | None:
+    """Return the hash over the rows of a Parquet file; None when it cannot be read."""
+    from pyarrow import ArrowException
+
+    from verantwoord.deliveries.canonical_rows import rows_sha256
+
+    try:
+        return rows_sha256(path)
+    except (OSError, TypeError, ArrowException):
+        return None
 
 
 def extra_files(out: Path, document: Mapping[str, Any]) -> list[str]:
     """Return the files in a release folder of which the receipt knows nothing."""
-    known = {*document["files"], "receipt.json"}
+    known = {*document["files"], *document["rows"], "receipt.json"}
     present = (p.relative_to(out).as_posix() for p in sorted(out.rglob("*")) if p.is_file())
     return [path for path in present if path not in known]
+
+
+def n_files(document: Mapping[str, Any]) -> int:
+    """Return how many files a release has, its receipt included."""
+    return len(document["files"]) + len(document["rows"]) + 1
 
 
 def sha256_of(path: Path) -> str | None:
@@ -175,7 +210,7 @@ def _material(
     workspace: Workspace,
     order: Order,
     received: list[Delivery],
-    identity: Mapping[str, str],
+    program: Program,
     progress: Progress,
 ) -> tuple[Material, int]:
     from verantwoord.disclosure import hiding as privacy
@@ -197,7 +232,7 @@ def _material(
         current=tuple(result.deliveries),
         received=tuple(received),
         sql=result.sql,
-        engine=identity,
+        program=program,
         known_on=order.known_on,
         year=order.year,
         rows_path=workspace.rows_path,
@@ -229,7 +264,8 @@ def _write(
             if path.parent not in folders:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 folders.add(path.parent)
-            path.write_bytes(page.content)
+            with path.open("wb") as stream:
+                stream.writelines(page.parts)
             count += 1
             if done % 50 == 0:
                 progress("pagina's", done, total)

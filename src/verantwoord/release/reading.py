@@ -16,6 +16,7 @@ from verantwoord.errors import VerantwoordError
 from verantwoord.model.period import Period
 from verantwoord.release import paths
 from verantwoord.release.errors import ReleaseError
+from verantwoord.release.program import Program
 from verantwoord.release.publish import Order, existing
 
 
@@ -50,6 +51,17 @@ def pack_folder(folder: Path) -> Path:
     if Path(identifier).name != identifier:
         raise ReleaseError(f"{folder}: '{identifier}' kan geen naam van een pack zijn.")
     return folder / "packs" / identifier
+
+
+def program_of(document: dict[str, Any]) -> Program:
+    """Return the program that made a release."""
+    try:
+        return Program.from_json(document["program"])
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ReleaseError(
+            "receipt.json zegt niet met welk programma de uitgave is gemaakt. "
+            "Haal de uitgave opnieuw op."
+        ) from error
 
 
 @contextmanager

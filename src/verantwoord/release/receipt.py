@@ -5,48 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from verantwoord import __version__
 from verantwoord.formula.quantities import plain
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.parameter import ParameterValue
 from verantwoord.model.text import Source
+from verantwoord.release.program import Program
 
 if TYPE_CHECKING:
     from verantwoord.release.material import Material
 
-FORMAT = "verantwoord-kwitantie/1"
-# the command line, the benchmark and the web do not decide what is in a release
-_PARTS = (
-    "formula",
-    "model",
-    "documents",
-    "deliveries",
-    "engine",
-    "register",
-    "disclosure",
-    "wording",
-    "charts",
-    "release",
-    "site",
-)
-
-
-@cache
-def engine_identity() -> dict[str, str]:
-    """Return which program this is: name, version, and a hash over its files."""
-    root = Path(str(files("verantwoord")))
-    total = hashlib.sha256()
-    for part in _PARTS:
-        for path in sorted((root / part).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                name = path.relative_to(root).as_posix()
-                total.update(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {name}\n".encode())
-    return {"name": "verantwoord", "version": __version__, "sha256": total.hexdigest()}
+FORMAT = "verantwoord-receipt/2"
 
 
 def inputs_key(
@@ -55,16 +25,24 @@ def inputs_key(
     deliveries: list[Delivery],
     known_on: str | None,
     year: int | None,
-    engine: Mapping[str, str],
+    program: Program,
 ) -> str:
-    """Return one hash over all that decides what is in a release."""
-    lines = [FORMAT, release, pack_sha256, str(known_on), str(year), *sorted(engine.values())]
+    """Return one hash over all that decides what is in a release.
+
+    The versions of libraries are not in it: an update alone makes no other release.
+    """
+    lines = [FORMAT, release, pack_sha256, str(known_on), str(year), program.engine, program.pages]
     lines += [json.dumps(delivery_record(d), sort_keys=True) for d in deliveries]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def make(material: Material, hashes: Mapping[str, str], key: str) -> dict[str, Any]:
-    """Return the receipt; `hashes` are of every file but the receipt itself."""
+def make(
+    material: Material, hashes: Mapping[str, str], rows: Mapping[str, str], key: str
+) -> dict[str, Any]:
+    """Return the receipt: `hashes` of every file but the receipt itself and what is in `rows`.
+
+    `rows` has, for each Parquet file, the hash over what its rows say (docs/canonical-rows.md).
+    """
     known_on = material.known_on.isoformat() if material.known_on else None
     return {
         "format": FORMAT,
@@ -72,7 +50,7 @@ def make(material: Material, hashes: Mapping[str, str], key: str) -> dict[str, A
         "reporting_year": material.reporting_year,
         "year_given": material.year,
         "known_on": known_on,
-        "engine": dict(material.engine),
+        "program": material.program.as_json(),
         "pack": {
             "id": material.pack.info.id,
             "version": material.pack.info.version,
@@ -90,6 +68,7 @@ def make(material: Material, hashes: Mapping[str, str], key: str) -> dict[str, A
         "parameters": parameters_used(material),
         "sql": dict(sorted(material.sql.items())),
         "files": dict(sorted(hashes.items())),
+        "rows": dict(sorted(rows.items())),
     }
 
 

@@ -1,28 +1,44 @@
-"""Makes a release again from its own inputs and pack, and says what is different."""
+"""Makes a release again from its own inputs and pack, and says what is different.
+
+First the values: every figure. Then the rows of every delivery. Then every file by its bytes; what
+differs there was either made by other versions and says the same, or it is a difference.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from verantwoord.errors import VerantwoordError
-from verantwoord.release import receipt
+from verantwoord.release.comparing import TELLING, same_content, same_receipt
+from verantwoord.release.program import Other, Program, this_program
 from verantwoord.release.publish import (
     Draw,
     changed_files,
     existing,
     extra_files,
+    n_files,
     publish,
     sha256_of,
 )
-from verantwoord.release.reading import order_of, rebuilt_workspace, receipt_of
+from verantwoord.release.reading import order_of, program_of, rebuilt_workspace, receipt_of
 
 FIGURES = "data/figures.csv"
-_TELLING = ("value", "numerator", "denominator", "published", "status", "reason", "unit")
+RECEIPT = "receipt.json"
+
+
+class Conclusion(Enum):
+    """What verification comes to."""
+
+    EQUAL = "gelijk"
+    SAME_CONTENT = "gelijk in inhoud"
+    DIFFERENT = "verschil"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,97 +53,128 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What verification found; equal when there is nothing in it."""
+    """What verification found."""
 
     figures: int
     files: int
     differences: tuple[Difference, ...] = ()
-    changed: tuple[str, ...] = ()  # files that are not what they would be when made again
-    tampered: tuple[str, ...] = ()  # files that are not what the receipt says
-    unknown: tuple[str, ...] = ()  # files of which the receipt knows nothing
     problems: tuple[str, ...] = ()  # deliveries that no longer go as they went
-    other_engine: str | None = None  # the release was made by another version of the program
-    notes: tuple[str, ...] = field(default=())
+    changed: tuple[str, ...] = ()  # not what the receipt says
+    missing: tuple[str, ...] = ()  # in the receipt, not in the folder
+    added: tuple[str, ...] = ()  # in the folder, not in the receipt
+    remade: tuple[str, ...] = ()  # as the receipt says, but not what comes out when made again
+    form: tuple[str, ...] = ()  # other bytes that say the same, made by other versions
+    made_with: tuple[Other, ...] = ()  # what of the program of then is not as now
 
     @property
-    def equal(self) -> bool:
-        """Say whether the release is exactly what its inputs give."""
-        found = (self.differences, self.changed, self.tampered, self.unknown, self.problems)
-        return not any(found)
+    def conclusion(self) -> Conclusion:
+        """Equal, equal in what it says, or different. A changed figure is always different."""
+        wrong = (self.differences, self.problems, self.changed, self.missing, self.added)
+        if any(wrong) or self.remade or (self.form and not self.made_with):
+            return Conclusion.DIFFERENT
+        return Conclusion.SAME_CONTENT if self.form else Conclusion.EQUAL
 
 
 def verify(
     folder: Path, draw: Draw, progress: Callable[[str, int, int], None] = lambda *_: None
 ) -> Verdict:
-    """Recompute a release from its folder alone and compare every figure and every file."""
+    """Recompute a release from its folder alone and compare every figure and every file.
+
+    Errors:   ReleaseError when the folder is no release.
+    Source:   adr/2026-11-26-values-first-bytes-second.md
+    """
     document = receipt_of(folder)
-    tampered = tuple(changed_files(folder, document))
-    unknown = tuple(extra_files(folder, document))
-    engine = receipt.engine_identity()
-    other = document["engine"] if document["engine"] != engine else None
-    named = f"{other['version']} ({other['sha256'][:12]})" if other else None
-    base = {"tampered": tampered, "unknown": unknown, "other_engine": named}
+    maker = program_of(document)
+    unlike = changed_files(folder, document)
+    missing = tuple(p for p in unlike if not (folder / p).is_file())
+    seen: dict[str, Any] = {
+        "figures": document["figures"],
+        "files": n_files(document),
+        "missing": missing,
+        "changed": tuple(p for p in unlike if p not in missing),
+        "added": tuple(extra_files(folder, document)),
+        "made_with": maker.other_than(this_program()),
+    }
     try:
         with (
             rebuilt_workspace(folder, progress) as (workspace, problems),
             TemporaryDirectory(prefix="verantwoord-") as temporary,
         ):
             again = Path(temporary) / "uitgave"
-            publish(
-                workspace,
-                order_of(document),
-                again,
-                draw,
-                engine=document["engine"],
-                progress=progress,
-            )
+            order = order_of(document)
+            publish(workspace, order, again, draw, program=maker, progress=progress)
+            remade, form = _files(folder, again, set(unlike), maker)
             return Verdict(
-                figures=document["figures"],
-                files=len(document["files"]) + 1,
-                differences=tuple(_compare_figures(folder, again)),
-                changed=tuple(_compare_files(folder, again)),
+                differences=tuple(_figures(folder, again)),
                 problems=tuple(problems),
-                **base,  # type: ignore[arg-type]  # three fields with three types
+                remade=remade,
+                form=form,
+                **seen,
             )
     except VerantwoordError as error:
-        return Verdict(
-            figures=document["figures"],
-            files=len(document["files"]) + 1,
-            problems=(f"de uitgave is niet opnieuw te maken: {error}",),
-            **base,  # type: ignore[arg-type]  # same
-        )
+        return Verdict(problems=(f"de uitgave is niet opnieuw te maken: {error}",), **seen)
 
 
-def _compare_figures(folder: Path, again: Path) -> list[Difference]:
-    """Return one difference for each figure, in the order of the release."""
-    then, now = _figures(folder / FIGURES), _figures(again / FIGURES)
-    found = []
+def _figures(folder: Path, again: Path) -> Iterator[Difference]:
+    """Yield one difference for each figure, in the order of the release."""
+    then, now = _rows(folder / FIGURES), _rows(again / FIGURES)
+    words = ("ontbreekt", "staat erin")
     for identifier in dict.fromkeys([*then, *now]):
         old, new = then.get(identifier), now.get(identifier)
         if old is None or new is None:
-            words = ("ontbreekt", "staat erin")
-            found.append(
-                Difference(identifier, "id", words[old is not None], words[new is not None])
-            )
-        elif old != new:
-            columns = [*_TELLING, *old]
-            column = next(c for c in columns if old.get(c) != new.get(c))
-            found.append(
-                Difference(identifier, column, old.get(column) or "", new.get(column) or "")
-            )
-    return found
+            yield Difference(identifier, "id", words[old is not None], words[new is not None])
+            continue
+        columns = (*TELLING, *(name for name in old if name and name in new))
+        column = next((c for c in columns if old.get(c) != new.get(c)), None)
+        if column is not None:
+            yield Difference(identifier, column, old.get(column) or "", new.get(column) or "")
 
 
-def _figures(path: Path) -> dict[str, dict[str, str]]:
+def _rows(path: Path) -> dict[str, dict[str, str]]:
     try:
         text = path.read_text("utf-8")
-        return {row["id"]: row for row in csv.DictReader(io.StringIO(text))}
+        return {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
     except (OSError, ValueError, KeyError, csv.Error):
         return {}
 
 
-def _compare_files(folder: Path, again: Path) -> list[str]:
-    new = existing(again)
-    assert new is not None  # `publish` has just written it
-    names = [*new["files"], "receipt.json"]
-    return [name for name in names if sha256_of(folder / name) != sha256_of(again / name)]
+def _files(
+    folder: Path, again: Path, unlike: set[str], maker: Program
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the files that say something else when made again, and those of another form.
+
+    A file that is not as the receipt says was changed afterwards, and is counted there only.
+    """
+    then, now = receipt_of(folder), existing(again)
+    assert now is not None  # `publish` has just written it
+    names = sorted({*_names(then), *_names(now)} - unlike)
+    other = [n for n in names if sha256_of(folder / n) != sha256_of(again / n)]
+    today = this_program()
+    if not maker.other_than(today):
+        receipt = [RECEIPT] if _bytes(folder, RECEIPT) != _bytes(again, RECEIPT) else []
+        return (*other, *receipt), ()
+    redrawn = (maker.engine, maker.pages) != (today.engine, today.pages)
+    form = {n for n in other if _same(folder, again, n, redrawn)}
+    remade = [n for n in other if n not in form]
+    if _bytes(folder, RECEIPT) != _bytes(again, RECEIPT):
+        loose = form | set(remade) | unlike  # each is counted already
+        (form.add if same_receipt(then, now, loose) else remade.append)(RECEIPT)
+    return tuple(remade), tuple(sorted(form))
+
+
+def _names(document: Mapping[str, Any]) -> Iterator[str]:
+    yield from document["files"]
+    yield from document["rows"]
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError:
+        return b""
+
+
+def _same(folder: Path, again: Path, name: str, redrawn: bool) -> bool:
+    if name.startswith(("packs/", "inputs/")):  # copied, so bytes are all there is
+        return False
+    return same_content(name, _bytes(folder, name), _bytes(again, name), redrawn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -24,20 +24,42 @@ from verantwoord.site.pages import (
 from verantwoord.site.pages.shell import Shell
 
 
+class _Hashes:
+    """Hashes files while they are written: of their bytes, or of what their rows say."""
+
+    def __init__(self, copied: Mapping[str, str]) -> None:
+        self.files = dict(copied)
+        self.rows: dict[str, str] = {}
+
+    def of(self, pages: Iterable[Made]) -> Iterator[Made]:
+        """Yield each file; when the next is asked for, this one has been written and is known."""
+        for page in pages:
+            total = hashlib.sha256()
+            yield Made(page.path, _passing(page.parts, total), page.rows_sha256)
+            if page.rows_sha256 is None:
+                self.files[page.path] = total.hexdigest()
+            else:
+                self.rows[page.path] = page.rows_sha256
+
+
+def _passing(parts: Iterable[bytes], total: Any) -> Iterator[bytes]:
+    for part in parts:
+        total.update(part)
+        yield part
+
+
 def made_files(material: Material, copied: Mapping[str, str], key: str) -> Iterator[Made]:
     """Yield every file that is made; `copied` are the hashes of what is copied into the release.
 
     The receipt comes last, because it holds the hash of all others.
     """
-    hashes = dict(copied)
+    hashes = _Hashes(copied)
     shell = Shell(material)
-    for page in _all_but_receipt(shell, material):
-        hashes[page.path] = hashlib.sha256(page.content).hexdigest()
-        yield page
-    page = evidence.receipt_page(shell, receipt.make(material, hashes, key))
-    hashes[page.path] = hashlib.sha256(page.content).hexdigest()
-    yield page
-    yield Made("receipt.json", receipt.as_bytes(receipt.make(material, hashes, key)))
+    yield from hashes.of(_all_but_receipt(shell, material))
+    so_far = receipt.make(material, hashes.files, hashes.rows, key)
+    yield from hashes.of([evidence.receipt_page(shell, so_far)])
+    whole = receipt.make(material, hashes.files, hashes.rows, key)
+    yield Made("receipt.json", receipt.as_bytes(whole))
 
 
 def _all_but_receipt(shell: Shell, material: Material) -> Iterator[Made]:
@@ -67,23 +89,16 @@ def _style() -> Iterator[Made]:
 def _data(shell: Shell, material: Material) -> Iterator[Made]:
     described: list[dict[str, Any]] = []
     for table in open_data.tables(material):
-        yield Made(table.path, open_data.csv_bytes(table))
+        yield Made(table.path, open_data.csv_parts(table))
         yield Made(f"{table.path}-metadata.json", open_data.csvw(table))
         links = [("CSV", table.path), ("betekenis (CSVW)", f"{table.path}-metadata.json")]
         if table.id == "figures":
-            yield Made("data/figures.parquet", open_data.parquet_bytes(table))
+            yield Made("data/figures.parquet", *open_data.parquet(table))
             links.append(("Parquet", "data/figures.parquet"))
-            yield from _per_indicator(material, table)
         described.append(_described(table, links))
+    for identifier, mine in open_data.by_indicator(material):
+        yield Made(paths.indicator_csv(identifier), open_data.csv_parts(mine))
     yield evidence.data_page(shell, described)
-
-
-def _per_indicator(material: Material, table: open_data.Table) -> Iterator[Made]:
-    rows: dict[str, list[dict[str, str]]] = {}
-    for row in table.rows:
-        rows.setdefault(row["indicator"], []).append(row)
-    for identifier, mine in rows.items():
-        yield Made(paths.indicator_csv(identifier), open_data.csv_bytes(table, mine))
 
 
 def _described(table: open_data.Table, links: list[tuple[str, str]]) -> dict[str, Any]:
@@ -91,7 +106,7 @@ def _described(table: open_data.Table, links: list[tuple[str, str]]) -> dict[str
         "id": table.id,
         "title": table.title,
         "about": table.about,
-        "rows": len(table.rows),
+        "rows": table.count,
         "licence": table.licence[0],
         "licence_name": table.licence[1],
         "files": links,

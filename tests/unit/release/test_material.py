@@ -9,8 +9,8 @@ import pytest
 
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.engine.compute import compute
-from verantwoord.release import receipt
 from verantwoord.release.material import Material
+from verantwoord.release.program import this_program
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def material(small_workspace: Workspace) -> Iterator[Material]:
         current=tuple(result.deliveries),
         received=tuple(small_workspace.deliveries()),
         sql=result.sql,
-        engine=receipt.engine_identity(),
+        program=this_program(),
     )
 
 

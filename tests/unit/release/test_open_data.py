@@ -77,7 +77,15 @@ CHARACTERS = st.characters(codec="utf-8", exclude_characters="\x00\r")
 @given(st.lists(st.text(CHARACTERS, max_size=12), min_size=1))
 def test_a_csv_is_read_back_as_it_was(cells: list[str]) -> None:
     table = Table(
-        "t", "t", "t", "t.csv", {"a": ("a", "string")}, [{"a": c} for c in cells], (), CC0
+        "t",
+        "t",
+        "t",
+        "t.csv",
+        {"a": ("a", "string")},
+        lambda: ({"a": c} for c in cells),
+        len(cells),
+        (),
+        CC0,
     )
     text = csv_bytes(table).decode("utf-8")
     read = [r[0] if r else "" for r in csv.reader(io.StringIO(text, newline=""))]

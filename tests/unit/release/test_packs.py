@@ -11,6 +11,7 @@ import pytest
 from tests.unit.release import factories
 from verantwoord.model.parts import parts_of
 from verantwoord.release.publish import Order
+from verantwoord.release.verify import Conclusion
 from verantwoord.site.whole import publish, verify
 
 WET = """\
@@ -48,10 +49,10 @@ def test_a_release_keeps_all_packs_and_is_verified_from_them_alone(layered: Path
     assert receipt["pack"]["id"] == "zilverland"
     assert receipt["pack"]["builds_on"] == [{"id": "zilverwet", "version": "2.1.0"}]
     assert "zilverwet" in (layered / "kwitantie.html").read_text("utf-8")
-    assert verify(layered).equal
+    assert verify(layered).conclusion is Conclusion.EQUAL
 
     law = layered / "packs/zilverwet/parameters/banen/uren-per-baan.yaml"
     law.write_text(law.read_text("utf-8").replace("330.72", "331.72"), "utf-8")
     verdict = verify(layered)
     assert verdict.differences[0].figure.startswith("banen.aantal@")
-    assert "packs/zilverwet/parameters/banen/uren-per-baan.yaml" in verdict.tampered
+    assert "packs/zilverwet/parameters/banen/uren-per-baan.yaml" in verdict.changed

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from verantwoord.deliveries.canonical_rows import rows_sha256
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.publish import Order
@@ -42,6 +43,10 @@ def test_the_receipt_has_the_hash_of_every_file(release: Path) -> None:
     receipt = json.loads((release / "receipt.json").read_text("utf-8"))
     found = contents(release)
     found.pop("receipt.json")
+    del found["data/figures.parquet"]
+    assert receipt["rows"] == {
+        "data/figures.parquet": rows_sha256(release / "data/figures.parquet")
+    }
     assert receipt["files"] == {n: hashlib.sha256(c).hexdigest() for n, c in found.items()}
 
 

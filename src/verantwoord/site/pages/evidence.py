@@ -82,13 +82,13 @@ def _days_late(material: Material) -> dict[str, int]:
 def receipt_page(shell: Shell, receipt: Mapping[str, Any]) -> Made:
     """Return the receipt as a page; made last, because it names the hashes of the data files."""
     material = shell.material
-    hashes: Mapping[str, str] = receipt["files"]
+    hashes: dict[str, str] = {**receipt["files"], **receipt["rows"]}
     return shell.page(
         "kwitantie.html",
         "receipt.html",
         "Kwitantie",
         receipt=receipt,
-        data_files=[(path, sha) for path, sha in hashes.items() if path.startswith("data/")],
+        data_files=[(p, sha) for p, sha in sorted(hashes.items()) if p.startswith("data/")],
         n_files=len(hashes),
         replaced={old for d in material.received for old in d.replaces},
     )

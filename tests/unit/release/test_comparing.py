@@ -1,0 +1,107 @@
+"""Which other bytes say the same, and which do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from verantwoord.release.comparing import TELLING, same_content
+
+HEAD = ",".join(["id", *TELLING])
+ROW = "a@b@2024,1,,,1,gemeten,,uur"
+PAGE = '<p>Het is <a class="fig" href="../cijfer/a.html"><b>12,5%</b></a>, van 80 uur.</p>'
+ROOM = PAGE.replace("<p>", "\n  <p>")
+
+
+@pytest.mark.parametrize(
+    ("path", "then", "now"),
+    [
+        ("index.html", PAGE, ROOM),
+        ("index.html", PAGE.replace("80", "8&#39;0"), PAGE.replace("80", "8&#x27;0")),
+        ("data/x.json", '{"a": [1, 2]}', '{"a":[1,2]}'),
+        ("data/figures.csv", f"{HEAD}\n{ROW}\n", f'{HEAD}\r\n"{ROW[:8]}"{ROW[8:]}\r\n'),
+    ],
+)
+def test_blanks_quotes_and_escapes_are_form(path: str, then: str, now: str) -> None:
+    assert same_content(path, then.encode(), now.encode(), redrawn=False)
+    assert same_content(path, now.encode(), then.encode(), redrawn=True)
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("12,5%", "12,6%"),
+        ("80 uur", "81 uur"),
+        ("12,5%</b>", "80%</b>"),  # and 80 where 12,5 was: the numbers are the same
+        ("van 80 uur", "van 80 en 3 uur"),
+    ],
+)
+@pytest.mark.parametrize("redrawn", [True, False])
+def test_another_number_on_a_page_is_another_page(then: str, now: str, redrawn: bool) -> None:
+    page = PAGE.replace(then, now)
+    if now == "80%</b>":
+        page = page.replace("van 80 uur", "van 12,5 uur")
+    assert page != PAGE
+    assert not same_content("index.html", PAGE.encode(), page.encode(), redrawn)
+
+
+def test_other_words_are_form_only_when_the_drawing_code_is_another() -> None:
+    page = PAGE.replace("Het is", "Dit is").encode()
+    assert same_content("index.html", PAGE.encode(), page, redrawn=True)
+    assert not same_content("index.html", PAGE.encode(), page, redrawn=False)
+
+
+def test_a_page_with_a_script_says_what_nobody_can_see() -> None:
+    page = PAGE.replace("<p>", "<script>alert('x')</script><p>")
+    assert not same_content("index.html", page.encode(), PAGE.encode(), redrawn=True)
+    page = PAGE.replace("<p>", '<p onclick="x()">')
+    assert not same_content("index.html", page.encode(), PAGE.encode(), redrawn=True)
+
+
+@pytest.mark.parametrize("column", TELLING)
+@pytest.mark.parametrize("redrawn", [True, False])
+def test_every_column_that_tells_is_compared_and_must_be_there(column: str, redrawn: bool) -> None:
+    i = TELLING.index(column) + 1
+    cells = ROW.split(",")
+    cells[i] += "9"
+    other = f"{HEAD}\n{','.join(cells)}\n"
+    assert not same_content(
+        "data/figures.csv", f"{HEAD}\n{ROW}\n".encode(), other.encode(), redrawn
+    )
+    lacking = "\n".join(
+        ",".join(c for j, c in enumerate(line.split(",")) if j != i) for line in (HEAD, ROW)
+    )
+    assert not same_content(
+        "data/figures.csv", lacking.encode(), f"{HEAD}\n{ROW}\n".encode(), redrawn
+    )
+
+
+def test_a_later_program_may_know_more_but_says_the_same() -> None:
+    more = f"{HEAD},extra\n{ROW},1\n".encode()
+    assert same_content("data/figures.csv", f"{HEAD}\n{ROW}\n".encode(), more, redrawn=True)
+    assert not same_content("data/figures.csv", f"{HEAD}\n{ROW}\n".encode(), more, redrawn=False)
+    assert same_content("a.json", b'{"a": 1}', b'{"a": 1, "b": 2}', redrawn=True)
+    assert not same_content("a.json", b'{"a": 1}', b'{"a": 2, "b": 2}', redrawn=True)
+    assert not same_content("a.json", b'{"a": 1}', b'{"a": true}', redrawn=True)
+    assert not same_content("a.json", b'{"a": 1}', b'{"b": 1}', redrawn=True)
+    assert not same_content("a.json", b"[1]", b"[1, 2]", redrawn=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "then"),
+    [
+        ("data/figures.csv", b""),
+        ("data/figures.csv", b'a,"b'),
+        ("data/figures.csv", b"a,a\n1,2\n"),
+        ("data/figures.csv", b"a,b\n1\n"),
+        ("data/figures.parquet", b"PAR1"),
+        ("a.json", b"{"),
+        ("a.json", b"[" * 100_000),
+        ("a.html", b"\xff"),
+        ("a.exe", b"x"),
+        ("zonder", b"x"),
+    ],
+)
+@pytest.mark.parametrize("redrawn", [True, False])
+def test_what_cannot_be_read_is_never_the_same(path: str, then: bytes, redrawn: bool) -> None:
+    assert not same_content(path, then, b"", redrawn)
+    assert not same_content(path, then, b"iets anders", redrawn)
