@@ -177,8 +177,12 @@ def _chosen(segments: Iterable[_Segment], wanted: Iterable[str]) -> pa.Table:
         if take == segment.deliveries:
             parts.append(segment.table)
         elif take:
-            names = segment.table.column("delivery").combine_chunks().dictionary_encode()
-            chosen = np.array([n in take for n in names.dictionary.to_pylist()], dtype=bool)
-            parts.append(segment.table.filter(pa.array(chosen[names.indices.to_numpy()])))
+            parts.append(_only(segment.table, take))
         left -= take
     return pa.concat_tables(parts)
+
+
+def _only(table: pa.Table, deliveries: Iterable[str]) -> pa.Table:
+    names = table.unify_dictionaries().column("delivery").combine_chunks()
+    chosen = np.isin(names.dictionary.to_pylist(), list(deliveries))
+    return table.filter(pa.array(chosen[np.asarray(names.indices)]))

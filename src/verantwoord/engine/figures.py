@@ -1,188 +1,109 @@
-"""Makes one figure: gathers its components, evaluates its formula, says how far to trust it."""
+"""All figures of a computation: their numbers as columns, and each with its proof when asked."""
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from verantwoord.engine.formulas import evaluate, parameter_used
-from verantwoord.engine.gather import Gathered, Share, gather
-from verantwoord.engine.inputs import Inputs
-from verantwoord.engine.rollup import Rollup
-from verantwoord.engine.status import judge
-from verantwoord.formula.expression import Bins
-from verantwoord.formula.quantities import Absence, Absent, Value, unknown
-from verantwoord.model.dataset import Aggregate
-from verantwoord.model.figure import (
-    Coverage,
-    Figure,
-    FigureStatus,
-    Judgement,
-    Quality,
-    figure_id,
-)
-from verantwoord.model.indicator import Indicator
-from verantwoord.model.period import Period
+import pyarrow as pa
 
-_ABSENT_STATUS = {
-    Absence.UNKNOWN: FigureStatus.UNKNOWN,
-    Absence.NOT_APPLICABLE: FigureStatus.NOT_APPLICABLE,
-    Absence.NOT_DELIVERED: FigureStatus.NOT_DELIVERED,
-}
+from verantwoord.engine.making import Made, Making, Subject
+from verantwoord.formula.quantities import Absent, Value, plain
+from verantwoord.model.figure import Figure, figure_id
 
 
-def make_figure(
-    inputs: Inputs,
-    rollup: Rollup,
-    indicator: Indicator,
-    organisation: str,
-    period: Period,
-    dimensions: dict[str, str],
-) -> Figure:
-    """Make the figure of an indicator for one organisation and period.
+class _Entry(NamedTuple):
+    making: Making
+    subject: Subject
+    made: Made
 
-    Shape:    one indicator, organisation, period and dimension -> Figure.
-    Unit:     `indicator.unit`.
-    Missing:  a gap makes it 'onvolledig' (value of what is there) or 'onbekend', as the indicator
-              says; nothing at all makes it 'nog niet geleverd'.
-    Rounding: none.
-    Errors:   none.
-    Source:   DESIGN 1 and 4.
+
+class Figures(Mapping[str, Figure]):
+    """Figures by id, in the order in which they were made.
+
+    The numbers are computed once; a `Figure` with its components, parameters, judgements and
+    quality is made each time that one is asked for, so that half a million fit in memory.
     """
-    as_published = indicator.periods == ("als-geleverd",)
-    share, whole = _shares(inputs, rollup, indicator, organisation, as_published)
-    gathered = [
-        gather(
-            inputs,
-            alias,
-            use,
-            period,
-            whole if use.whole_population else share,
-            {} if use.whole_population else dimensions,
-            as_published,
-        )
-        for alias, use in indicator.components.items()
+
+    def __init__(self, subjects: Iterable[tuple[Making, Subject]]) -> None:
+        self._entries = {
+            _id(making, subject): _Entry(making, subject, making.make(subject))
+            for making, subject in subjects
+        }
+
+    def __getitem__(self, key: str) -> Figure:
+        making, subject, made = self._entries[key]
+        return making.figure(subject, made)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def table(self) -> pa.Table:
+        """Return all numbers as columns.
+
+        Shape:    one row per figure, in the same order.
+        Missing:  no number: `value` is empty, `absent` says why.
+        Rounding: none: numbers are text with all their digits.
+        """
+        entries = self._entries.values()
+        subjects = [e.subject for e in entries]
+        made = [e.made for e in entries]
+        columns = {
+            "figure": list(self._entries),
+            "indicator": [e.making.indicator.id for e in entries],
+            "organisation": [s.organisation for s in subjects],
+            "period": [str(s.period) for s in subjects],
+            "dimensions": [json.dumps(dict(s.dimensions), ensure_ascii=False) for s in subjects],
+            "structure": [e.making.rollup.structure.on for e in entries],
+            "value": [_number(m.value) for m in made],
+            "absent": [str(m.value) if isinstance(m.value, Absent) else None for m in made],
+            "numerator": [_number(m.numerator) for m in made],
+            "denominator": [_number(m.denominator) for m in made],
+            "unit": [e.making.indicator.unit for e in entries],
+            "status": [str(m.status) for m in made],
+            "received": [m.coverage.received for m in made],
+            "expected": [m.coverage.expected for m in made],
+        }
+        arrays = {
+            n: pa.array(columns[n], t) for n, t in zip(SCHEMA.names, SCHEMA.types, strict=True)
+        }
+        return pa.table(arrays, schema=SCHEMA)
+
+
+_TEXT = pa.string()
+SCHEMA = pa.schema(
+    [
+        ("figure", _TEXT),
+        ("indicator", _TEXT),
+        ("organisation", _TEXT),
+        ("period", _TEXT),
+        ("dimensions", _TEXT),
+        ("structure", pa.date32()),
+        ("value", _TEXT),
+        ("absent", _TEXT),
+        ("numerator", _TEXT),
+        ("denominator", _TEXT),
+        ("unit", _TEXT),
+        ("status", _TEXT),
+        ("received", pa.int64()),
+        ("expected", pa.int64()),
     ]
-    parameters = tuple(
-        parameter_used(inputs.pack.parameters[use.parameter], alias, use, period, inputs.known_on)
-        for alias, use in indicator.parameters.items()
-    )
-    coverage = _coverage(gathered)
-    values = {g.value.alias: _for_formula(inputs, g) for g in gathered}
-    outcome = evaluate(indicator, values, {p.alias: p.value for p in parameters}, period)
-    value = outcome.value
-    if not coverage.complete and indicator.if_missing == "onbekend" and _is_number(value):
-        value = unknown(f"{len(coverage.missing)} van {coverage.expected} leveringen ontbreken")
-    if coverage.expected and not coverage.received:
-        value = Absent(Absence.NOT_DELIVERED, f"0 van {coverage.expected} leveringen zijn binnen")
-    return Figure(
-        id=figure_id(indicator.id, organisation, period, dimensions, rollup.structure),
-        indicator=indicator.id,
-        organisation=organisation,
-        period=period,
-        dimensions=tuple(sorted(dimensions.items())),
-        structure=rollup.structure,
-        value=value,
-        numerator=outcome.numerator,
-        denominator=outcome.denominator,
-        unit=indicator.unit,
-        status=_status(inputs, indicator, value, coverage),
-        coverage=coverage,
-        components=tuple(g.value for g in gathered),
-        parameters=parameters,
-        judgements=_judgements(
-            inputs, indicator, organisation, period, value, coverage, dimensions, rollup
-        ),
-        quality=_quality(inputs, gathered),
-        known_on=inputs.known_on,
-        show_parts_only=outcome.show_parts_only,
+)
+
+
+def _id(making: Making, subject: Subject) -> str:
+    on = making.rollup.structure.on
+    return figure_id(
+        making.indicator.id, subject.organisation, subject.period, dict(subject.dimensions), on
     )
 
 
-def _shares(
-    inputs: Inputs, rollup: Rollup, indicator: Indicator, at: str, as_published: bool
-) -> tuple[Share, Share]:
-    """How much an organisation counts at this figure, and for the whole population."""
-    population = inputs.pack.organisations.populations[indicator.population]
-
-    def itself(who: str, day: dt.date) -> Decimal:
-        return Decimal(who == at)
-
-    def below(who: str, day: dt.date) -> Decimal:
-        return rollup.share(who, day, at)
-
-    def whole(who: str, day: dt.date) -> Decimal:
-        return rollup.population_share(who, day, population)
-
-    if as_published:
-        return itself, itself
-    return (whole if at == population.organisation else below), whole
-
-
-def _for_formula(inputs: Inputs, gathered: Gathered) -> Value | Bins:
-    value = gathered.value
-    _, component = inputs.pack.component(value.component)
-    if component.aggregate is Aggregate.HISTOGRAM and not isinstance(value.value, Absent):
-        return value.bins
-    return value.value
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, Decimal)
-
-
-def _coverage(gathered: list[Gathered]) -> Coverage:
-    owed = {o for g in gathered for o in g.owed}
-    missing = {o for g in gathered for o in g.missing}
-    listed = sorted((dataset, who, str(period)) for dataset, who, period in missing)
-    return Coverage(len(owed) - len(missing), len(owed), tuple(listed))
-
-
-def _status(inputs: Inputs, indicator: Indicator, value: Value, coverage: Coverage) -> FigureStatus:
-    if isinstance(value, Absent):
-        return _ABSENT_STATUS[value.kind]
-    if not coverage.complete:
-        return FigureStatus.INCOMPLETE
-    kinds = {inputs.pack.datasets[inputs.dataset_of(u)].kind for u in indicator.components.values()}
-    return FigureStatus.PUBLISHED if kinds == {"gepubliceerd"} else FigureStatus.MEASURED
-
-
-def _judgements(
-    inputs: Inputs,
-    indicator: Indicator,
-    organisation: str,
-    period: Period,
-    value: Value,
-    coverage: Coverage,
-    dimensions: dict[str, str],
-    rollup: Rollup,
-) -> tuple[Judgement, ...]:
-    if dimensions or rollup.structure is not None:
-        return ()  # a goal is about the whole, in the structure in which it was agreed
-    return tuple(
-        judge(goal, value, period, coverage.complete)
-        for goal in inputs.pack.goals.values()
-        if goal.indicator == indicator.id and goal.organisation == organisation
-    )
-
-
-def _quality(inputs: Inputs, gathered: list[Gathered]) -> Quality:
-    ids = sorted({c.delivery for g in gathered for c in g.value.contributions})
-    deliveries = [inputs.current[i] for i in ids]
-    datasets = sorted({d.dataset for d in deliveries})
-    rules = sum(len(inputs.pack.datasets[d].rules) for d in datasets)
-    late = 0
-    for d in deliveries:
-        due = inputs.due.get((d.dataset, d.organisation, d.period))
-        late += due is not None and inputs.first_received(d) > due
-    return Quality(
-        verified=(
-            f"{len(deliveries)} leveringen, elk bij ontvangst gecontroleerd met de regels van "
-            f"{', '.join(datasets)} ({rules} regels) en vastgelegd met sha256"
-            if deliveries
-            else "er is niets geleverd"
-        ),
-        late=late,
-        restated=sum(bool(d.replaces) for d in deliveries),
-        warnings=tuple((d.id, w.rule, w.explanation) for d in deliveries for w in d.warnings),
-    )
+def _number(value: Value | None) -> str | None:
+    return None if value is None or isinstance(value, Absent) else plain(value)

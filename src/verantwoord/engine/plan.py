@@ -27,13 +27,14 @@ DELIVERY = "_levering"  # in a query: which file a row is from, as its place in 
 
 # any DECIMAL(38, s) fits without loss, whatever its scale
 VALUE = pa.decimal256(76, 38)
+TEXT = pa.dictionary(pa.int32(), pa.string())
 SCHEMA = pa.schema(
     [
-        pa.field("delivery", pa.string(), nullable=False),
-        pa.field("organisation", pa.string(), nullable=False),
-        pa.field("period", pa.string(), nullable=False),
-        pa.field("dimensions", pa.string(), nullable=False),  # JSON: the values, in plan order
-        pa.field("component", pa.string(), nullable=False),
+        pa.field("delivery", TEXT, nullable=False),
+        pa.field("organisation", TEXT, nullable=False),
+        pa.field("period", TEXT, nullable=False),
+        pa.field("dimensions", TEXT, nullable=False),  # JSON: the values, in plan order
+        pa.field("component", TEXT, nullable=False),
         pa.field("bin", pa.int64()),  # histogram: lower bound; else empty
         pa.field("value", VALUE),  # empty: rows matched, but all their cells were empty
         pa.field("rows", pa.int64(), nullable=False),  # kept; of a histogram on its first bin

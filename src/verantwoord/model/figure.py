@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -48,7 +48,7 @@ class ComponentValue:
     value: Value
     rows: int  # rows that the component looked at and kept
     empty: int  # rows whose cell was empty: counted, so that 'skip' stays visible
-    contributions: tuple[Contribution, ...]
+    contributions: Sequence[Contribution]  # made when somebody looks
     bins: tuple[tuple[int, Decimal], ...] = ()  # histogram: lower bound of the bin -> count
     divisor: int = 1  # a mean of months: contributions add up to value times divisor
 

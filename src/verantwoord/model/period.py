@@ -87,6 +87,11 @@ class Period:
         """Return one calendar year."""
         return cls(dt.date(year, 1, 1), dt.date(year + 1, 1, 1), Grain.YEAR)
 
+    @classmethod
+    def quarter(cls, year: int, quarter: int) -> Period:
+        """Return one calendar quarter, counted from 1."""
+        return cls(_month(year, 3 * quarter - 3), _month(year, 3 * quarter), Grain.QUARTER)
+
     def __str__(self) -> str:
         year, month = self.start.year, self.start.month
         match self.grain:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from verantwoord.charts import bars, series, svg
 from verantwoord.charts.bars import Bar, Bars
 from verantwoord.charts.series import Asked, Point, Series
-from verantwoord.engine.status import path_at
+from verantwoord.engine.goals import path_at
 from verantwoord.model.figure import Figure, FigureStatus
 from verantwoord.model.goal import Goal, GoalKind
 from verantwoord.model.indicator import Indicator

@@ -35,11 +35,12 @@ def _head(plan: Plan, columns: list[Any], files: Sequence[RowFile]) -> list[pa.A
     which = columns[0].cast(pa.int64())
 
     def of_file(texts: list[str]) -> pa.Array:
-        return pa.array(texts, pa.string()).take(which)
+        encoded = pa.array(texts, pa.string()).dictionary_encode()
+        return pa.DictionaryArray.from_arrays(encoded.indices.take(which), encoded.dictionary)
 
     head = [of_file([f.delivery for f in files])]
     if plan.by_row:
-        head += [columns[1].cast(pa.string()), columns[2].cast(pa.string())]
+        head += [c.cast(pa.string()).dictionary_encode() for c in columns[1:3]]
     else:
         head += [of_file([f.organisation for f in files]), of_file([f.period for f in files])]
     start = 3 if plan.by_row else 1
@@ -61,7 +62,7 @@ def dimensions(columns: Sequence[pa.Array], length: int) -> pa.Array:
             for c in seen.tolist()
         ]
     texts = [json.dumps(values, ensure_ascii=False, separators=(",", ":")) for values in lists]
-    return pa.array(texts, pa.string()).take(pa.array(code))
+    return pa.DictionaryArray.from_arrays(code.astype(np.int32), pa.array(texts, pa.string()))
 
 
 def _slot(plan: Plan, slot: Slot, head: list[pa.Array], columns: list[pa.Array]) -> pa.Table:
@@ -117,7 +118,9 @@ def _table(
     slot: Slot, about: list[pa.Array], bins: Any, value: Any, rows: Any, empty: Any
 ) -> pa.Table:
     delivery, organisation, period, dims = about
-    component = pa.array([slot.measure.component]).take(pa.array(np.zeros(len(rows), np.int64)))
+    component = pa.DictionaryArray.from_arrays(
+        np.zeros(len(rows), np.int32), pa.array([slot.measure.component])
+    )
     return pa.Table.from_arrays(
         [delivery, organisation, period, dims, component, bins, value, rows, empty], schema=SCHEMA
     )

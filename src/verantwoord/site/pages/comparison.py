@@ -9,7 +9,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from verantwoord.charts import multiples
-from verantwoord.engine.status import path_at
+from verantwoord.engine.goals import path_at
 from verantwoord.model.figure import Figure
 from verantwoord.model.goal import GoalKind
 from verantwoord.model.indicator import Indicator

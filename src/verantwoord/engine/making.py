@@ -1,0 +1,305 @@
+"""Makes the figures of one indicator under one structure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache, partial
+from typing import NamedTuple
+
+from verantwoord.engine import trace
+from verantwoord.engine.coverage import Covered, Need
+from verantwoord.engine.facts import Dimensions
+from verantwoord.engine.formulas import evaluate, parameter_used
+from verantwoord.engine.goals import judge
+from verantwoord.engine.inputs import Inputs
+from verantwoord.engine.quality import Statements
+from verantwoord.engine.rollup import Choice, Group, Rollup, Sum
+from verantwoord.engine.scope import AS_DELIVERED, grains_of
+from verantwoord.engine.structure import ORGANISATION, POPULATION, Target
+from verantwoord.formula.expression import Bins
+from verantwoord.formula.quantities import CONTEXT, Absence, Absent, Value, unknown
+from verantwoord.model.dataset import Aggregate, Component, Dataset
+from verantwoord.model.figure import (
+    ComponentValue,
+    Coverage,
+    Figure,
+    FigureStatus,
+    Judgement,
+    ParameterUsed,
+    figure_id,
+)
+from verantwoord.model.indicator import ComponentUse, Indicator
+from verantwoord.model.period import Period
+
+
+class Subject(NamedTuple):
+    """What a figure of an indicator is about."""
+
+    organisation: str
+    period: Period
+    dimensions: Dimensions = ()
+
+
+class Made(NamedTuple):
+    """The numbers of a figure."""
+
+    value: Value
+    numerator: Value | None
+    denominator: Value | None
+    show_parts_only: bool
+    coverage: Coverage
+    status: FigureStatus
+
+
+class _Part(NamedTuple):
+    """One component of an indicator, ready to be asked."""
+
+    alias: str
+    use: ComponentUse
+    dataset: Dataset
+    component: Component
+    delivered: str  # the dataset below a view
+    choice: Choice
+    whole: Choice  # without dimensions
+
+
+class _Found(NamedTuple):
+    """A component of one figure: its value, and what it was added up from."""
+
+    part: _Part
+    value: Value
+    sum: Sum | None
+    divisor: int
+
+
+_ABSENT = {
+    Absence.UNKNOWN: FigureStatus.UNKNOWN,
+    Absence.NOT_APPLICABLE: FigureStatus.NOT_APPLICABLE,
+    Absence.NOT_DELIVERED: FigureStatus.NOT_DELIVERED,
+}
+
+
+class Making:
+    """Makes the numbers of figures, and whole figures with their proof.
+
+    Shape:    one indicator and structure; then one organisation, period and dimension at a time.
+    Unit:     `indicator.unit`.
+    Missing:  a gap makes it 'onvolledig' (value of what is there) or 'onbekend', as the indicator
+              says; nothing at all makes it 'nog niet geleverd'.
+    Rounding: none; 34 digits.
+    Source:   DESIGN 1 and 4.
+    """
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        indicator: Indicator,
+        rollup: Rollup,
+        covered: Covered,
+        statements: Statements,
+    ) -> None:
+        self.inputs = inputs
+        self.indicator = indicator
+        self.rollup = rollup
+        self.covered = covered
+        self.statements = statements
+        self.as_delivered = indicator.periods == AS_DELIVERED
+        self.population = inputs.pack.organisations.populations.get(indicator.population)
+        self.parts = [self._part(alias, use) for alias, use in indicator.components.items()]
+        self.goals = [g for g in inputs.pack.goals.values() if g.indicator == indicator.id]
+        self.kinds = {inputs.pack.datasets[p.delivered].kind for p in self.parts}
+        self.parameters = cache(self._parameters)
+        self.coverage = cache(self._coverage)
+
+    def make(self, subject: Subject) -> Made:
+        """Return the numbers of one figure."""
+        found = self._found(subject)
+        coverage, _ = self.coverage(subject.organisation, subject.period)
+        values = {f.part.alias: _for_formula(f) for f in found}
+        parameters = {p.alias: p.value for p in self.parameters(subject.period)}
+        outcome = evaluate(self.indicator, values, parameters, subject.period)
+        value = self._unless_missing(outcome.value, coverage)
+        return Made(
+            value,
+            outcome.numerator,
+            outcome.denominator,
+            outcome.show_parts_only,
+            coverage,
+            self._status(value, coverage),
+        )
+
+    def figure(self, subject: Subject, made: Made) -> Figure:
+        """Return a figure with everything that is needed to follow and recompute it."""
+        found = self._found(subject)
+        who, period, dimensions = subject
+        on = self.rollup.structure.on
+        return Figure(
+            id=figure_id(self.indicator.id, who, period, dict(dimensions), on),
+            indicator=self.indicator.id,
+            organisation=who,
+            period=period,
+            dimensions=tuple(sorted(dimensions)),
+            structure=on,
+            value=made.value,
+            numerator=made.numerator,
+            denominator=made.denominator,
+            unit=self.indicator.unit,
+            status=made.status,
+            coverage=made.coverage,
+            components=tuple(map(self._component, found)),
+            parameters=self.parameters(period),
+            judgements=self._judgements(subject, made),
+            quality=self.statements.of(_deliveries(found)),
+            known_on=self.inputs.known_on,
+            show_parts_only=made.show_parts_only,
+        )
+
+    def _part(self, alias: str, use: ComponentUse) -> _Part:
+        dataset, component = self.inputs.pack.component(use.component)
+        grains = grains_of(self.indicator)
+        dimensions = tuple(self.indicator.dimensions)
+        choice = Choice(component.id, tuple(use.months), dimensions, self.as_delivered, grains)
+        whole = choice._replace(dimensions=())
+        return _Part(alias, use, dataset, component, self.inputs.dataset_of(use), choice, whole)
+
+    def _found(self, subject: Subject) -> list[_Found]:
+        _, coverages = self.coverage(subject.organisation, subject.period)
+        return [
+            self._find(part, subject, coverage)
+            for part, coverage in zip(self.parts, coverages, strict=True)
+        ]
+
+    def _find(self, part: _Part, subject: Subject, coverage: Coverage) -> _Found:
+        span = _shifted(subject.period, part.use.shift_years)
+        dimensions = () if part.use.whole_population else subject.dimensions
+        choice = part.choice if dimensions else part.whole
+        sums = self.rollup.sums(choice, part.component.aggregate)
+        target = self._target(part, subject.organisation)
+        added = None if sums is None else sums.find(Group(target, span, dimensions))
+        divisor = _divisor(part.use, span)
+        return _Found(part, _value(part, added, coverage, divisor), added, divisor)
+
+    def _target(self, part: _Part, organisation: str) -> Target:
+        population = self.population
+        if self.as_delivered or population is None:
+            return ORGANISATION, organisation
+        if part.use.whole_population or organisation == population.organisation:
+            return POPULATION, population.id
+        return ORGANISATION, organisation
+
+    def _coverage(self, organisation: str, period: Period) -> tuple[Coverage, list[Coverage]]:
+        """Return the coverage of a figure, and of each of its components."""
+        needs = []
+        for part in self.parts:
+            span = _shifted(period, part.use.shift_years)
+            target = self._target(part, organisation)
+            need = Need(part.delivered, part.choice.months, target, span)
+            needs.append(frozenset([need] if part.use.expected else []))
+        return self.covered.of(frozenset().union(*needs)), [self.covered.of(n) for n in needs]
+
+    def _parameters(self, period: Period) -> tuple[ParameterUsed, ...]:
+        known_on = self.inputs.known_on
+        return tuple(
+            parameter_used(self.inputs.pack.parameters[use.parameter], alias, use, period, known_on)
+            for alias, use in self.indicator.parameters.items()
+        )
+
+    def _unless_missing(self, value: Value, coverage: Coverage) -> Value:
+        if coverage.complete:
+            return value
+        if not coverage.received:
+            said = f"0 van {coverage.expected} leveringen zijn binnen"
+            return Absent(Absence.NOT_DELIVERED, said)
+        if self.indicator.if_missing == "onbekend" and not isinstance(value, Absent):
+            missing = len(coverage.missing)
+            return unknown(f"{missing} van {coverage.expected} leveringen ontbreken")
+        return value
+
+    def _status(self, value: Value, coverage: Coverage) -> FigureStatus:
+        if isinstance(value, Absent):
+            return _ABSENT[value.kind]
+        if not coverage.complete:
+            return FigureStatus.INCOMPLETE
+        published = self.kinds == {"gepubliceerd"}
+        return FigureStatus.PUBLISHED if published else FigureStatus.MEASURED
+
+    def _component(self, found: _Found) -> ComponentValue:
+        part, value, added, divisor = found
+        if added is None:
+            return ComponentValue(
+                part.alias, part.component.id, part.component.unit, value, 0, 0, (), (), divisor
+            )
+        return ComponentValue(
+            alias=part.alias,
+            component=part.component.id,
+            unit=part.component.unit,
+            value=value,
+            rows=added.rows,
+            empty=added.empty,
+            contributions=trace.Contributions(
+                partial(trace.contributions, added, self.inputs.store)
+            ),
+            bins=added.bins,
+            divisor=divisor,
+        )
+
+    def _judgements(self, subject: Subject, made: Made) -> tuple[Judgement, ...]:
+        if subject.dimensions or self.rollup.structure.on is not None:
+            return ()  # a goal is about the whole, in the structure in which it was agreed
+        return tuple(
+            judge(goal, made.value, subject.period, made.coverage.complete)
+            for goal in self.goals
+            if goal.organisation == subject.organisation
+        )
+
+
+@cache
+def _shifted(period: Period, years: int) -> Period:
+    return period.shifted(years) if years else period
+
+
+@cache
+def _months(span: Period) -> tuple[int, ...]:
+    return tuple(m.start.month for m in span.months())
+
+
+def _divisor(use: ComponentUse, span: Period) -> int:
+    """How many months a mean is over; 1 for everything that is not a mean."""
+    if not use.mean:
+        return 1
+    return len([m for m in _months(span) if not use.months or m in use.months])
+
+
+def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> Value:
+    total = added and added.value
+    missing = coverage.expected - coverage.received
+    if missing and not coverage.received and total is None:
+        said = f"geen van de {coverage.expected} leveringen is binnen"
+        return Absent(Absence.NOT_DELIVERED, said)
+    if part.dataset.kind == "gepubliceerd" and added and added.rows > 1:
+        return unknown(f"er zijn {added.rows} gepubliceerde waarden voor dezelfde periode")
+    if part.use.mean and missing:
+        return unknown(
+            f"voor het gemiddelde ontbreken {missing} van {coverage.expected} leveringen"
+        )
+    if total is not None:
+        return total if divisor == 1 else CONTEXT.divide(total, Decimal(divisor))
+    if added and added.empty:
+        return unknown("de cellen zijn leeg")
+    if part.component.aggregate is Aggregate.COUNT or part.use.absent_is_zero:
+        return Decimal(0)
+    return unknown("er zijn geen passende rijen geleverd")
+
+
+def _for_formula(found: _Found) -> Value | Bins:
+    histogram = found.part.component.aggregate is Aggregate.HISTOGRAM
+    if histogram and found.sum is not None and not isinstance(found.value, Absent):
+        return found.sum.bins
+    return found.value
+
+
+def _deliveries(found: list[_Found]) -> tuple[int, ...]:
+    each = {f.sum.deliveries for f in found if f.sum is not None}
+    if len(each) == 1:
+        return next(iter(each))
+    return tuple(sorted(set().union(*each)))

@@ -1,0 +1,39 @@
+"""The quality statement of a figure: how its inputs were checked, and how they came in."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from verantwoord.engine.inputs import Inputs
+from verantwoord.model.delivery import first_received
+from verantwoord.model.figure import Quality
+
+
+class Statements:
+    """Makes quality statements; figures that rest on the same deliveries share one."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.of = cache(self._of)
+
+    def _of(self, codes: tuple[int, ...]) -> Quality:
+        """Return the statement about some deliveries, by their codes in the store."""
+        ids = sorted(self.inputs.store.deliveries[code] for code in codes)
+        deliveries = [self.inputs.current[i] for i in ids]
+        datasets = sorted({d.dataset for d in deliveries})
+        rules = sum(len(self.inputs.pack.datasets[d].rules) for d in datasets)
+        late = 0
+        for d in deliveries:
+            due = self.inputs.due.get((d.dataset, d.organisation, d.period))
+            late += due is not None and first_received(d, self.inputs.every) > due
+        return Quality(
+            verified=(
+                f"{len(deliveries)} leveringen, elk bij ontvangst gecontroleerd met de regels van "
+                f"{', '.join(datasets)} ({rules} regels) en vastgelegd met sha256"
+                if deliveries
+                else "er is niets geleverd"
+            ),
+            late=late,
+            restated=sum(bool(d.replaces) for d in deliveries),
+            warnings=tuple((d.id, w.rule, w.explanation) for d in deliveries for w in d.warnings),
+        )
