@@ -15,7 +15,7 @@ from pathlib import Path
 
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.errors import VerantwoordError
-from verantwoord.model.parts import pack_sha256
+from verantwoord.model.parts import find_pack, is_pack, pack_sha256
 from verantwoord.release.program import this_program
 from verantwoord.release.publish import Order, Outcome
 from verantwoord.release.published import deliver_published
@@ -34,14 +34,24 @@ class Example:
     fill: Callable[[Path, Path, Say], None]  # workspace, pack folder
 
 
-def make(out: Path, packs: Path, progress: Say) -> list[Outcome]:
-    """Make both releases in `out`; returns what was done for each."""
-    if not (packs / "rijk" / "pack.yaml").is_file():
+def make(out: Path, packs: Path | None, progress: Say) -> list[Outcome]:
+    """Make both releases in `out`; the packs are in `packs`, or else found by their ids."""
+    found = [(example, _pack(example.pack, packs)) for example in EXAMPLES]
+    return [_one(example, out, pack, progress) for example, pack in found]
+
+
+def _pack(name: str, packs: Path | None) -> Path:
+    if packs is not None and not is_pack(packs / name):
         raise VerantwoordError(
-            f"Er is geen map {packs} met de packs rijk en oefenrijk. "
-            "Start in de map van de broncode."
+            f"In {packs} staat geen pack {name}.", f"There is no pack {name} in {packs}."
         )
-    return [_one(example, out, packs / example.pack, progress) for example in EXAMPLES]
+    found = packs / name if packs is not None else find_pack(name, Path("packs"))
+    if found is None:
+        raise VerantwoordError(
+            f"Er is geen pack {name}, hier niet en bij het programma niet. Noem --packs.",
+            f"There is no pack {name}, not here and not with the program. Name --packs.",
+        )
+    return found
 
 
 def _one(example: Example, out: Path, pack: Path, progress: Say) -> Outcome:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verantwoord.cli.findings import as_dict, print_findings, print_json, steps
-from verantwoord.cli.given import FILE, FOLDER, PeriodType, dataset_of, organisation_of
+from verantwoord.cli.given import FILE, PACK, PeriodType, dataset_of, organisation_of
 from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
@@ -29,7 +29,13 @@ if TYPE_CHECKING:
         "Exit codes: 0 clean, 1 findings, 2 wrong use.",
     ),
 )
-@click.option("--pack", "pack_folder", type=FOLDER, required=True, help=say("Map.", "Folder."))
+@click.option(
+    "--pack",
+    "pack_folder",
+    type=PACK,
+    required=True,
+    help=say("Map of id van het pack.", "Folder or id of the pack."),
+)
 @click.option("--dataset", "dataset_id", required=True, help=say("Welke dataset.", "Dataset."))
 @click.option("--organisation", help=say("Wie levert.", "Who delivers."))
 @click.option("--period", type=PeriodType(), help=say("Waarover.", "About which period."))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verantwoord.cli.findings import as_dict, print_findings, print_json, steps
-from verantwoord.cli.given import FILE, FOLDER, DayType, PeriodType
+from verantwoord.cli.given import FILE, PACK, DayType, PeriodType
 from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 @click.option(
     "--pack",
     "pack_folder",
-    type=FOLDER,
-    help=say("Alleen bij een nieuwe werkmap.", "Only for a new workspace."),
+    type=PACK,
+    help=say(
+        "Map of id van het pack; alleen bij een nieuwe werkmap.",
+        "Folder or id of the pack; only for a new workspace.",
+    ),
 )
 @click.option("--dataset", "dataset_id", required=True, help=say("Welke dataset.", "Dataset."))
 @click.option("--organisation", required=True, help=say("Wie levert.", "Who delivers."))

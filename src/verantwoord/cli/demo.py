@@ -21,10 +21,12 @@ from verantwoord.cli.terms import say
 @click.option(
     "--packs",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("packs"),
-    show_default=True,
+    help=say(
+        "Map met de packs; anders ./packs, of die van het programma.",
+        "Folder with the packs; else ./packs, or those of the program.",
+    ),
 )
-def command(out: Path, packs: Path) -> None:
+def command(out: Path, packs: Path | None) -> None:
     """Print a short summary of each release and the page to open."""
     from verantwoord.cli.progress import shown_progress
     from verantwoord.release.summary import summary

@@ -6,24 +6,26 @@ from pathlib import Path
 
 import click
 
+from verantwoord.cli.given import PACK
 from verantwoord.cli.terms import say
 
 
 @click.command(
     help=say(
         "Leg uit wat een indicator is en waar elk getal vandaan komt.\n\n"
-        "Voorbeeld: verantwoord explain banenafspraak.realisatie-pct --pack packs/rijk",
+        "Voorbeeld: verantwoord explain banenafspraak.realisatie-pct --pack rijk",
         "Explain an indicator: question, formula, parameters with their sources, SQL.\n\n"
-        "Example: verantwoord explain banenafspraak.realisatie-pct --pack packs/rijk",
+        "Example: verantwoord explain banenafspraak.realisatie-pct --pack rijk",
     )
 )
 @click.argument("indicator")
 @click.option(
     "--pack",
     "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("packs/rijk"),
+    type=PACK,
+    default="rijk",
     show_default=True,
+    help=say("Map of id van het pack.", "Folder or id of the pack."),
 )
 def command(indicator: str, folder: Path) -> None:
     """Print the explanation; exit 2 with near names if there is no such indicator."""

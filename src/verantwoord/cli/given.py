@@ -46,6 +46,41 @@ class DayType(click.ParamType[dt.date]):
             self.fail(say("bedoeld is JJJJ-MM-DD", "use YYYY-MM-DD"), param, ctx)
 
 
+HERE = Path("packs")  # where packs are looked for by id, before those of the program
+
+
+class PackType(click.ParamType[Path]):
+    """A pack: the folder it stands in, or its id; one that comes with the program if none is here.
+
+    `packs/rijk` is taken as an id too, so that the examples in the help hold in any folder.
+    """
+
+    name = "pack"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Path:
+        from verantwoord.model.parts import find_pack, folder_with_the_program, is_pack
+
+        given = Path(value)
+        if is_pack(given):
+            return given
+        if given.parent in (Path(), HERE):
+            found = find_pack(given.name, HERE)
+            if found is not None:
+                return found
+        if given.is_dir():
+            return given  # what is missing in it is said by whoever reads it
+        places = f"{given}, {HERE / given.name}, {folder_with_the_program() / given.name}"
+        raise click.BadParameter(
+            say(
+                f"er is geen pack '{value}'. Gezocht in: {places}",
+                f"no pack '{value}'. Looked in: {places}",
+            ),
+            ctx,
+            param,
+        )
+
+
+PACK = PackType()
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -13,9 +13,9 @@ from verantwoord.cli.terms import say
 @click.command(
     help=say(
         "Toon welke cijfers van een parameter afhangen; met --value ook wat er zou veranderen.\n\n"
-        "Voorbeeld: verantwoord impact banenafspraak.u-jaar werkmap --value 1326",
+        "Voorbeeld: verantwoord impact banenafspraak.uren-per-baan werkmap --value 1326",
         "Show which figures depend on a parameter; with --value also what would change.\n\n"
-        "Example: verantwoord impact banenafspraak.u-jaar workspace --value 1326",
+        "Example: verantwoord impact banenafspraak.uren-per-baan workspace --value 1326",
     )
 )
 @click.argument("parameter")

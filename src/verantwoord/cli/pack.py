@@ -1,12 +1,20 @@
-"""`verantwoord pack check DIR`: load a pack strictly and run the cases beside its indicators."""
+"""`verantwoord pack check PACK`: load a pack strictly and run the cases beside its indicators."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from verantwoord.cli.terms import say
+from verantwoord.cli.given import PACK
+from verantwoord.cli.terms import language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from verantwoord.model.pack import Pack
+    from verantwoord.model.remarks import Remark
 
 
 @click.group(help=say("Werk met een pack.", "Work with a pack."))
@@ -17,28 +25,97 @@ def command() -> None:
 @command.command(
     "check",
     help=say(
-        "Laad een pack streng en reken de gevallen na.\n\n"
-        "Voorbeeld: verantwoord pack check packs/rijk",
-        "Load a pack strictly and work its cases.\n\nExample: verantwoord pack check packs/rijk",
+        "Laad een pack streng en reken de gevallen na, ook die van de packs waarop het bouwt.\n\n"
+        "Voorbeeld: verantwoord pack check wet-banenafspraak\n\n"
+        "Uitkomst: 0 goed, 1 een geval of voorbeeld klopt niet (met --strict ook: een indicator "
+        "zonder geval), 4 fout in het pack.",
+        "Load a pack strictly and work its cases, also those of the packs it builds on.\n\n"
+        "Example: verantwoord pack check wet-banenafspraak\n\n"
+        "Exit codes: 0 good, 1 a case or example is wrong (with --strict also: an indicator "
+        "without a case), 4 error in the pack.",
     ),
 )
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def check(folder: Path) -> None:
+@click.option(
+    "--strict",
+    is_flag=True,
+    help=say("Een waarschuwing telt als fout.", "A warning counts as an error."),
+)
+@click.argument("folder", metavar="PACK", type=PACK)
+def check(folder: Path, strict: bool) -> None:
     """Print what the pack holds; exit 4 with file and line if it is wrong, 1 if a case fails."""
     from verantwoord.deliveries.rule_examples import failing_examples
     from verantwoord.engine.cases import run_cases
     from verantwoord.model.loading import load_pack
+    from verantwoord.model.remarks import without_case
 
     pack = load_pack(folder)
+    taken_over = _check_the_rest(pack)
     results = run_cases(pack)
     broken = [str(r) for r in results if not r.passed] + failing_examples(pack)
     for line in broken:
         click.echo(line, err=True)
-    counts = (
+    warnings = list(without_case(pack, {r.indicator for r in results}))
+    _print(say("waarschuwing", "warning"), warnings)
+    _print(say("opmerking", "note"), _notes(pack, taken_over))
+    click.echo(f"{_counts(pack, len(results))}; {_conclusion(len(broken), len(warnings))}")
+    if broken or (strict and warnings):
+        raise SystemExit(1)
+
+
+def _check_the_rest(pack: Pack) -> set[str]:
+    """Read register, programmes, published files and documents; return what was taken over."""
+    from verantwoord.model.errors import Faults
+    from verantwoord.register.loading import register_of
+    from verantwoord.release.published import published_of
+
+    faults = Faults()
+    with faults.kept():
+        pack.once(register_of)
+    with faults.kept():
+        pack.once(published_of)
+    faults.check()
+    try:
+        from verantwoord.release.reports import covered_documents
+    except ImportError:
+        click.echo(
+            say(
+                "documents/ is niet nagekeken: installeer verantwoord[documents].",
+                "documents/ was not checked: install verantwoord[documents].",
+            ),
+            err=True,
+        )
+    else:
+        pack.once(covered_documents)
+    return {one.dataset for one in pack.once(published_of)}
+
+
+def _notes(pack: Pack, taken_over: set[str]) -> Iterable[Remark]:
+    from verantwoord.disclosure.hiding import K
+    from verantwoord.model.remarks import unread, without_figure
+
+    yield from without_figure(pack, taken_over)
+    yield from unread(pack, {K})
+
+
+def _print(kind: str, remarks: Iterable[Remark]) -> None:
+    for remark in remarks:
+        click.echo(f"{kind}: {remark.in_language(language())}")
+
+
+def _counts(pack: Pack, cases: int) -> str:
+    return say(
         f"{pack.info.id} {pack.info.version}: {len(pack.datasets)} datasets, "
         f"{len(pack.parameters)} parameters, {len(pack.indicators)} indicatoren, "
-        f"{len(pack.goals)} doelen, {len(results)} gevallen"
+        f"{len(pack.goals)} doelen, {cases} gevallen",
+        f"{pack.info.id} {pack.info.version}: {len(pack.datasets)} datasets, "
+        f"{len(pack.parameters)} parameters, {len(pack.indicators)} indicators, "
+        f"{len(pack.goals)} goals, {cases} cases",
     )
-    click.echo(f"{counts}; {len(broken)} fout" if broken else f"{counts}; alles klopt")
+
+
+def _conclusion(broken: int, warnings: int) -> str:
     if broken:
-        raise SystemExit(1)
+        return say(f"{broken} fout", f"{broken} wrong")
+    if warnings:
+        return say(f"{warnings} waarschuwing(en)", f"{warnings} warning(s)")
+    return say("alles klopt", "all is well")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verantwoord.cli.given import PACK
 from verantwoord.cli.terms import say
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--pack",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=PACK,
     help="pack met de namen van organisaties en programma's / pack with names to look for",
 )
 @click.option(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from verantwoord.cli.given import FOLDER, dataset_of
+from verantwoord.cli.given import PACK, dataset_of
 from verantwoord.cli.terms import language, say
 
 
@@ -19,7 +19,13 @@ from verantwoord.cli.terms import language, say
         "Example: verantwoord template --pack packs/oefenrijk --dataset fte --out fte.xlsx",
     ),
 )
-@click.option("--pack", "pack_folder", type=FOLDER, required=True, help=say("Map.", "Folder."))
+@click.option(
+    "--pack",
+    "pack_folder",
+    type=PACK,
+    required=True,
+    help=say("Map of id van het pack.", "Folder or id of the pack."),
+)
 @click.option("--dataset", "dataset_id", required=True, help=say("Welke dataset.", "Dataset."))
 @click.option(
     "--out",

@@ -9,7 +9,7 @@ from verantwoord.engine.plan import plans
 from verantwoord.engine.runners import duckdb
 from verantwoord.formula import units
 from verantwoord.formula.quantities import plain
-from verantwoord.model.indicator import Indicator
+from verantwoord.model.indicator import OPEN, Indicator
 from verantwoord.model.organisation import BEGINNING, FOREVER
 from verantwoord.model.pack import Pack
 
@@ -36,8 +36,10 @@ def explain(pack: Pack, indicator: Indicator) -> Explanation:
     """
     lines = [
         f"{indicator.title.nl}  [{indicator.id}]",
+        f"Pack:       {pack.file_of('indicator', indicator.id)}",
+        *_override(pack, "indicator", indicator.id, "            "),
         f"Vraag:      {indicator.question.nl}",
-        f"Populatie:  {pack.organisations.populations[indicator.population].title.nl}",
+        f"Populatie:  {_population(pack, indicator)}",
         f"Reeks:      {indicator.series}",
         f"Eenheid:    {units.label(indicator.unit)}",
     ]
@@ -64,6 +66,20 @@ def explain(pack: Pack, indicator: Indicator) -> Explanation:
     return Explanation(tuple(lines))
 
 
+def _population(pack: Pack, indicator: Indicator) -> str:
+    if indicator.population == OPEN:
+        return "opengelaten; wie op dit pack bouwt vult haar in"
+    return pack.organisations.populations[indicator.population].title.nl
+
+
+def _override(pack: Pack, kind: str, identifier: str, margin: str) -> list[str]:
+    """Say that a definition replaces another, and why."""
+    found = pack.overrides.get(f"{kind}:{identifier}")
+    if found is None:
+        return []
+    return [f"{margin}wijkt af van {found.of}: {found.reason.nl}"]
+
+
 def _components(pack: Pack, indicator: Indicator) -> list[str]:
     found = []
     for alias, use in indicator.components.items():
@@ -77,6 +93,7 @@ def _components(pack: Pack, indicator: Indicator) -> list[str]:
             f"  {alias} = {use.component} [{units.label(component.unit)}]: "
             f"{what}{months}{mean}{shift}"
         )
+        found += _override(pack, "dataset", use.component.rpartition(".")[0], "    ")
     return found
 
 
@@ -84,7 +101,13 @@ def _parameters(pack: Pack, indicator: Indicator) -> list[str]:
     found = []
     for alias, use in indicator.parameters.items():
         parameter = pack.parameters[use.parameter]
-        found.append(f"  {alias} = {parameter.id} [{units.label(parameter.unit)}]")
+        origin = pack.origins[f"parameter:{parameter.id}"]
+        found.append(
+            f"  {alias} = {parameter.id} [{units.label(parameter.unit)}], uit pack {origin}"
+        )
+        found += _override(pack, "parameter", parameter.id, "    ")
+        if parameter.open:
+            found.append("    opengelaten; wie op dit pack bouwt vult haar in")
         for value in parameter.values:
             if use.key is not None and value.key != use.key:
                 continue

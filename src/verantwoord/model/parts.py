@@ -28,10 +28,13 @@ def folder_with_the_program() -> Path:
 
 def find_pack(name: str, *folders: Path) -> Path | None:
     """Return the folder of a pack by id: in one of `folders`, or with the program."""
-    for folder in (*folders, folder_with_the_program()):
-        if (folder / name / "pack.yaml").is_file():
-            return folder / name
-    return None
+    places = (folder / name for folder in (*folders, folder_with_the_program()))
+    return next((place for place in places if is_pack(place)), None)
+
+
+def is_pack(folder: Path) -> bool:
+    """Say whether a pack stands in a folder."""
+    return (folder / "pack.yaml").is_file()
 
 
 def parts_of(folder: Path) -> tuple[Part, ...]:
@@ -76,7 +79,7 @@ def _collect(folder: Path, beside: Path, above: tuple[str, ...], found: dict[str
 
 
 def _pack_yaml(folder: Path, prefix: str) -> Document:
-    if not (folder / "pack.yaml").is_file():
+    if not is_pack(folder):
         raise PackError(
             Place(str(folder), 1),
             Text("is geen pack: pack.yaml ontbreekt.", "is no pack: pack.yaml is missing."),

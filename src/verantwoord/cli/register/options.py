@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verantwoord.cli.given import FOLDER, DayType
+from verantwoord.cli.given import PACK as PACK_TYPE
+from verantwoord.cli.given import DayType
 from verantwoord.cli.terms import say
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 OUT = click.Path(dir_okay=False, path_type=Path)
 PACK = click.option(
-    "--pack", "pack", type=FOLDER, required=True, help=say("Map van het pack.", "Pack folder.")
+    "--pack",
+    "pack",
+    type=PACK_TYPE,
+    required=True,
+    help=say("Map of id van het pack.", "Folder or id of the pack."),
 )
 ON = click.option("--on", type=DayType(), help=say("Peildag; anders vandaag.", "Day; else today."))
 FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")

@@ -1,0 +1,81 @@
+"""From the wheel alone, in an empty folder: demo, explain and check find their packs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, unpacked where nothing of the repository is."""
+    made = tmp_path_factory.mktemp("wheel")
+    words = ["-m", "hatchling", "build", "-t", "wheel", "-d", str(made)]
+    subprocess.run([sys.executable, *words], cwd=REPOSITORY, check=True, capture_output=True)
+    (wheel,) = made.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(made / "site")
+    return made / "site"
+
+
+def run(installed: Path, folder: Path, *words: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(installed), "VERANTWOORD_LANG": "nl"}
+    done = subprocess.run(
+        [sys.executable, "-m", "verantwoord", *words],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_packs_are_in_the_wheel_whole(installed: Path) -> None:
+    for pack in sorted(p.parent for p in (REPOSITORY / "packs").glob("*/pack.yaml")):
+        here = {p.relative_to(pack) for p in pack.rglob("*") if p.is_file()}
+        inside = installed / "verantwoord" / "packs" / pack.name
+        assert {p.relative_to(inside) for p in inside.rglob("*") if p.is_file()} == here
+
+
+def test_in_an_empty_folder_packs_are_found_by_id(installed: Path, tmp_path: Path) -> None:
+    where = "import verantwoord.model.parts as p; print(p.folder_with_the_program())"
+    shown = subprocess.run(
+        [sys.executable, "-c", where],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    assert Path(shown) == installed / "verantwoord" / "packs"
+    assert "1331" in run(installed, tmp_path, "explain", "banenafspraak.banen-jaar")
+    assert "oefenrijk" in run(installed, tmp_path, "pack", "check", "oefenrijk")
+    lines = ["periode;peildatum;onderdeel;fte"]
+    lines += [f"2024-{m:02d};2024-{m:02d}-28;kern;410,5" for m in range(1, 13)]
+    (tmp_path / "fte.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    words = ("--dataset", "fte", "--organisation", "alfa", "--period", "2024", "fte.csv")
+    assert "12 rijen, geen bevindingen" in run(
+        installed, tmp_path, "check", "--pack", "packs/oefenrijk", *words
+    )
+
+
+def test_the_demo_is_made_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
+    shown = run(installed, tmp_path, "demo", "--out", "uit")
+    assert "rijk-2022: 420 cijfers" in shown
+    assert "oefenrijk-2024: 1285 cijfers" in shown
+    assert {p.name for p in (tmp_path / "uit/oefenrijk-2024/packs").iterdir()} == {
+        "oefenrijk",
+        "privacy",
+        "wet-banenafspraak",
+    }
