@@ -8,13 +8,13 @@ the two sides stand beside each other.
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.messages import Place, rule_finding, shown
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
+from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.table_rules import number
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.dataset import Dataset, Rule, RuleLevel
@@ -41,14 +41,12 @@ def between_findings(
     Errors:   none.
     Source:   the dataset definitions; banenafspraak section 7 rule 3.
     """
-    import tempfile
-
     from verantwoord.deliveries.reading import connect
 
     findings: list[Finding] = []
     deliveries = current(workspace.deliveries(), known_on)
-    with tempfile.TemporaryDirectory(prefix="verantwoord-") as folder:
-        con = connect(Path(folder))
+    with scratch_folder() as folder:
+        con = connect(folder)
         try:
             for dataset in workspace.pack.datasets.values():
                 rules = [r for r in dataset.rules if r.level is RuleLevel.BETWEEN]

@@ -7,7 +7,6 @@ rows takes one core, so what needs no number, or can count rows afterwards, read
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from verantwoord.deliveries.numbers import Evidence, Mark
 from verantwoord.deliveries.parquet_source import read_parquet
 from verantwoord.deliveries.personal import MACROS
 from verantwoord.deliveries.raw import Raw
+from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.spreadsheet_source import read_spreadsheet
 from verantwoord.model.dataset import ColumnType, Dataset
 from verantwoord.model.finding import Finding
@@ -107,8 +107,7 @@ def opened(
     """Open a file for judging; raises UnreadableFile when there is nothing to judge."""
     progress("openen")
     form = form_of(file)
-    with tempfile.TemporaryDirectory(prefix="verantwoord-") as folder:
-        scratch = Path(folder)
+    with scratch_folder() as scratch:
         con = connect(scratch)
         try:
             progress("lezen")

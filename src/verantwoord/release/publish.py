@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from verantwoord.release import paths, receipt
 from verantwoord.release.apportioned import whole_parts
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.program import Program, this_program
+from verantwoord.release.switch import making
 
 if TYPE_CHECKING:
     from verantwoord.release.material import Material
@@ -114,8 +114,11 @@ def publish(
     if found is not None and found["inputs_sha256"] == key and not changed_files(out, found):
         return Outcome(out, False, found["figures"], n_files(found), 0, out / "index.html")
     _may_write(out, order.release, found, replace)
-    material, scanned = _material(workspace, order, received, maker, progress)
-    count = _write(workspace, material, out, key, draw, progress)
+    with making(out) as (folder, switch):
+        _may_write(out, order.release, existing(out), replace)  # somebody may have been before us
+        material, scanned = _material(workspace, order, received, maker, progress)
+        count = _write(workspace, material, folder, key, draw, progress)
+        switch()
     return Outcome(out, True, len(material.figures), count, scanned, out / "index.html")
 
 
@@ -244,34 +247,26 @@ def _material(
 def _write(
     workspace: Workspace,
     material: Material,
-    out: Path,
+    folder: Path,
     key: str,
     draw: Draw,
     progress: Progress,
 ) -> int:
-    """Make everything beside `out` and give it the name at the end: all or nothing."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    making = out.parent / f".{out.name}.wordt-gemaakt-{os.getpid()}"
-    shutil.rmtree(making, ignore_errors=True)
-    try:
-        making.mkdir()
-        copied = dict(_copy(workspace, material, making))
-        total = len(material.figures)
-        count = len(copied)
-        folders: set[Path] = set()
-        for done, page in enumerate(draw(material, copied, key)):
-            path = making / page.path
-            if path.parent not in folders:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(path.parent)
-            with path.open("wb") as stream:
-                stream.writelines(page.parts)
-            count += 1
-            if done % 50 == 0:
-                progress("pagina's", done, total)
-        _put_in_place(making, out)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
+    """Make every file in a folder; return how many."""
+    copied = dict(_copy(workspace, material, folder))
+    total = len(material.figures)
+    count = len(copied)
+    folders: set[Path] = set()
+    for done, page in enumerate(draw(material, copied, key)):
+        path = folder / page.path
+        if path.parent not in folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(path.parent)
+        with path.open("wb") as stream:
+            stream.writelines(page.parts)
+        count += 1
+        if done % 50 == 0:
+            progress("pagina's", done, total)
     return count
 
 
@@ -310,11 +305,3 @@ def _copied(source: Path, target: Path) -> str:
     except OSError as error:
         raise ReleaseError(f"{source} is niet te lezen ({error.strerror}).") from error
     return sha256_of(target) or ""
-
-
-def _put_in_place(making: Path, out: Path) -> None:
-    old = out.parent / f".{out.name}.oud-{os.getpid()}"
-    if out.exists():
-        out.rename(old)
-    making.rename(out)
-    shutil.rmtree(old, ignore_errors=True)

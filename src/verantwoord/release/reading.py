@@ -7,10 +7,10 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from verantwoord.deliveries.accept import deliver
+from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.period import Period
@@ -73,14 +73,14 @@ def rebuilt_workspace(
     A file that is no longer accepted, or whose rows are no longer the same, is named; the rest goes
     on, so that one change does not hide the next.
     """
-    with TemporaryDirectory(prefix="verantwoord-") as temporary:
-        workspace = Workspace.create(Path(temporary) / "werkmap", pack_folder(folder))
+    with scratch_folder() as temporary:
+        workspace = Workspace.create(temporary / "werkmap", pack_folder(folder))
         problems: list[str] = []
         listed = records(folder)
         new_ids: dict[str, str] = {}
         for done, record in enumerate(listed):
             progress("leveringen", done, len(listed))
-            problems += _deliver_again(workspace, folder, record, new_ids, Path(temporary))
+            problems += _deliver_again(workspace, folder, record, new_ids, temporary)
         yield workspace, problems
 
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.errors import VerantwoordError
 from verantwoord.release.comparing import TELLING, same_content, same_receipt
 from verantwoord.release.program import Other, Program, this_program
@@ -98,9 +98,9 @@ def verify(
     try:
         with (
             rebuilt_workspace(folder, progress) as (workspace, problems),
-            TemporaryDirectory(prefix="verantwoord-") as temporary,
+            scratch_folder() as temporary,
         ):
-            again = Path(temporary) / "uitgave"
+            again = temporary / "uitgave"
             order = order_of(document)
             publish(workspace, order, again, draw, program=maker, progress=progress)
             remade, form = _files(folder, again, set(unlike), maker)

@@ -13,6 +13,7 @@ from verantwoord.deliveries.canonical_rows import rows_sha256
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.publish import Order
+from verantwoord.release.switch import making
 from verantwoord.site import files as site
 from verantwoord.site.whole import publish
 
@@ -87,6 +88,17 @@ def test_a_damaged_release_is_not_taken_for_a_finished_one(
     (release / "index.html").write_text("leeg", "utf-8")
     with pytest.raises(ReleaseError, match="--replace"):
         publish(small_workspace, ORDER, release)
+
+
+def test_while_one_is_making_it_a_second_is_refused(
+    small_workspace: Workspace, release: Path
+) -> None:
+    before = contents(release)
+    other = Order("klein-2024", known_on=dt.date(2024, 8, 1))
+    with making(release), pytest.raises(ReleaseError, match="Een ander proces maakt"):
+        publish(small_workspace, other, release, replace=True)
+    assert contents(release) == before
+    assert not publish(small_workspace, ORDER, release).made  # looking is always allowed
 
 
 def test_another_release_is_never_overwritten(small_workspace: Workspace, release: Path) -> None:
