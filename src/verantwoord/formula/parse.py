@@ -33,7 +33,6 @@ from verantwoord.formula.nodes import (
     Nullif,
     Or,
     children,
-    names,
     walk,
 )
 
@@ -41,19 +40,21 @@ if TYPE_CHECKING:
     from sqlglot import exp
 
 MOST_CHARACTERS = 4000
-MOST_DEEP = 40
+MOST_DEEP = 100  # nodes in each other
+MOST_BRACKETS = 25  # in each other; sqlglot takes ten calls for each
 MOST_DIGITS = 34
 
 _TOKEN = re.compile(
-    r"\s+|(?P<text>'(?:[^']|'')*')|(?P<number>[0-9]+(?:\.[0-9]+)?)(?![\w.])"
-    r"|(?P<word>[A-Za-z_][A-Za-z0-9_]*)|(?P<symbol><=|>=|<>|!=|-(?!-)|/(?![*/])|[+*(),=<>])"
+    r"[ \t\r\n]+|(?P<text>'(?:[^']|'')*')|(?P<number>[0-9]+(?:\.[0-9]+)?)(?![\w.])"
+    r"|(?P<word>[A-Za-z_][A-Za-z0-9_]*)"
+    r"|(?P<symbol><=(?!>)|>=|<>|<(?!=)|!=|=(?!=)|-(?![->])|/(?![*/])|\*(?!\*)|[+(),>])"
 )
 _NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
 _KEYWORDS = frozenset(
     ("and", "or", "not", "is", "null", "true", "false", "case", "when", "then", "else", "end",
      "in", "between", "like", "date", "filter", "where", "distinct")
 )  # fmt: skip
-_BEFORE_BRACKET = _KEYWORDS - {"is", "null", "true", "false", "end", "date", "distinct"}
+_BEFORE_BRACKET = _KEYWORDS - {"is", "null", "true", "false", "end", "date", "distinct", "like"}
 _BRACKET = re.compile(r"\s*\(")
 _AGGREGATES = frozenset({"sum", "count", "min", "max"})
 _FORMS = frozenset({"coalesce", "nullif"})
@@ -76,6 +77,14 @@ _INSTEAD = {
     "iif": "gebruik case when ... then ... else ... end",
     "ifnull": "gebruik coalesce",
     "nvl": "gebruik coalesce",
+    "like": "schrijf tekst like '...'",
+    "as": "schrijf alleen de uitdrukking",
+    "select": "een uitdrukking leest geen tabel",
+    "==": "schrijf =",
+    "<=": "gebruik is null of coalesce",
+    "->": "dat teken hoort niet in een formule",
+    "**": "schrijf a * a",
+    "current_timestamp": "een formule kent geen klok",
     "len": "gebruik length",
     "char_length": "gebruik length",
     "ilike": "gebruik lower(tekst) like '...'",
@@ -104,7 +113,7 @@ _INSTEAD = {
 def node_of(text: str, *, aggregates: bool) -> Node:
     """Return the node of a text.
 
-    Shape:    text -> Node; `aggregates` allows sum, count, min and max, and asks for one.
+    Shape:    text -> Node; `aggregates` allows sum, count, min and max.
     Missing:  NULL can only be the outcome of a branch of `case`.
     Rounding: none; a literal such as 0.1 is exact.
     Errors:   ExpressionError that says what is not allowed and what to write instead.
@@ -112,10 +121,14 @@ def node_of(text: str, *, aggregates: bool) -> Node:
     """
     words = _words(text, aggregates=aggregates)
     tree = _tree(text)
-    node = _Converter(text, aggregates=aggregates).node(tree)
-    _check_words(text, words, names(node))
-    if isinstance(node, Empty):
-        raise _refused(text, "is altijd leeg", "schrijf een waarde")
+    try:
+        _check_words(text, words, {c.name for c in tree.walk() if type(c).__name__ == "Column"})
+        node = _Converter(text).node(tree)
+        deep = _depth(node)
+    except RecursionError as error:
+        raise _too_deep(text) from error
+    if deep > MOST_DEEP:
+        raise _too_deep(text)
     if aggregates:
         _check_rows(text, node)
     return node
@@ -123,6 +136,14 @@ def node_of(text: str, *, aggregates: bool) -> Node:
 
 def _refused(text: str, why: str, instead: str = "") -> ExpressionError:
     return ExpressionError(f"'{_short(text)}' {why}{'; ' if instead else ''}{instead}")
+
+
+def _too_deep(text: str) -> ExpressionError:
+    return _refused(text, f"gaat meer dan {MOST_DEEP} stappen diep", "splits haar")
+
+
+def _depth(node: Node) -> int:
+    return 1 + max((_depth(child) for child in children(node)), default=0)
 
 
 def _short(text: str) -> str:
@@ -145,8 +166,8 @@ def _words(text: str, *, aggregates: bool) -> list[str]:
             words.append(_called(text, found, aggregates=aggregates))
         if found["text"] and not found["text"].isprintable():
             raise _refused(text, "heeft een onzichtbaar teken in een tekst", "haal het weg")
-        if deep > MOST_DEEP:
-            raise _refused(text, f"heeft meer dan {MOST_DEEP} haakjes in elkaar", "splits haar")
+        if deep > MOST_BRACKETS:
+            raise _refused(text, f"heeft meer dan {MOST_BRACKETS} haakjes in elkaar", "splits haar")
     return words
 
 
@@ -175,11 +196,11 @@ def _strange(text: str, at: int) -> tuple[str, str]:
     return f"gebruikt {sign}, dat niet is toegestaan", instead
 
 
-def _check_words(text: str, words: list[str], used: frozenset[str]) -> None:
+def _check_words(text: str, words: list[str], used: set[str]) -> None:
     """Refuse a word that has become neither a keyword nor a name: nothing is passed over."""
     for word in words:
         if not word.endswith("(") and word.lower() not in _KEYWORDS and word not in used:
-            instead = _INSTEAD.get(word.lower(), "schrijf namen in kleine letters")
+            instead = _INSTEAD.get(word.lower(), "docs/formules.md noemt wat er is")
             raise _refused(text, f"gebruikt het woord {word}, dat niet bestaat", instead)
 
 
@@ -188,9 +209,11 @@ def _tree(text: str) -> exp.Expression:
 
     try:
         trees = sqlglot.parse(text, read="duckdb")
-    except (sqlglot.errors.SqlglotError, RecursionError) as error:
-        first = str(error).splitlines()[0] if str(error) else "te diep"
-        raise _refused(text, f"is geen geldige uitdrukking ({first})") from error
+    except RecursionError as error:
+        raise _too_deep(text) from error
+    except sqlglot.errors.ParseError as error:
+        at = error.errors[0].get("col", "?") if error.errors else "?"
+        raise _refused(text, f"is geen geldige uitdrukking, bij teken {at}") from error
     if len(trees) != 1 or trees[0] is None:
         raise _refused(text, "moet precies één uitdrukking zijn")
     tree: exp.Expression = trees[0]  # type: ignore[assignment]  # sqlglot types it as Expr
@@ -212,9 +235,8 @@ def _check_rows(text: str, node: Node) -> None:
 class _Converter:
     """Turns nodes of sqlglot into ours; each method takes one class of sqlglot."""
 
-    def __init__(self, text: str, *, aggregates: bool) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.aggregates = aggregates
 
     def node(self, tree: Any, *, result: bool = False) -> Node:
         """Convert one node; `result` says that it is the outcome of a branch of `case`."""
@@ -339,6 +361,8 @@ class _Converter:
 
     def on_in(self, tree: Any) -> Node:
         found = self.parts(tree, "this", "expressions")
+        if len(found) < 2:
+            raise _refused(self.text, "heeft in zonder waarden", "schrijf in (1, 2)")
         return In(self.node(found[0]), tuple(self.node(o) for o in found[1:]))
 
     def on_between(self, tree: Any) -> Node:
@@ -393,7 +417,9 @@ class _Converter:
 
     def on_count(self, tree: Any) -> Node:
         found = self.parts(tree, "this")
-        kind = type(found[0]).__name__ if found else "Star"
+        if not found:
+            raise _refused(self.text, "telt niets", "schrijf count(*)")
+        kind = type(found[0]).__name__
         if kind == "Star":
             return Aggregate("count", None, False, None)
         if kind != "Distinct":

@@ -12,6 +12,7 @@ import re
 from verantwoord.formula.errors import ExpressionError
 
 _SPECIAL = frozenset(r"\.[]{}()*+?|^$")
+_DEEPEST = 5
 _COUNT = re.compile(r"\{([0-9]{1,2})(?:(,)([0-9]{1,2})?)?\}")
 # what a pattern ends with: `$` also matches before a last line break in Java and Python
 _END = {"duckdb": r"\z", "spark": r"\z", "python": r"\Z"}
@@ -65,7 +66,7 @@ class _Reader:
         return _literal(char), False
 
     def group(self, depth: int) -> tuple[str, bool]:
-        if self.peek() == "?" or depth > 5:
+        if self.peek() == "?" or depth >= _DEEPEST:
             raise self.refuse("alleen gewone haakjes, hoogstens vijf diep")
         inner, free = self.alternatives(depth + 1)
         if self.peek() != ")":

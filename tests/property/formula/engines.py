@@ -15,8 +15,13 @@ from verantwoord.formula.quantities import Absent
 Row = Mapping[str, Any]
 # an engine may stop where a number grows too large; it may never give another value
 _STOPS = re.compile(
-    r"Out of Range|Overflow|out of range|Could not cast|Max scale|exceeds|can't be cast", re.I
+    r"Out of Range|overflow|Could not cast|Max scale|NUMERIC_VALUE_OUT_OF_RANGE", re.I
 )
+
+
+def stops(message: str) -> bool:
+    """Say whether an error means that a number grew too large."""
+    return _STOPS.search(message) is not None
 
 
 class Duck:
@@ -41,7 +46,7 @@ class Duck:
         except duckdb.Error as error:
             if len(expressions) > 1:
                 return [column for e in expressions for column in self.ask([e], rest)]
-            assert _STOPS.search(str(error)), f"{expressions[0]}: {error}"
+            assert stops(str(error)), f"{expressions[0]}: {error}"
             return [None]
         return [list(column) for column in zip(*found, strict=True)]
 

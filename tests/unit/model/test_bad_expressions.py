@@ -157,7 +157,14 @@ def test_a_component_may_use_every_function_that_sql_gives_exactly(text: str, un
         "deel": units.unit("ratio"),
         "drager": unit_check.TEXT,
     }
-    component = Component("t.x", Aggregate.SUM, text, None, unit, TimeKind.FLOW, "skip")
+    component = Component(
+        id="t.x",
+        aggregate=Aggregate.SUM,
+        column=text,
+        unit=unit,
+        time=TimeKind.FLOW,
+        missing="skip",
+    )
     check_component(component, kinds)
     with pytest.raises(ExpressionError, match="eenheid"):
         check_component(replace(component, unit="km"), kinds)

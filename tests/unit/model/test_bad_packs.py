@@ -102,7 +102,7 @@ MISTAKES = {
         "formula: verbruik",
         "formula: (select 1)",
         1,
-        "niet is toegestaan",
+        "leest geen tabel",
     ),
     "a component that divides": (
         "datasets/meters.yaml",

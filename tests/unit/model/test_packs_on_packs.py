@@ -314,7 +314,7 @@ description: {nl: Een view., en: A view.}
 columns: [{name: uren, type: decimal, title: {nl: Uren, en: Hours}, required: true, unit: hour}]
 components: [{name: uren, aggregate: sum, column: uren, unit: hour, time: flow, missing: skip}]
 """
-    sql = "SELECT r.uren FROM rijen r JOIN dragers d ON true"
+    sql = "SELECT r._organisatie, r._periode, r.uren FROM rijen r JOIN dragers d ON true"
     write(land.parent / "wet", {"datasets/uitstoot.yaml": view, "views/uitstoot.sql": sql})
     pack = load_pack(land)
     assert pack.datasets["uitstoot"].view_sql == sql
