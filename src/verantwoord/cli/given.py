@@ -85,6 +85,19 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+def with_organisations(pack: Pack) -> Pack:
+    """Return a pack about organisations, or stop: to a pack of law alone nobody delivers."""
+    if not pack.complete:
+        raise click.BadParameter(
+            say(
+                f"pack '{pack.info.id}' heeft geen organisaties; noem een pack dat erop bouwt",
+                f"pack '{pack.info.id}' has no organisations; name a pack that builds on it",
+            ),
+            param_hint="--pack",
+        )
+    return pack
+
+
 def dataset_of(pack: Pack, name: str) -> Dataset:
     """Return a dataset that people deliver, or stop with the names that exist."""
     found = pack.datasets.get(name)

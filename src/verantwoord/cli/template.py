@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from verantwoord.cli.given import PACK, dataset_of
+from verantwoord.cli.given import PACK, dataset_of, with_organisations
 from verantwoord.cli.terms import language, say
 
 
@@ -43,6 +43,6 @@ def command(pack_folder: Path, dataset_id: str, out: Path) -> None:
             say("kies een naam op .xlsx, .ods of .csv", "use a name in .xlsx, .ods or .csv"),
             param_hint="--out",
         )
-    pack = load_pack(pack_folder)
+    pack = with_organisations(load_pack(pack_folder))
     write_template(dataset_of(pack, dataset_id), pack, out, language())
     click.echo(say(f"Sjabloon geschreven: {out}", f"Template written: {out}"))

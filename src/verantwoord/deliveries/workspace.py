@@ -41,7 +41,7 @@ class Workspace:
         Unit:     none.
         Missing:  none.
         Rounding: none.
-        Errors:   NotDelivered when the folder is already a workspace or the pack does not load.
+        Errors:   NotDelivered for a folder that is a workspace, or a pack without organisations.
         Source:   DESIGN 2.
         """
         from verantwoord.model.loading import load_pack
@@ -49,7 +49,12 @@ class Workspace:
         path = Path(path)
         if (path / _SETTINGS).exists():
             raise NotDelivered(f"{path} is al een werkmap. Laat --pack weg.")
-        load_pack(pack_folder)
+        pack = load_pack(pack_folder)
+        if not pack.complete:
+            raise NotDelivered(
+                f"pack '{pack.info.id}' heeft geen organisaties. Noem een pack dat erop bouwt.",
+                f"pack '{pack.info.id}' has no organisations. Name a pack that builds on it.",
+            )
         path.mkdir(parents=True, exist_ok=True)
         inside = os.path.relpath(Path(pack_folder).resolve(), path.resolve())
         text = json.dumps({"versie": 1, "pack": inside}, indent=2) + "\n"

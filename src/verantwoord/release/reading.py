@@ -13,6 +13,7 @@ from verantwoord.deliveries.accept import deliver
 from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.errors import VerantwoordError
+from verantwoord.model.parts import parts_of
 from verantwoord.model.period import Period
 from verantwoord.release import paths
 from verantwoord.release.errors import ReleaseError
@@ -46,11 +47,23 @@ def receipt_of(folder: Path) -> dict[str, Any]:
 
 
 def pack_folder(folder: Path) -> Path:
-    """Return where the pack of a release stands, with what it builds on beside it."""
+    """Return where the pack of a release stands, with all it builds on beside it.
+
+    What comes with this program never takes the place of a pack that the release does not have.
+    """
     identifier = str(receipt_of(folder)["pack"]["id"])
     if Path(identifier).name != identifier:
         raise ReleaseError(f"{folder}: '{identifier}' kan geen naam van een pack zijn.")
-    return folder / "packs" / identifier
+    found = folder / "packs" / identifier
+    elsewhere = [p.info.id for p in parts_of(found) if p.folder.parent != found.parent]
+    if elsewhere:
+        raise ReleaseError(
+            f"de uitgave mist pack {', '.join(elsewhere)}, waarop {identifier} bouwt. "
+            "Haal de uitgave opnieuw op.",
+            f"the release lacks pack {', '.join(elsewhere)}, on which {identifier} builds. "
+            "Fetch the release again.",
+        )
+    return found
 
 
 def program_of(document: dict[str, Any]) -> Program:

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from tests.conftest import PACKS, REPOSITORY
 from verantwoord.cli import group
+from verantwoord.deliveries.errors import NotDelivered
+from verantwoord.deliveries.workspace import Workspace
 
 
 def run(*words: str, code: int = 0) -> Result:
@@ -98,3 +100,11 @@ def test_a_fault_in_the_register_is_found_too(empty: Path) -> None:
     (empty / "mini/register/energie.yaml").write_text("moties: []\n", "utf-8")
     result = CliRunner().invoke(group, ["pack", "check", "mini"])
     assert "register/energie.yaml:1" in str(result.exception)
+
+
+def test_nobody_delivers_to_a_law_alone(empty: Path) -> None:
+    words = ("--pack", "wet-banenafspraak", "--dataset", "banenafspraak-uren")
+    output = run("template", *words, "--out", "x.csv", code=2).output
+    assert "heeft geen organisaties" in output
+    with pytest.raises(NotDelivered, match="geen organisaties"):
+        Workspace.create(empty / "werk", REPOSITORY / "packs" / "wet-banenafspraak")

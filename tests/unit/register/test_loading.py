@@ -119,3 +119,17 @@ def test_every_file_of_the_register_is_utf8_yaml(tmp_path: Path) -> None:
     (tmp_path / "register" / "proef.yaml").write_bytes(b"motions: [\xff]")
     with pytest.raises(PackError, match="UTF-8"):
         load_register(tmp_path)
+
+
+def test_the_register_of_what_a_pack_builds_on_counts_too(tmp_path: Path) -> None:
+    head = "version: 1.0.0\ntitle: X\nowner: x\nfictional: true\n"
+    for name, more in (("wet", ""), ("land", "builds-on: [wet]\n")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pack.yaml").write_text(f"id: {name}\n{head}{more}", "utf-8")
+    write(tmp_path / "wet", GOOD)
+    assert load_register(tmp_path / "land") == load_register(tmp_path / "wet")
+    assert load_register(tmp_path / "land").promises
+    write(tmp_path / "land", GOOD)
+    with pytest.raises(PackError, match="staat er twee keer") as caught:
+        load_register(tmp_path / "land")
+    assert caught.value.place.file == "register/proef.yaml"
