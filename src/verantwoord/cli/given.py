@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -44,6 +45,11 @@ class DayType(click.ParamType[dt.date]):
             return dt.date.fromisoformat(str(value))
         except ValueError:
             self.fail(say("bedoeld is JJJJ-MM-DD", "use YYYY-MM-DD"), param, ctx)
+
+
+def today() -> dt.date:
+    """Return the day that it is in the Netherlands, wherever the machine stands."""
+    return dt.datetime.now(ZoneInfo("Europe/Amsterdam")).date()
 
 
 HERE = Path("packs")  # where packs are looked for by id, before those of the program

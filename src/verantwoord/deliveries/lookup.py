@@ -117,7 +117,8 @@ def make_tables(
               delivery's, else as it is now.
     """
     role = dataset.role("period")
-    own = role.name if role is not None and role.name in header.places else None
+    dated = role is not None and role.type is ColumnType.PERIOD and role.name in header.places
+    own = role.name if role is not None and dated else None
     meaning: dict[str | None, Period | None] = {}
     result = LookUps()
     for column in looked_up(dataset, header):

@@ -22,12 +22,14 @@ from verantwoord.deliveries.header import Header, match_header, normal
 from verantwoord.deliveries.json_source import read_jsonl
 from verantwoord.deliveries.lookup import LookUps, Sent, distinct_columns, make_tables
 from verantwoord.deliveries.messages import Place, finding
+from verantwoord.deliveries.moments import period_text
 from verantwoord.deliveries.numbers import Evidence, Mark
 from verantwoord.deliveries.parquet_source import read_parquet
 from verantwoord.deliveries.personal import MACROS
 from verantwoord.deliveries.raw import Raw
 from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.spreadsheet_source import read_spreadsheet
+from verantwoord.model.cells import smallest_period
 from verantwoord.model.dataset import ColumnType, Dataset
 from verantwoord.model.finding import Finding
 from verantwoord.model.pack import Pack
@@ -220,7 +222,9 @@ def _explore(reading: Reading) -> Evidence:
     if raw.expected_rows is not None and int(row[0]) != raw.expected_rows:
         raise _Irregular
     reading.rows = int(row[0])
-    if reading.rows == 0 and not raw.counts:
+    grain = reading.dataset.grain
+    silence = grain is not None and grain.without_rows == "covered"
+    if reading.rows == 0 and not raw.counts and not silence:
         reading.report("geen-rijen")
     for place, count in zip(reading.header.unnamed, row[5:], strict=True):
         if count:
@@ -282,7 +286,15 @@ def _proofs(reading: Reading, *, quick: bool) -> list[str]:
 def _make_views(reading: Reading, mark: Mark, *, thousands: bool) -> None:
     con, header = reading.con, reading.header
     reading.cells = tuple(
-        cell_of(c, reading.dataset, reading.raw, header.places.get(c.name), mark, thousands)
+        cell_of(
+            c,
+            reading.dataset,
+            reading.raw,
+            header.places.get(c.name),
+            mark,
+            thousands,
+            reading.sent.period,
+        )
         for c in reading.dataset.columns
     )
     found = make_tables(con, reading.dataset, header, reading.pack, reading.sent)
@@ -326,6 +338,9 @@ def _chain(reading: Reading, found: LookUps, suffix: str, number: str) -> None:
 def _subject(reading: Reading, role: str) -> str:
     """Return SQL for what a row is about: its own column, else what was said at delivery."""
     column = reading.dataset.role(role)
+    if column is not None and column.type in (ColumnType.DATE, ColumnType.TIMESTAMP):
+        grain = smallest_period(reading.dataset)
+        return period_text(name(column.name), column.type, grain, reading.sent.period)
     if column is not None:
         return name(column.name)
     sent = reading.sent.organisation if role == "organisation" else reading.sent.period

@@ -12,6 +12,7 @@ from typing import Any
 
 from verantwoord.formula import expression, unit_check, units
 from verantwoord.formula.errors import ExpressionError
+from verantwoord.model.cell_checks import check_cells
 from verantwoord.model.dataset import (
     Aggregate,
     Column,
@@ -43,6 +44,7 @@ def check_pack(pack: Pack) -> None:
         _known(pack, f"request:{request.id}", "dataset", request.dataset, pack.datasets)
         for who in request.organisations:
             _known(pack, f"request:{request.id}", "organisatie", who, pack.organisations.by_id)
+    check_cells(pack)
     for indicator in pack.indicators.values():
         _check_indicator(pack, indicator)
     for goal in pack.goals.values():
