@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from verantwoord.deliveries.spreadsheet_source import SIDE_SHEETS
+from verantwoord.extras import using
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.template_plan import Plan
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 def ods_bytes(what: Plan) -> bytes:
     """Return the template as an OpenDocument spreadsheet."""
-    from odfdo import Document, Table
+    with using("spreadsheets"):
+        from odfdo import Document, Table
 
     document = Document("spreadsheet")
     body = document.body

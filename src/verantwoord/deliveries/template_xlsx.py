@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from verantwoord.deliveries.spreadsheet_source import SIDE_SHEETS
+from verantwoord.extras import using
 from verantwoord.model.dataset import Column, ColumnType
 from verantwoord.model.sql_types import scale_of
 
@@ -19,7 +20,8 @@ _TEXT = (ColumnType.PERIOD, ColumnType.TIMESTAMP, ColumnType.TEXT, ColumnType.CO
 
 def xlsx_bytes(what: Plan) -> bytes:
     """Return the template; the same dataset gives the same bytes."""
-    import xlsxwriter
+    with using("spreadsheets"):
+        import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lanes import examples
-from verantwoord.documents.citations import find
+from verantwoord.documents.citations import find, parse
 from verantwoord.documents.citations.parse import LONGEST, longest_tree
 from verantwoord.documents.citations.scan import prepare
 
-finding = import_module("verantwoord.documents.citations.find")  # the package has a `find` too
 SPEC = Path(__file__).parents[2] / "spec" / "documents"
 TEXTS = [
     json.loads(line)["text"]
@@ -153,7 +151,7 @@ def _work(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
         return longest_tree(piece, rule, start)
 
     with monkeypatch.context() as patch:
-        patch.setattr(finding, "longest_tree", counted)
+        patch.setattr(parse, "longest_tree", counted)
         find(text)
     return sum(given), max(given, default=0)
 

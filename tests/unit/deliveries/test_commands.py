@@ -9,14 +9,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.unit.deliveries.factory import csv_file
-from verantwoord.cli import group
+from verantwoord.cli import make_group
+from verantwoord.language import speaking
 
 MINI = Path(__file__).parents[2] / "packs" / "mini"
 METERS = "organisatie,maand,drager,verbruik,eenheid"
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(group, [str(a) for a in arguments])
+    return CliRunner().invoke(make_group(), [str(a) for a in arguments])
 
 
 def test_check_says_what_is_wrong_and_exits_one(tmp_path: Path) -> None:
@@ -92,10 +93,10 @@ def test_a_refused_delivery_prints_the_findings_and_exits_one(tmp_path: Path) ->
     assert run("deliver", tmp_path / "werk", file, *about, "--accept", "x").exit_code == 2
 
 
-def test_english_is_spoken_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VERANTWOORD_LANG", "en")
+def test_english_is_spoken_when_asked(tmp_path: Path) -> None:
     file = csv_file(tmp_path, "fte\nx")
-    result = run("check", "--pack", MINI, "--dataset", "fte", file)
+    with speaking("en"):
+        result = run("check", "--pack", MINI, "--dataset", "fte", file)
     assert "Row 2, column fte: It says 'x'. A number belongs here" in result.output
 
 

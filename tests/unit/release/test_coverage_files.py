@@ -11,7 +11,6 @@ import pytest
 from verantwoord.documents.coverage import (
     Coverable,
     check_coverage,
-    load_coverage,
     propose,
     sentences_to_cover,
 )
@@ -19,6 +18,7 @@ from verantwoord.documents.errors import CoverageError
 from verantwoord.documents.reading import Document, read
 from verantwoord.documents.words import Dictionary
 from verantwoord.model.loading import load_pack
+from verantwoord.release.coverage_files import load_coverage
 from verantwoord.release.pack_items import items_of_pack
 
 RIJK = Path(__file__).parents[3] / "packs" / "rijk"
