@@ -33,8 +33,7 @@ def main() -> None:
     print(f"{PAGES} pages: {seconds:.1f} s")
     for piece in HOSTILE:
         short, long = (
-            cpu_seconds(partial(_hostile, piece, size, words))
-            for size in (20_000, 160_000)
+            cpu_seconds(partial(_hostile, piece, size, words)) for size in (20_000, 160_000)
         )
         print(f"{piece!r}: {short:.2f} s, eight times as long {long:.2f} s ({long / short:.1f} x)")
 
