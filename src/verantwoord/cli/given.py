@@ -29,8 +29,17 @@ class PeriodType(click.ParamType["Period"]):
             return value
         try:
             return Period.parse(str(value))
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
+        except ValueError:
+            forms = "2024, 2024-H1, 2024-Q3, 2024-07, 2024-07-15"
+            example = "2022-08/2023-03"
+            self.fail(
+                say(
+                    f"'{value}' is geen periode; bedoeld is {forms} of {example}",
+                    f"'{value}' is no period; use {forms} or {example}",
+                ),
+                param,
+                ctx,
+            )
 
 
 class DayType(click.ParamType[dt.date]):

@@ -13,7 +13,7 @@ from verantwoord.cli.terms import say
 
 if TYPE_CHECKING:
     from verantwoord.documents.findings.names import Names
-    from verantwoord.documents.reading import Document
+    from verantwoord.documents.reading import ReadDocument
 
 
 @click.command(
@@ -94,7 +94,7 @@ def command(
     click.echo(say(f"{out}: {count} zinnen", f"{out}: {count} sentences"))
 
 
-def _check(document: Document, file: Path, coverage: Path, pack: Path | None) -> None:
+def _check(document: ReadDocument, file: Path, coverage: Path, pack: Path | None) -> None:
     """Print what does not fit and the share of gaps; exit 1 when something does not fit."""
     from verantwoord.documents.coverage import check_coverage
     from verantwoord.model.loading import load_pack
@@ -128,7 +128,7 @@ def _check(document: Document, file: Path, coverage: Path, pack: Path | None) ->
         raise SystemExit(1)
 
 
-def _as_lines(document: Document, form: str) -> str:
+def _as_lines(document: ReadDocument, form: str) -> str:
     from verantwoord.documents.reading.show import as_text
 
     if form == "text":

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from verantwoord.documents.reading.document import Document, Sentence
+from verantwoord.documents.reading.document import ReadDocument, Sentence
 from verantwoord.documents.reading.read import words_of
 from verantwoord.documents.word_lists import read_list
 from verantwoord.language import spoken
@@ -23,7 +23,7 @@ KINDS = ("indicator", "goal", "action", "motion", "commitment")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CoverageEntry:
     """What covers one sentence, or why nothing does."""
 
     sentence: int
@@ -37,12 +37,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class DocumentCoverage:
     """A coverage file."""
 
     document: str
     sha256: str
-    entries: tuple[Entry, ...]
+    entries: tuple[CoverageEntry, ...]
     file: str
     title: str | None = None
     url: str | None = None
@@ -55,7 +55,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class CoverageProblem:
     """Something wrong with a coverage file, and what to do."""
 
     file: str
@@ -72,23 +72,26 @@ class Problem:
         return self.in_language(spoken())
 
 
-def sentences_to_cover(document: Document) -> list[Sentence]:
+def sentences_to_cover(document: ReadDocument) -> list[Sentence]:
     """Return the sentences that claim progress or state a target."""
     return [s for s in document.sentences if s.of_kind("claim") or s.of_kind("target")]
 
 
 def check_coverage(
-    coverage: Coverage, document: Document, known: Collection[str], content: bytes | None = None
-) -> list[Problem]:
+    coverage: DocumentCoverage,
+    document: ReadDocument,
+    known: Collection[str],
+    content: bytes | None = None,
+) -> list[CoverageProblem]:
     """Return what does not fit: a changed document, a claim without entry, an unknown id, …
 
     `known` are the ids that exist, with their kind (`indicator:…`); `content` the bytes of the
     document, to see whether it is still the one that was covered.
     """
-    found: list[Problem] = []
+    found: list[CoverageProblem] = []
     if content is not None and hashlib.sha256(content).hexdigest() != coverage.sha256:
         found.append(
-            Problem(
+            CoverageProblem(
                 coverage.file,
                 1,
                 Text("het document is veranderd (sha256).", "the document has changed (sha256)."),
@@ -103,7 +106,7 @@ def check_coverage(
     for sentence in sentences_to_cover(document):
         if sentence.number not in seen:
             found.append(
-                Problem(
+                CoverageProblem(
                     coverage.file,
                     1,
                     Text(
@@ -120,13 +123,17 @@ def check_coverage(
 
 
 def _check_entry(
-    entry: Entry, by_number: dict[int, Sentence], seen: set[int], known: Collection[str], file: str
-) -> list[Problem]:
-    found: list[Problem] = []
+    entry: CoverageEntry,
+    by_number: dict[int, Sentence],
+    seen: set[int],
+    known: Collection[str],
+    file: str,
+) -> list[CoverageProblem]:
+    found: list[CoverageProblem] = []
     sentence = by_number.get(entry.sentence)
     if sentence is None:
         return [
-            Problem(
+            CoverageProblem(
                 file,
                 entry.line,
                 Text(
@@ -138,7 +145,7 @@ def _check_entry(
         ]
     if entry.sentence in seen:
         found.append(
-            Problem(
+            CoverageProblem(
                 file,
                 entry.line,
                 Text(
@@ -150,7 +157,7 @@ def _check_entry(
         )
     if entry.quote not in sentence.text:
         found.append(
-            Problem(
+            CoverageProblem(
                 file,
                 entry.line,
                 Text(
@@ -164,7 +171,7 @@ def _check_entry(
     for one in entry.covered_by:
         if one not in known:
             found.append(
-                Problem(
+                CoverageProblem(
                     file,
                     entry.line,
                     Text(f"'{one}' bestaat niet.", f"'{one}' does not exist."),
@@ -209,7 +216,7 @@ _LEAST = 2
 _STEM = 7  # letters that must be the same: "energiebesparing" and "energiebesparings|opgave"
 
 
-def propose(document: Document, things: Iterable[Coverable]) -> list[Proposal]:
+def propose(document: ReadDocument, things: Iterable[Coverable]) -> list[Proposal]:
     """Propose what may cover each sentence, best first; nothing is proposed without a reason."""
     things = list(things)
     times = Counter(word for thing in things for word in set(words_of(thing.title)))

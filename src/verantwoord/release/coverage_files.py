@@ -18,7 +18,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from verantwoord.documents.coverage import KINDS, Coverage, Entry
+from verantwoord.documents.coverage import KINDS, CoverageEntry, DocumentCoverage
 from verantwoord.documents.errors import CoverageError
 from verantwoord.model.strict_yaml import load
 
@@ -26,7 +26,7 @@ _TOP = {"document", "title", "url", "sha256", "claims"}
 _ENTRY = {"sentence", "quote", "covered-by", "gap", "reason", "proposed-by", "confirmed-by"}
 
 
-def load_coverage(path: Path) -> Coverage:
+def load_coverage(path: Path) -> DocumentCoverage:
     """Read a coverage file strictly; CoverageError with file and line when its form is wrong."""
     loaded = load(path, path.name)
     value = loaded.value
@@ -45,7 +45,7 @@ def load_coverage(path: Path) -> Coverage:
         _entry(item, path.name, loaded.place("claims", i).line)
         for i, item in enumerate(value["claims"])
     )
-    return Coverage(
+    return DocumentCoverage(
         str(value["document"]),
         str(value["sha256"]),
         entries,
@@ -69,7 +69,7 @@ def _keys(value: dict[str, Any], known: set[str], needed: set[str], file: str, l
         )
 
 
-def _entry(item: Any, file: str, line: int) -> Entry:
+def _entry(item: Any, file: str, line: int) -> CoverageEntry:
     if not isinstance(item, dict):
         raise CoverageError(
             f"{file}:{line}: is geen blok. Schrijf 'sentence: …'.",
@@ -106,7 +106,7 @@ def _entry(item: Any, file: str, line: int) -> Entry:
             f"{file}:{line}: proposed-by is 'program' of 'editor'.",
             f"{file}:{line}: proposed-by is 'program' or 'editor'.",
         )
-    return Entry(
+    return CoverageEntry(
         item["sentence"],
         item["quote"],
         tuple(covered),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
-from verantwoord.documents.coverage import Coverage, Entry, check_coverage
-from verantwoord.documents.reading.document import Document, Sentence
+from verantwoord.documents.coverage import CoverageEntry, DocumentCoverage, check_coverage
+from verantwoord.documents.reading.document import ReadDocument, Sentence
 from verantwoord.documents.reading.read import read
 from verantwoord.documents.words import Dictionary
 from verantwoord.language import LANGUAGES
@@ -21,15 +21,15 @@ class CoveredDocument:
     """One document, taken apart, with its coverage."""
 
     id: str
-    document: Document
-    coverage: Coverage
+    document: ReadDocument
+    coverage: DocumentCoverage
 
     @property
     def title(self) -> str:
         """The title, or the name of the file."""
         return self.coverage.title or self.document.name
 
-    def entry(self, sentence: int) -> Entry | None:
+    def entry(self, sentence: int) -> CoverageEntry | None:
         """Return what is said about the coverage of a sentence; None when it claims nothing."""
         return next((e for e in self.coverage.entries if e.sentence == sentence), None)
 

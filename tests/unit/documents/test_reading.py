@@ -14,7 +14,7 @@ import pytest
 from tests.unit.documents.makers import docx, odt, pdf
 from verantwoord.documents.errors import DocumentError
 from verantwoord.documents.findings.names import Names
-from verantwoord.documents.reading import Document, read
+from verantwoord.documents.reading import ReadDocument, read
 from verantwoord.documents.reading.document import Extract
 from verantwoord.documents.reading.sentences import LONGEST_SENTENCE
 from verantwoord.documents.reading.show import as_html, as_text
@@ -25,26 +25,26 @@ GOLD = Path(__file__).parents[2] / "gold" / "pages"
 SEED = GOLD / "kst-36360-VII-1_p24.txt"
 
 
-def read_bytes(folder: Path, name: str, data: bytes, words: Dictionary) -> Document:
+def read_bytes(folder: Path, name: str, data: bytes, words: Dictionary) -> ReadDocument:
     path = folder / name
     path.write_bytes(data)
     return read(path, words=words)
 
 
-def read_text(folder: Path, text: str, words: Dictionary) -> Document:
+def read_text(folder: Path, text: str, words: Dictionary) -> ReadDocument:
     return read_bytes(folder, "page.txt", text.encode(), words)
 
 
-def texts(document: Document) -> list[str]:
+def texts(document: ReadDocument) -> list[str]:
     return [sentence.text for sentence in document.sentences]
 
 
 @pytest.fixture(scope="module")
-def seed(words: Dictionary) -> Document:
+def seed(words: Dictionary) -> ReadDocument:
     return read(SEED, words=words)
 
 
-def test_the_footer_is_not_text_but_is_kept_as_metadata(seed: Document) -> None:
+def test_the_footer_is_not_text_but_is_kept_as_metadata(seed: ReadDocument) -> None:
     [footer] = seed.furniture
     assert footer.kind == "voettekst"
     assert footer.metadata["identifier"] == "kst-36360-VII-1"
@@ -53,7 +53,7 @@ def test_the_footer_is_not_text_but_is_kept_as_metadata(seed: Document) -> None:
     assert "kst-36360-VII-1" not in {f.values["identifier"] for _, f in seed.findings("citation")}
 
 
-def test_words_that_a_line_cut_are_whole_and_a_hyphen_of_the_word_stays(seed: Document) -> None:
+def test_words_that_a_line_cut_are_whole_and_a_hyphen_of_the_word_stays(seed: ReadDocument) -> None:
     joined = {join.word: join.hyphen for join in seed.joins}
     assert joined["rijksontmoetingspleinen"] is False
     assert joined["departementen"] is False
@@ -63,7 +63,7 @@ def test_words_that_a_line_cut_are_whole_and_a_hyphen_of_the_word_stays(seed: Do
         assert original.replace("\n", "").replace("-", "") == join.word.replace("-", "")
 
 
-def test_headings_make_sections(seed: Document) -> None:
+def test_headings_make_sections(seed: ReadDocument) -> None:
     assert [section.title for section in seed.sections] == [
         None,
         "Een duurzame en hybride rijksdienst",
@@ -145,7 +145,7 @@ def test_abbreviations_references_and_initials_do_not_end_a_sentence(
     assert len(read_text(tmp_path, text, words).sentences) == 6
 
 
-def values(document: Document, kind: str) -> list[dict[str, object]]:
+def values(document: ReadDocument, kind: str) -> list[dict[str, object]]:
     return [dict(finding.values) for _, finding in document.findings(kind)]
 
 
@@ -217,7 +217,7 @@ def test_html_is_escaped_and_has_an_anchor_for_each_sentence(
     assert 'href="https://zoek.officielebekendmakingen.nl/kst-26643-940.html"' in page
 
 
-def test_html_shows_the_words_whole(seed: Document) -> None:
+def test_html_shows_the_words_whole(seed: ReadDocument) -> None:
     page = as_html(seed)
     assert "rijksontmoetingspleinen zijn" in page
     assert "I-vakmanschap van" in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from verantwoord.documents.reading.document import Document, Finding, Sentence
+from verantwoord.documents.reading.document import ReadDocument, Sentence, SentenceFinding
 from verantwoord.language import say, spoken
 
 LABELS = {
@@ -32,12 +32,12 @@ def _no_heading() -> str:
     return say("(zonder kop)", "(no heading)")
 
 
-def summary(document: Document) -> list[tuple[str, int]]:
+def summary(document: ReadDocument) -> list[tuple[str, int]]:
     """Return how many findings of each kind there are."""
     return [(say(*LABELS[kind]), len(document.findings(kind))) for kind in LABELS]
 
 
-def as_text(document: Document) -> str:
+def as_text(document: ReadDocument) -> str:
     """Return sections, sentences and under each sentence what was found in it."""
     pages, sentences = len(document.pages), len(document.sentences)
     counts = say(
@@ -58,7 +58,7 @@ def as_text(document: Document) -> str:
     return "\n".join(lines)
 
 
-def describe(finding: Finding) -> str:
+def describe(finding: SentenceFinding) -> str:
     """Return one finding in a few words."""
     values = finding.values
     if finding.kind == "citation":
@@ -91,7 +91,7 @@ mark{background:#fff3c4;color:inherit}a{color:#00567d}dt{font-weight:600}
 """
 
 
-def as_html(document: Document) -> str:
+def as_html(document: ReadDocument) -> str:
     """Return one page with an anchor for each sentence; everything from the file is escaped."""
     title = f"{escape(document.name)} {say('gelezen', 'read')}"
     parts = [
@@ -113,7 +113,7 @@ def as_html(document: Document) -> str:
     return "\n".join(parts)
 
 
-def _sentence(document: Document, sentence: Sentence) -> str:
+def _sentence(document: ReadDocument, sentence: Sentence) -> str:
     kinds = {f.kind for f in sentence.findings}
     classes = " ".join(kind for kind in ("claim", "target") if kind in kinds)
     about = f' class="{classes}"' if classes else ""
@@ -129,7 +129,7 @@ def _sentence(document: Document, sentence: Sentence) -> str:
     return f"{head}\n<ul>{items}</ul>"
 
 
-def _marked(document: Document, sentence: Sentence) -> str:
+def _marked(document: ReadDocument, sentence: Sentence) -> str:
     """Return the repaired sentence, with what was found marked and references as links."""
     pieces: list[str] = []
     position, end = sentence.span
