@@ -88,7 +88,7 @@ def check(
         sent = Sent(organisation, period)
         with (
             private_copy(Path(file)) as copy,
-            opened(copy, _on(dataset, period), pack, sent, language, progress) as reading,
+            opened(copy, dataset.on(sent.day), pack, sent, language, progress) as reading,
         ):
             return checked(judged(reading, previous, progress), reading.raw.sheet)
     except UnreadableFile as error:
@@ -117,9 +117,10 @@ def accept(
     Source:   DESIGN 1 and 4; the same file gives the same bytes.
     """
     try:
+        sent = Sent(organisation, period)
         with private_copy(Path(file)) as copy:
             return _accepted(
-                copy, _on(dataset, period), pack, Sent(organisation, period), out, previous,
+                copy, dataset.on(sent.day), pack, sent, out, previous,
                 lambda *_: Entry(()), explanations or {}, language, progress,
             )  # fmt: skip
     except UnreadableFile as error:
@@ -356,12 +357,6 @@ def _named(pack: Pack, dataset_id: str, organisation: str, period: Period) -> tu
             "Gebruik de id uit organisations.yaml."
         )
     return dataset, found.id
-
-
-def _on(dataset: Dataset, period: Period | None) -> Dataset:
-    """Return the dataset as it judges a period; without one, as it is for the newest."""
-    day = period.start if period else dt.date.max - dt.timedelta(days=1)
-    return dataset.on(day)
 
 
 def _earlier(workspace: Workspace, index: Index, claim: Claim) -> Previous:

@@ -17,7 +17,7 @@ from verantwoord.model.pack import Pack
 
 # words and examples: they explain a rule, and change nothing in what it lets through
 _WORDS = frozenset(("expected", "action", "examples", "source", "category"))
-_TIMES = frozenset(("holds_from", "holds_until", "changes"))  # the day was chosen already
+_TIMES = frozenset(("holds_from", "holds_until", "changes", "was"))  # the day was chosen already
 
 
 def definition_sha256(dataset: Dataset, pack: Pack, day: dt.date) -> str:
@@ -31,7 +31,7 @@ def definition_sha256(dataset: Dataset, pack: Pack, day: dt.date) -> str:
         "dataset": dataset.id,
         "kind": dataset.kind,
         "grain": _plain(dataset.grain),
-        "columns": [_plain(c) for c in dataset.columns],
+        "columns": [{**_plain(c), "names": c.names_on(day)} for c in dataset.columns],
         "rules": [{**_plain(r), "parameters": _parameters(r, pack, day)} for r in dataset.rules],
     }
     return hashlib.sha256(canonical(what)).hexdigest()

@@ -14,6 +14,7 @@ from typing import Any
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.cells import name, text_name, text_problems
 from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.header import EXAMPLE
 from verantwoord.deliveries.messages import RULE_CODES, Place, finding, rule_finding, shown
 from verantwoord.deliveries.reading import Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
@@ -108,6 +109,10 @@ def judge_rows(reading: Reading, verdict: Verdict, day: dt.date | None) -> None:
         _add_cell(words, reading, cell.column, cell.problems)
     for flex in reading.header.flex:
         t = text_name(flex)
+        if flex == EXAMPLE:
+            words.add([(f"{t} IS NULL", "", None, None, ()),
+                       ("true", "voorbeeldrij", flex, None, ())])  # fmt: skip
+            continue
         words.add([(f"{t} IS NULL", "", None, None, ()),
                    *((c, code, flex, None, ()) for code, c in text_problems(t))])  # fmt: skip
     _add_rules(words, reading, verdict, day)

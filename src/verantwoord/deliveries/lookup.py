@@ -102,6 +102,11 @@ class Sent:
     organisation: str | None
     period: Period | None
 
+    @property
+    def day(self) -> dt.date:
+        """The day of which the definition judges: the first of the period, or else the newest."""
+        return self.period.start if self.period else dt.date.max - dt.timedelta(days=1)
+
 
 def make_tables(
     con: DuckDBPyConnection, dataset: Dataset, header: Header, pack: Pack, sent: Sent

@@ -124,12 +124,13 @@ LEDGER: dict[str, Words] = {
         (
             "Dit is de voorbeeldrij van het sjabloon.",
             "De voorbeeldrij laat zien wat er wordt gevraagd; de waarden erin zijn verzonnen.",
-            "Verwijder deze rij, ook als er al eigen rijen onder staan.",
+            "Verwijder de rij. Hebt u hem overschreven met eigen gegevens, maak dan alleen deze "
+            "cel leeg.",
         ),
         (
             "This is the example row of the template.",
             "The example row shows what is asked; its values are made up.",
-            "Remove this row, also when there are rows of your own below it.",
+            "Remove the row. If you wrote your own data over it, empty only this cell.",
         ),
     ),
 }

@@ -7,6 +7,7 @@ rows takes one core, so what needs no number, or can count rows afterwards, read
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -113,7 +114,7 @@ def opened(
         con = connect(scratch)
         try:
             progress("lezen")
-            raw = _source(file, form, dataset, scratch, con, language)
+            raw = _source(file, form, dataset, sent.day, scratch, con, language)
             yield _prepared(con, raw, dataset, pack, sent, language)
         finally:
             con.close()
@@ -123,12 +124,13 @@ def _source(
     file: Path,
     form: Form,
     dataset: Dataset,
+    day: dt.date,
     scratch: Path,
     con: DuckDBPyConnection,
     language: str,
 ) -> Raw:
     if form is Form.CSV:
-        known = frozenset(normal(c.name) for c in dataset.columns)
+        known = frozenset(normal(n) for c in dataset.columns for n in c.names_on(day))
         return read_csv(file, scratch, known, language)
     if form is Form.JSONL:
         return read_jsonl(file, scratch)
@@ -141,7 +143,9 @@ def _source(
 def _prepared(
     con: DuckDBPyConnection, raw: Raw, dataset: Dataset, pack: Pack, sent: Sent, language: str
 ) -> Reading:
-    header = match_header(raw, dataset, language) if raw.header else Header({}, {}, (), ())
+    header = (
+        match_header(raw, dataset, language, sent.day) if raw.header else Header({}, {}, (), ())
+    )
     reading = Reading(con, dataset, pack, sent, language, raw, header)
     reading.findings = [*raw.findings, *header.findings]
     if not header.places:

@@ -34,6 +34,10 @@ def xlsx_bytes(what: Plan) -> bytes:
     lists = book.add_worksheet(SIDE_SHEETS[1])
     for i, column in enumerate(what.dataset.columns):
         _column(book, data, lists, what, i, column, bold)
+    last = len(what.dataset.columns)
+    data.write_string(0, last, what.header[last], bold)
+    data.write_string(1, last, what.mark)
+    data.set_column(last, last, len(what.mark))
     data.freeze_panes(1, 0)
     for row, cells in enumerate(what.explanation):
         for i, cell in enumerate(cells):

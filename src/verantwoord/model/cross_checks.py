@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -177,7 +178,17 @@ def _check_rule(pack: Pack, dataset: Dataset, rule: Rule) -> None:
         raise ExpressionError(f"regel '{rule.id}' moet met '{dataset.id}.' beginnen")
     for identifier in (rule.parameters or {}).values():
         _known(pack, f"dataset:{dataset.id}", "parameter", identifier, pack.parameters)
-    check_rule(rule, dataset)
+    check_rule(rule, _throughout(dataset, rule))
+
+
+def _throughout(dataset: Dataset, rule: Rule) -> Dataset:
+    """Return the dataset with the columns that are there as long as a rule holds."""
+    columns = tuple(
+        c
+        for c in dataset.columns
+        if c.holds_from <= rule.holds_from and rule.holds_until <= c.holds_until
+    )
+    return replace(dataset, columns=columns)
 
 
 def _check_indicator(pack: Pack, indicator: Indicator) -> None:

@@ -52,12 +52,15 @@ def test_wrong_use_exits_two(tmp_path: Path, wrong: tuple[str, ...]) -> None:
     assert run("check", "--pack", MINI, *wrong, file).exit_code == 2
 
 
-def test_a_template_is_written_and_passes(tmp_path: Path) -> None:
+def test_a_template_is_written_and_its_example_is_all_that_is_wrong(tmp_path: Path) -> None:
     out = tmp_path / "m.csv"
-    assert run("template", "--pack", MINI, "--dataset", "meters", "--out", out).exit_code == 0
-    given = ("--organisation", "alfa", "--period", "2023-01")
-    assert run("check", "--pack", MINI, "--dataset", "meters", *given, out).exit_code == 0
-    assert run("template", "--pack", MINI, "--dataset", "fte", "--out", "m.pdf").exit_code == 2
+    given = ("--pack", MINI, "--dataset", "meters", "--organisation", "alfa", "--period", "2023-01")
+    assert run("template", *given, "--out", out).exit_code == 0
+    said = run("check", *given, out)
+    assert said.exit_code == 1
+    assert said.output.count("[voorbeeldrij]") == 1
+    assert "1  voorbeeldrij" in said.output
+    assert run("template", *given, "--out", "m.pdf").exit_code == 2
 
 
 def test_deliver_correct_and_status(tmp_path: Path) -> None:
