@@ -70,6 +70,8 @@ LENT: dict[str, tuple[str, int]] = {  # lender -> borrower, hours per month
     "delta": ("gamma", 200),
     "zeta": ("gamma", 200),
 }
+# a few people for a while: what is published about them must be hidden, and what would tell it
+FEW: dict[str, tuple[str, int]] = {"iota": ("2023-Q2", 4)}  # organisation -> when, how many
 # electricity: share of the full load by hour (UTC) on a working day; percent
 _DAY = (22, 21, 20, 20, 22, 35, 62, 88, 97, 100, 100, 98,
         95, 97, 98, 95, 84, 60, 42, 33, 28, 26, 24, 23)  # fmt: skip
@@ -131,22 +133,26 @@ def jobs_rows(organisation: str, period: Period) -> Table:
     ) -> list[Cell]:
         return [organisation, str(period), kind, category, lender, other, n, amount, 0]
 
-    rows = [row("dienstverband", "geen", "geen", "-", body.relations, hours(body.hours))]
+    few_in, few = FEW.get(organisation, ("", 0))
+    is_few = bool(few_in) and Period.parse(few_in).contains(period)
+    own = few if is_few else body.relations
+    worked = hours(body.hours * own // body.relations)
+    rows = [row("dienstverband", "geen", "geen", "-", own, worked)]
     if body.relations > 20:
         rows[0][-1] = rng.choice((0, 0, 1))
     if body.sheltered:
-        n = 1 + body.sheltered // 100
+        n = 10 + body.sheltered // 100  # part-timers
         rows.append(row("inleen", "wsw-detachering", "sw-bedrijf", "-", n, hours(body.sheltered)))
     if body.agency:
-        n = 1 + body.agency // 100
+        n = 10 + body.agency // 100
         rows.append(row("inleen", "uitzendkracht", "uitzendbureau", "-", n, hours(body.agency)))
     for lender, (borrower, amount) in LENT.items():
         if not months_of(lender, period):
             continue
         if borrower == organisation:
-            rows.append(row("inleen", "uitzendkracht", "rijk", lender, 2, Decimal(amount)))
+            rows.append(row("inleen", "uitzendkracht", "rijk", lender, 11, Decimal(amount)))
         if lender == organisation:
-            rows.append(row("uitgeleend", "uitzendkracht", "rijk", borrower, 2, Decimal(amount)))
+            rows.append(row("uitgeleend", "uitzendkracht", "rijk", borrower, 11, Decimal(amount)))
     return header, rows
 
 

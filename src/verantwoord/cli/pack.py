@@ -85,7 +85,7 @@ def _check_the_rest(pack: Pack) -> set[str]:
 
 
 def _notes(pack: Pack, taken_over: set[str]) -> Iterable[Remark]:
-    from verantwoord.disclosure.hiding import K
+    from verantwoord.model.people import K
     from verantwoord.model.remarks import unread, without_figure
 
     yield from without_figure(pack, taken_over)

@@ -28,7 +28,7 @@ class Known:
     """What a reader knows of one measure."""
 
     shown: tuple[tuple[Form, Decimal], ...]  # what each published number is the sum of
-    floor: Decimal = Decimal(0)  # the least that a hidden sum can be
+    floor: Decimal = Decimal(0)  # the least that somebody has
     signed: bool = False  # a group can be below zero
 
 
@@ -129,6 +129,11 @@ class _Row:
     terms: dict[int, Decimal]
     rest: Decimal  # published: what the unknown groups are together; hidden: minus what is known
 
+    @property
+    def shares(self) -> Iterable[Decimal]:
+        """Of the groups that are unknown."""
+        return self.terms.values()
+
     def fill(self, group: int, value: Decimal) -> None:
         self.rest -= self.terms.pop(group) * value
 
@@ -222,7 +227,8 @@ def _bounds(part: _Part, known: Known) -> Iterator[tuple[Name, Range]]:
         programme.row(_floats(row, place), float(row.rest), float(row.rest))
     for row in part.secrets.values():
         if row.terms and not known.signed:
-            programme.row(_floats(row, place), float(known.floor + row.rest), INFINITE)
+            least = known.floor * min(row.shares)
+            programme.row(_floats(row, place), float(least + row.rest), INFINITE)
     solver = Solver(programme)
     if solver.least() is None:
         raise SolverError("what is published contradicts itself")

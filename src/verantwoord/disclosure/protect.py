@@ -16,15 +16,17 @@ not with its square.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from verantwoord.disclosure.moves import INFINITE, Programme, Solver
+from verantwoord.disclosure.moves import INFINITE, Programme, Solver, SolverError
 from verantwoord.disclosure.table import Atom, Cell, Name, People, Table, tabled
 
 _DUST = 1e-6  # what a solver calls nothing
 _NEAR = (60, 300, 1500)  # groups that are looked at, and when that is not enough
+_DEAR = 1000  # how much rather what was hidden before is hidden again than something else
 _SIBLINGS = 40  # groups of one large set that are looked at
 
 
@@ -60,18 +62,16 @@ def protect(
 
 
 def hidden_sets(table: Table, k: Decimal) -> set[int]:
-    """Return the places of the sets of people that must be hidden."""
-    search = _Search(table, k)
-    for measure in table.measures:
-        for cluster in search.clusters:
-            search.secure(cluster, measure)
-    for _ in range(len(table.sets)):
-        open_ = list(search.unproven())
-        for place, measure in open_:
-            search.secure_partner(place, measure)
-        if not open_:
-            break
-    return set(search.hidden)
+    """Return the places of the sets of people that must be hidden.
+
+    Done twice: what was hidden first may turn out not to be needed for what came later, so the
+    second time goes the other way round and chooses from what was hidden the first time.
+    """
+    first = _Search(table, k)
+    first.run()
+    second = _Search(table, k, preferred=frozenset(first.hidden))
+    second.run(backwards=True)
+    return set(min((first, second), key=lambda s: (s.paid(), len(s.hidden))).hidden)
 
 
 def level(people: People, measure: str, k: Decimal) -> float:
@@ -87,6 +87,7 @@ class _Search:
 
     table: Table
     k: Decimal
+    preferred: frozenset[int] | None = None  # what may be hidden at its price; all else is dear
     hidden: dict[int, None] = field(default_factory=dict)
     clusters: list[tuple[int, ...]] = field(default_factory=list)
     up: dict[tuple[int, str], float] = field(default_factory=dict)
@@ -102,6 +103,25 @@ class _Search:
         self.zero = {g for s in sets if s.empty for g, _ in s.form}
         self.levels = {(i, m): level(s, m, self.k) for i, s in enumerate(sets) for m in s.measures}
         self._siblings: dict[int, list[int]] = {}
+
+    def run(self, *, backwards: bool = False) -> None:
+        """Hide until everything hidden is proven to be uncertain enough."""
+        published = Counter(m for s in self.table.sets for m in s.measures)
+        measures = sorted(self.table.measures, key=lambda m: (-published[m], m))
+        for measure in measures[::-1] if backwards else measures:
+            for cluster in self.clusters[::-1] if backwards else self.clusters:
+                self.secure(cluster, measure)
+        before: list[tuple[int, str]] = []
+        while open_ := list(self.unproven()):
+            if open_ == before:
+                raise SolverError(f"{len(open_)} hidden numbers could not be made uncertain enough")
+            for place, measure in open_:
+                self.secure_partner(place, measure)
+            before = open_
+
+    def paid(self) -> float:
+        """What it costs that all this is hidden."""
+        return sum(self._price(i) for i in self.hidden)
 
     # ---- what is asked for -----------------------------------------------------------------
 
@@ -245,6 +265,10 @@ class _Search:
         return rows
 
     def _cost(self, place: int) -> float:
+        dear = self.preferred is not None and place not in self.preferred
+        return self._price(place) * (_DEAR if dear else 1)
+
+    def _price(self, place: int) -> float:
         people = self.table.sets[place].people or Decimal(0)
         tie = (place * 2654435761 % 4294967296) / 4294967296  # so that no two answers cost the same
         return float(people + self.k) * (1 + tie / 1000)

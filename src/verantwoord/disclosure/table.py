@@ -150,13 +150,14 @@ def people_in(parts: Iterable[tuple[Atom, Decimal]]) -> Decimal | None:
     Shape:    atoms with their shares -> one number.
     Missing:  unknown as soon as one atom is unknown.
     Source:   own choice, adr/2026-11-26-an-attack-on-small-numbers-must-fail.md: rows are about a
-              person in a month, and the person of January may be the person of February.
+              person in a month, and the person of January may be the person of February. After a
+              reorganisation a share of somebody is somebody: what it is a share of can be read.
     """
     by_period: dict[str, Decimal] = {}
-    for atom, share in parts:
+    for atom, _ in parts:
         if atom.people is None:
             return None
-        by_period[atom.period] = by_period.get(atom.period, Decimal(0)) + atom.people * share
+        by_period[atom.period] = by_period.get(atom.period, Decimal(0)) + atom.people
     return max(by_period.values(), default=Decimal(0))
 
 

@@ -26,6 +26,7 @@ from verantwoord.model.errors import PackError, Place
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import OPEN, Indicator
 from verantwoord.model.pack import Pack
+from verantwoord.model.people import check_dimensions, check_people
 from verantwoord.model.rule_kinds import check_component, check_rule, column_kinds
 from verantwoord.model.view import check_view
 from verantwoord.model.view_columns import check_view_columns
@@ -130,9 +131,13 @@ def _check_dataset(pack: Pack, dataset: Dataset) -> None:
         _check_column(pack, dataset, column)
     for dimension in dataset.dimensions:
         _known(pack, key, "kolom", dimension, names)
+    with _at(pack, key):
+        check_dimensions(dataset)
     if dataset.kind == "afgeleid":
         _check_view(pack, dataset)
     kinds = column_kinds(dataset)
+    with _at(pack, key):
+        check_people(pack, dataset, kinds)
     for component in dataset.components:
         with _at(pack, key):
             check_component(component, kinds)

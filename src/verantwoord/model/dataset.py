@@ -327,6 +327,10 @@ class Dataset:
     evidence_grade: Annotated[
         Words | None, Field(description="How the sender knows it, in words.")
     ] = None
+    people: Annotated[
+        Formula | None,
+        Field(description="How many people a row is about; left out: it is not about people."),
+    ] = None
     grain: Annotated[
         CellGrain | None,
         Field(description="What a cell is; else as long as the period column says, or a month."),

@@ -51,6 +51,8 @@ class ComponentValue:
     contributions: Sequence[Contribution]  # made when somebody looks
     bins: tuple[tuple[int, Decimal], ...] = ()  # histogram: lower bound of the bin -> count
     divisor: int = 1  # a mean of months: contributions add up to value times divisor
+    withheld: int = 0  # contributions that are not shown apart, to protect people
+    withheld_amount: Decimal | None = None  # what these are together
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
 
-from verantwoord.disclosure import hiding as privacy
 from verantwoord.formula.quantities import Absent, Value, plain
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.figure import Figure
@@ -147,11 +146,7 @@ def _rows_of_figures(material: Material, ids: list[str], taken: TakenOver) -> It
 
 def licence_of(material: Material) -> tuple[str, str]:
     """Return the licence: CC BY when figures are derived from rows about people, else CC0."""
-    people = any(
-        c.id.rpartition(".")[2] == privacy.COUNT
-        for d in material.pack.datasets.values()
-        for c in d.components
-    )
+    people = any(d.people is not None for d in material.pack.datasets.values())
     return CC_BY if people else CC0
 
 

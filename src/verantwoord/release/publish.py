@@ -218,6 +218,7 @@ def _material(
 ) -> tuple[Material, int]:
     from verantwoord.disclosure import hiding as privacy
     from verantwoord.engine.compute import compute
+    from verantwoord.engine.people import people_behind
     from verantwoord.release.material import Material
 
     progress("rekenen", 0, 0)
@@ -228,10 +229,14 @@ def _material(
         workspace.components_folder,
         known_on=order.known_on,
     )
+    people = people_behind(
+        workspace.pack, result.deliveries, workspace.rows_path, workspace.components_folder
+    )
+    shown = privacy.hide_small(result.figures, workspace.pack, people)
     material = Material(
         release=order.release,
         pack=workspace.pack,
-        figures=whole_parts(privacy.hide_small(result.figures, workspace.pack), workspace.pack),
+        figures=whole_parts(shown, workspace.pack),
         current=tuple(result.deliveries),
         received=tuple(received),
         sql=result.sql,

@@ -47,6 +47,8 @@ def checked(pack: Pack, value: ComponentValue) -> Checked:
     """Add up the contributions of a component and compare with the component itself."""
     dataset, component = pack.component(value.component)
     amounts = [c.amount for c in value.contributions]
+    if value.withheld_amount is not None:
+        amounts.append(value.withheld_amount)
     if not amounts:
         return Checked(value, dataset, component, None, None, "er zijn geen bijdragen")
     total, result = added_up(amounts, component.aggregate, value.divisor)
@@ -190,8 +192,10 @@ def _component(material: Material, value: ComponentValue, taken: TakenOver) -> d
             [c.delivery, c.organisation, str(c.period), plain(c.amount), plain(c.share)]
             for c in value.contributions
         ],
+        "withheld": value.withheld,
+        "withheld_amount": _plain(value.withheld_amount) if value.withheld else None,
     }
 
 
-def _plain(value: Value) -> str | None:
+def _plain(value: Value | None) -> str | None:
     return plain(value) if isinstance(value, Decimal) else None

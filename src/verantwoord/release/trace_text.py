@@ -51,6 +51,8 @@ def _not_found(folder: Path, indicator: str, figure_id: str) -> str:
 
 def _resolve(component: dict[str, Any], deliveries: dict[str, Any]) -> None:
     amounts = [Decimal(row[3]) for row in component["contributions"]]
+    if component["withheld"]:
+        amounts.append(Decimal(component["withheld_amount"]))
     component["contributions"] = [
         {
             "delivery": delivery,
@@ -119,7 +121,8 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
         if value is None
         else f"{exact(Decimal(value))} {axis_unit(component['unit'])}"
     )
-    yield f"{component['alias']} = {shown}  ({component['id']}, {component['rows']} rijen)"
+    rows = f", {component['rows']} rijen" if component["rows"] else ""  # of people not published
+    yield f"{component['alias']} = {shown}  ({component['id']}{rows})"
     listed = component["contributions"]
     width = max((len(exact(Decimal(c["amount"]))) for c in listed), default=0)
     for c in listed:
@@ -127,6 +130,11 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
         yield (
             f"  {exact(Decimal(c['amount'])):>{width}}  {c['organisation']} {c['period']}  "
             f"{c['file_name']}  sha256 {c['file_sha256'][:12]}{share}"
+        )
+    if component["withheld"]:
+        yield (
+            f"  {exact(Decimal(component['withheld_amount'])):>{width}}  "
+            f"{component['withheld']} bijdragen samen, niet apart getoond om mensen te beschermen"
         )
     for row in component["taken_from"]:
         cells = "; ".join(f"{title}: {text}" for title, text, _ in row["cells"])
@@ -139,7 +147,8 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
         }
         total = exact(Decimal(component["total"]))
         yield f"  {'-' * width}"
-        yield f"  {total:>{width}}  samen, {len(listed)} bestanden: {said[component['adds_up']]}"
+        files = len(listed) + component["withheld"]
+        yield f"  {total:>{width}}  samen, {files} bestanden: {said[component['adds_up']]}"
 
 
 def _rest(record: dict[str, Any]) -> Iterator[str]:

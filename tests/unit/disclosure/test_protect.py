@@ -127,11 +127,14 @@ def test_a_restated_cell_gives_the_small_one_before_away() -> None:
     assert len(shown & {("a1",), ("nu",)}) < 2
 
 
-def test_a_share_of_a_few_is_fewer_still() -> None:
+def test_a_share_of_twenty_people_is_about_twenty_people() -> None:
+    """Shares are published, so what a number is a share of can be read: 8 is 0.4 of 20."""
     made = Made()
     made.atom(("a",), "2024", 20, 2000)
+    made.atom(("b",), "2024", 8, 2000)
     made.publish_shares(("deel",), {("a",): Decimal("0.4")})
-    assert protected(made).small == {("deel",)}
+    made.publish_shares(("ander",), {("b",): Decimal("1.5")})
+    assert protected(made).small == {("ander",)}
 
 
 def test_a_share_of_nothing_is_not_in_the_sum() -> None:
@@ -167,12 +170,12 @@ def test_a_year_with_one_small_month_loses_another_month_and_not_itself() -> Non
     assert result.hidden == {("iota", "01"), ("iota", "04")}
 
 
-def test_another_measure_may_need_another_partner() -> None:
-    """The people next door have no hours, so the hours of the three would be known."""
+def test_the_partner_must_do_for_every_measure() -> None:
+    """The people next door have no hours, so with them the hours of the three would be known."""
     made = row_of(3, 20, 90)
+    assert protected(made).hidden == {("a0",), ("a1",)}
     made.atoms[("a1",)] = Atom("2024", Decimal(20), {COUNT: Decimal(20), HOURS: Decimal(0)})
-    result = protected(made)
-    assert result.hidden == {("a0",), ("a1",), ("a2",)}
+    assert protected(made).hidden == {("a0",), ("a2",)}
 
 
 def test_a_hidden_cell_is_hidden_in_every_measure() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import cache
 from itertools import pairwise
@@ -141,8 +142,23 @@ def test_no_hidden_number_stands_on_any_page(zilverland: Path) -> None:
     line = next(text for text in csv.splitlines() if text.startswith(figure))
     assert ",onderdrukt," in line
     page = (zilverland / "cijfer/banen.relaties_tradities_2024-q1_soort~3dinhuur.html").read_text()
-    assert "minder dan 5 arbeidsrelaties" in page
+    assert "dit gaat over te weinig mensen om te tonen" in page
     assert "klopt precies" not in page and "<table" not in page
+
+
+def test_a_reader_cannot_see_which_hidden_number_is_the_small_one(zilverland: Path) -> None:
+    """The neighbour is hidden in the same words; else its neighbour would be known to be small."""
+    with (zilverland / "data/figures.csv").open(encoding="utf-8") as file:
+        hidden = [row for row in csv.DictReader(file) if row["status"] == "onderdrukt"]
+    assert {row["organisation"] for row in hidden} == {"tradities", "bosbouw"}
+    assert len({row["reason"] for row in hidden}) == 1
+
+
+def test_hidden_contributions_to_a_shown_figure_are_one_sum(zilverland: Path) -> None:
+    page = (zilverland / "cijfer/banen.aandeel_zilverland_2024.html").read_text()
+    assert "8 bijdragen samen; apart onderdrukt om mensen te beschermen" in page
+    assert "klopt precies" in page
+    assert "banen-tradities-2024" not in page.partition("De bestanden")[2].partition("</main>")[0]
 
 
 def test_a_figure_from_a_publication_shows_the_row_and_its_source(zilverland: Path) -> None:

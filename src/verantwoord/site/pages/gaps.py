@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verantwoord.disclosure import hiding as privacy
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.figure import Figure, FigureStatus
 from verantwoord.model.indicator import Indicator
@@ -68,7 +67,6 @@ def pages(shell: Shell) -> Iterator[Made]:
         parameters=unknown_parameters(material),
         absent=absent_figures(material),
         no_figures=[i for i in pack.indicators.values() if not material.by_indicator[i.id]],
-        no_k=_people_without_k(material),
     )
 
 
@@ -117,15 +115,4 @@ def absent_figures(material: Material) -> list[AbsentFigures]:
         AbsentFigures(material.pack.indicators[i], o, status, reason, figures)
         for (i, o, status, reason), figures in table.items()
         if status is not FigureStatus.NOT_APPLICABLE
-    ]
-
-
-def _people_without_k(material: Material) -> list[str]:
-    """Return datasets about people for which no limit for small numbers was agreed."""
-    if privacy.K in material.pack.parameters:
-        return []
-    return [
-        d.title.nl
-        for d in material.datasets_in_use
-        if any(c.id == f"{d.id}.{privacy.COUNT}" for c in d.components)
     ]
