@@ -1,4 +1,4 @@
-"""What takes long to make, once for all tests: a release of Zilverland, and the dictionary."""
+"""One release of Zilverland for tests that only look; those that change something copy one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 from tests.unit.release import factories
 from verantwoord.deliveries.workspace import Workspace
-from verantwoord.documents.words import Dictionary
 from verantwoord.release.publish import Order
 from verantwoord.site.whole import publish
 
@@ -40,9 +39,3 @@ def small_workspace(_small: tuple[Workspace, Path]) -> Workspace:
 def release(_small: tuple[Workspace, Path], tmp_path: Path) -> Path:
     """A copy of a small release, to change."""
     return Path(shutil.copytree(_small[1], tmp_path / "uit"))
-
-
-@pytest.fixture(scope="session")
-def words() -> Dictionary:
-    """The real dictionary, without a cache on disk; it takes seconds to load."""
-    return Dictionary()

@@ -35,6 +35,15 @@ if TYPE_CHECKING:
 @click.option("--indicator", multiple=True, help=say("Alleen deze.", "Only this one."))
 @click.option("--organisation", multiple=True, help=say("Alleen deze.", "Only this one."))
 @click.option(
+    "--engine",
+    default="duckdb",
+    show_default=True,
+    help=say(
+        "Wie telt: duckdb, reference, of een Spark zoals local[2] of spark://host:7077.",
+        "Who counts: duckdb, reference, or a Spark such as local[2] or spark://host:7077.",
+    ),
+)
+@click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv", "parquet"]), default="table"
 )
 @click.option(
@@ -47,11 +56,13 @@ def command(
     as_known_on: dt.datetime | None,
     indicator: tuple[str, ...],
     organisation: tuple[str, ...],
+    engine: str,
     form: str,
     out: Path | None,
 ) -> None:
     """Print figures; numbers are unrounded except in the table."""
     from verantwoord.cli.computing import compute_workspace, open_workspace
+    from verantwoord.engine.runners.choose import runner_for
 
     opened = open_workspace(workspace)
     _known(indicator, set(opened.pack.indicators), "--indicator")
@@ -62,6 +73,7 @@ def command(
         known_on=as_known_on.date() if as_known_on else None,
         indicators=indicator or None,
         organisations=organisation or None,
+        runner=runner_for(engine),
     )
     figures = list(found.figures.values())
     if form == "table":

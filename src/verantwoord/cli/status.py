@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verantwoord.cli.findings import as_dict, as_text, print_json
-from verantwoord.cli.given import FOLDER, DayType, today
+from verantwoord.cli.given import FOLDER, DayType
 from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
-    from verantwoord.deliveries.status import Came, Status
+    from verantwoord.deliveries.status import Status
     from verantwoord.model.request import Expected
 
 
@@ -30,29 +30,14 @@ if TYPE_CHECKING:
 )
 @click.argument("workspace", type=FOLDER)
 @click.option("--on", type=DayType(), help=say("Standaard vandaag.", "Default today."))
-@click.option(
-    "--check",
-    is_flag=True,
-    help=say(
-        "Loop het hele logboek na en vergelijk de index ermee.",
-        "Verify the whole log and compare the index with it.",
-    ),
-)
 @click.option("--format", "form", type=click.Choice(["table", "text", "json"]), default="table")
-def command(workspace: Path, on: dt.date | None, check: bool, form: str) -> None:
+def command(workspace: Path, on: dt.date | None, form: str) -> None:
     """Print the status of a workspace."""
-    from verantwoord.deliveries.index import forget
-    from verantwoord.deliveries.status import index_is_right, status
+    from verantwoord.deliveries.status import status
     from verantwoord.deliveries.workspace import Workspace
 
-    place = Workspace.open(workspace)
-    if check and not index_is_right(place):
-        forget(place.index_path)
-        click.echo(
-            say("De index klopte niet met het logboek en is opnieuw gemaakt.",
-                "The index did not agree with the log and was made anew."), err=True,
-        )  # fmt: skip
-    found = status(place, on or today(), language())
+    day = on or dt.datetime.now(dt.UTC).astimezone().date()
+    found = status(Workspace.open(workspace), day, language())
     if form == "json":
         print_json(_report(found))
     else:
@@ -81,14 +66,14 @@ def _print(found: Status) -> None:
     console.print(table)
     for r in found.requests:
         for gap in r.gaps[:20]:
-            click.echo(say("ontbreekt: ", "missing: ") + _expected(gap.expected) + _part(gap))
+            click.echo(say("ontbreekt: ", "missing: ") + _expected(gap))
         if len(r.gaps) > 20:
             click.echo(say(f"... en nog {len(r.gaps) - 20}", f"... and {len(r.gaps) - 20} more"))
-        for late in r.late[:20]:
+        for wanted, delivery in r.late[:20]:
             click.echo(
                 say("te laat: ", "late: ")
-                + _expected(late.expected)
-                + say(f", compleet op {late.complete_on}", f", complete on {late.complete_on}")
+                + _expected(wanted)
+                + say(f", ontvangen {delivery.received_on}", f", received {delivery.received_on}")
             )
     for d in found.corrections:
         click.echo(
@@ -107,25 +92,13 @@ def _expected(e: Expected) -> str:
     return f"{e.dataset} {e.organisation} {e.period} ({due})"
 
 
-def _part(came: Came) -> str:
-    if not came.covered:
-        return ""
-    return say(
-        f": {came.covered} van {came.cells} cellen", f": {came.covered} of {came.cells} cells"
-    )
-
-
 def _report(found: Status) -> dict[str, Any]:
-    def one(came: Came) -> dict[str, Any]:
-        e = came.expected
+    def one(e: Expected) -> dict[str, str]:
         return {
             "dataset": e.dataset,
             "organisation": e.organisation,
             "period": str(e.period),
             "due_on": e.due_on.isoformat(),
-            "cells": came.cells,
-            "covered": came.covered,
-            "complete_on": came.complete_on.isoformat() if came.complete_on else None,
         }
 
     return {
@@ -140,7 +113,7 @@ def _report(found: Status) -> dict[str, Any]:
                 "accepted": r.accepted,
                 "gaps": [one(e) for e in r.gaps],
                 "open": [one(e) for e in r.open],
-                "late": [one(e) for e in r.late],
+                "late": [{**one(e), "received_on": d.received_on.isoformat()} for e, d in r.late],
             }
             for r in found.requests
         ],

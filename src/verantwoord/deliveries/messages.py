@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from verantwoord.deliveries.messages_cells import CELLS
 from verantwoord.deliveries.messages_file import FILE, Words
-from verantwoord.deliveries.messages_ledger import LEDGER
 from verantwoord.model.dataset import Rule, Severity
 from verantwoord.model.finding import Finding
 
@@ -21,8 +20,7 @@ RULE_CODES = {
     "previous": "regel-vorige-periode",
     "between": "regel-tussen-bestanden",
 }
-CATALOGUE: dict[str, Words] = {**FILE, **LEDGER, **CELLS}
-OPTIONAL = frozenset(code for code, words in CATALOGUE.items() if words.optional)
+CATALOGUE: dict[str, Words] = {**FILE, **CELLS}
 FINDING_CODES = frozenset(CATALOGUE) | frozenset(RULE_CODES.values())
 
 

@@ -33,7 +33,7 @@ class Computation:
 
     figures: Figures
     deliveries: Sequence[Delivery]  # those that count, as known on `known_on`
-    sql: Mapping[str, str]  # dataset -> the fused query
+    sql: Mapping[str, str]  # dataset -> its query as DuckDB runs it, whichever runner ran
     scanned: int  # files of rows that were read; the others came from the component cache
     known_on: dt.date | None
     structure_on: dt.date | None
@@ -82,7 +82,7 @@ def compute(
         files = [row_file(d, rows(d)) for d in mine]
         result = components(plan, runner, files, cache, check)
         store.add(plan, result.table)
-        sql[dataset.id] = runner.sql(plan)
+        sql[dataset.id] = duckdb_runner.sql(plan)
         scanned += result.scanned
     inputs = Inputs(pack, store, counted, deliveries, known_on)
     if structure_on is None and counted:

@@ -169,7 +169,7 @@ def word(kind: Kind) -> str:
         return _WORDS[kind]
     if isinstance(kind, Histogram):
         return "een histogram"
-    return "een kaal getal" if kind.dimensionless else f"'{kind}'"
+    return f"'{kind}'" if str(kind) not in ("", "dimensionless") else "een kaal getal"
 
 
 def _only_numbers(kinds: Sequence[Kind], text: str) -> None:

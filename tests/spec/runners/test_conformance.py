@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.runners import RUNNERS, lines
+from tests.runners import PARAMS, QUICK, lines, runner_named
 from verantwoord.engine.errors import EngineError
 from verantwoord.engine.plan import (
     SCHEMA,
@@ -36,9 +36,10 @@ FIELDS = (
 )
 
 
-@pytest.fixture(params=sorted(RUNNERS))
-def runner(request: pytest.FixtureRequest) -> Runner:
-    return RUNNERS[request.param]
+@pytest.fixture(params=PARAMS)
+def runner(request: pytest.FixtureRequest) -> Iterator[Runner]:
+    with runner_named(request.param) as found:
+        yield found
 
 
 @pytest.fixture
@@ -238,11 +239,11 @@ def test_a_view_is_joined_with_its_tables_and_dated_values(
 def test_a_view_that_gives_a_floating_number_is_refused(file: Any) -> None:
     plan = plan_of(measure(SUM, "x"), view="SELECT CAST(kwh AS DOUBLE) AS x FROM rijen")
     with pytest.raises(EngineError, match=r"t\.sum.*double"):
-        RUNNERS["duckdb"].run(plan, [file(kwh=cells(1))])
+        QUICK["duckdb"].run(plan, [file(kwh=cells(1))])
     plan = plan_of(measure(SUM, "bestaat_niet"))
     with pytest.raises(EngineError, match="kan niet worden uitgerekend"):
-        RUNNERS["duckdb"].run(plan, [file(kwh=cells(1))])
+        QUICK["duckdb"].run(plan, [file(kwh=cells(1))])
 
 
 def test_no_files_give_an_empty_table_of_the_same_form() -> None:
-    assert RUNNERS["reference"].run(plan_of(measure(SUM)), []).schema == SCHEMA
+    assert QUICK["reference"].run(plan_of(measure(SUM)), []).schema == SCHEMA

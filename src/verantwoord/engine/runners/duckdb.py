@@ -106,7 +106,7 @@ def register(connection: Any, plan: Plan, files: Sequence[RowFile]) -> None:
     for reference in plan.references:
         connection.execute(
             f"CREATE TEMP TABLE {reference.name} AS "
-            f"SELECT * FROM read_csv({_literal(reference.path)}, sample_size = -1)"
+            f"SELECT * FROM read_csv({literal_path(reference.path)}, sample_size = -1)"
         )
     for parameter in plan.parameters:
         connection.execute(
@@ -125,7 +125,7 @@ def _rows(connection: Any, plan: Plan, files: Sequence[RowFile]) -> str:
     Files of one definition have the same columns. Of others DuckDB would take the columns and types
     of the first and round the rest to them, so there columns are matched by name and widened.
     """
-    listed = ", ".join(_literal(f.path) for f in files)
+    listed = ", ".join(literal_path(f.path) for f in files)
     if _as_today(plan, files):
         return f"SELECT file_index AS {DELIVERY}, * FROM read_parquet([{listed}])"
     source = f"read_parquet([{listed}], union_by_name = true)"
@@ -147,7 +147,7 @@ def _name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(path: Any) -> str:
+def literal_path(path: Any) -> str:
     """A path as SQL text that means this file and no other, also with a * or [ in its name."""
     exact = re.sub(r"([*?\[])", r"[\1]", str(path))
     return "'" + exact.replace("'", "''") + "'"

@@ -11,11 +11,11 @@ from verantwoord.model.text import Source, Text
 from verantwoord.register.history import (
     Deadline,
     Evidence,
-    KamerJudgement,
-    KamerVerdict,
+    Judgement,
     NotFound,
     Step,
     StepRefused,
+    Verdict,
     take_over,
 )
 from verantwoord.register.items import Commitment, Motion, Vote
@@ -53,7 +53,7 @@ class Note:
     """Something in the imported data that a person must look at."""
 
     item: str
-    what: Text
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +176,7 @@ def _with_decisions(
         text = str(besluit.get("BesluitTekst") or besluit.get("BesluitSoort") or "")
         state = outcome(text)
         if state is None:
-            what = Text(
-                f"besluit '{text}' zegt niet wat er met de motie gebeurde",
-                f"decision '{text}' does not say what happened to the motion",
-            )
-            notes.append(Note(item_id, what))
+            notes.append(Note(item_id, f"besluit '{text}' zegt niet wat er met de motie gebeurde"))
             continue
         on = decided_on(besluit)
         moment = Moment(None, None, None, _DATE_UNKNOWN) if on is None else day(on)
@@ -193,8 +189,7 @@ def _try(steps: tuple[Step, ...], step: Step, item_id: str, notes: list[Note]) -
     try:
         return take_over(steps, step)
     except StepRefused as error:
-        what = Text(error.in_language("nl"), error.in_language("en"))
-        notes.append(Note(item_id, what))
+        notes.append(Note(item_id, str(error)))
         return steps
 
 
@@ -216,11 +211,7 @@ def _with_replacement(
     )
     replaced_by = ids.get(str(new.get("Id")))
     if replaced_by is None:
-        what = Text(
-            f"{words} Die motie zit niet in deze gegevens.",
-            f"{words} That motion is not in these data.",
-        )
-        notes.append(Note(item_id, what))
+        notes.append(Note(item_id, f"{words} Die motie zit niet in deze gegevens."))
     return _try(steps, step, item_id, notes), replaced_by
 
 
@@ -301,11 +292,11 @@ def _closed(
     return (Step(CommitmentState.DONE, on, by, why, evidence=evidence, source=source),)
 
 
-def _judgement(record: Entity, met: bool, evidence: tuple[Evidence, ...]) -> KamerJudgement:
+def _judgement(record: Entity, met: bool, evidence: tuple[Evidence, ...]) -> Judgement:
     """The status is kept by the clerk of the Kamer; only 'Voldaan' closes, the rest is open."""
     status = str(record.get("Status") or "geen status")
-    return KamerJudgement(
-        KamerVerdict.ACCEPTED if met else KamerVerdict.OPEN,
+    return Judgement(
+        Verdict.ACCEPTED if met else Verdict.OPEN,
         _moment(record.get("GewijzigdOp")),
         "griffie Tweede Kamer",
         evidence if met else (),
