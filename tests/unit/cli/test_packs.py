@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,27 @@ def test_nobody_delivers_to_a_law_alone(empty: Path) -> None:
     assert "heeft geen organisaties" in output
     with pytest.raises(NotDelivered, match="geen organisaties"):
         Workspace.create(empty / "werk", REPOSITORY / "packs" / "wet-banenafspraak")
+
+
+def test_a_case_that_is_wrong_is_an_error_in_the_language_asked(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(PACKS / "mini", empty / "mini")
+    cases = empty / "mini/indicators/energie/per-fte.cases.yaml"
+    text = cases.read_text("utf-8")
+    assert 'value: "12.5"' in text
+    cases.write_text(text.replace('value: "12.5"', 'value: "999"', 1), "utf-8")
+    assert "1 fout" in run("pack", "check", "mini", code=1).output
+    monkeypatch.setenv("VERANTWOORD_LANG", "en")
+    shown = run("pack", "check", "mini", code=1).output
+    assert "1 wrong" in shown
+    assert "warning: indicators/energie/verbruik.yaml:1: 'energie.verbruik' has no" in shown
+
+
+def test_without_the_extra_for_documents_the_rest_is_checked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "verantwoord.release.reports", None)
+    shown = run("pack", "check", "privacy").output
+    assert "installeer verantwoord[documents]" in shown
+    assert "alles klopt" in shown
