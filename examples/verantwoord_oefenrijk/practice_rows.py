@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from random import Random
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
 from verantwoord.model.period import Period
 from verantwoord_oefenrijk.practice_files import Cell, Table
@@ -20,6 +21,7 @@ from verantwoord_oefenrijk.practice_files import Cell, Table
 Rows: TypeAlias = list[list[Cell]]
 
 
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _FIRST_YEAR, _LAST_YEAR = Period.year(2022), Period.year(2024)
 _H1, _H2 = Period.parse("2024-H1"), Period.parse("2024-H2")
 
@@ -197,10 +199,9 @@ def electricity_rows(organisation: str, period: Period, unit: str = "kWh") -> Ta
     rows: Rows = []
     for day in _days(months):
         load, noise = _load(day, full), rng.randbytes(96)
-        for quarter in range(96):
-            hundredths = load[quarter // 4] * (900 + noise[quarter]) // 1028
-            moment = f"{day.isoformat()}T{quarter // 4:02d}:{quarter % 4 * 15:02d}:00Z"
-            kind = "geschat" if day == estimated else "gemeten"
+        kind = "geschat" if day == estimated else "gemeten"
+        amounts = [load[q // 4] * (900 + noise[q]) // 1028 for q in range(96)]
+        for moment, hundredths in _moments(day, amounts):
             rows.append([meter, moment, _in_unit(hundredths, unit), unit, kind])
             if day == estimated and organisation in ("gamma", "epsilon"):
                 wrong = -(hundredths * rng.randrange(0, 60) // 1000)
@@ -227,6 +228,39 @@ def _days(months: list[Period]) -> Iterator[dt.date]:
             yield month.start + dt.timedelta(i)
 
 
+def _moments(day: dt.date, amounts: list[int]) -> Iterator[tuple[str, int]]:
+    """Yield what was used at each moment of a day of Amsterdam, given it by the clock of UTC.
+
+    On the day that summer time begins an hour of that clock is not there: its amount comes with the
+    next; on the day that it ends one is there twice, and each gets half. So days keep their sums.
+    """
+    per_hour = len(amounts) // 24
+    hours = _utc_hours(day)
+    for part in range(per_hour):
+        minute, held = part * 60 // per_hour, 0
+        for hour in range(24):
+            held += amounts[hour * per_hour + part]
+            there = hours[hour]
+            for i, moment in enumerate(there):
+                share = held // len(there) if i else held - held // len(there) * (len(there) - 1)
+                yield f"{moment}:{minute:02d}:00Z", share
+            held = 0 if there else held
+
+
+@cache
+def _utc_hours(day: dt.date) -> tuple[tuple[str, ...], ...]:
+    """Return for each hour of the clock of UTC when it is in a day of Amsterdam."""
+    first, after = (
+        dt.datetime.combine(day + dt.timedelta(i), dt.time(), _AMSTERDAM).astimezone(dt.UTC)
+        for i in (0, 1)
+    )
+    found: list[list[str]] = [[] for _ in range(24)]
+    while first < after:
+        found[first.hour].append(f"{first:%Y-%m-%dT%H}")
+        first += dt.timedelta(hours=1)
+    return tuple(tuple(f) for f in found)
+
+
 def gas_rows(organisation: str, period: Period) -> Table:
     """Return hourly values of gas in Nm3."""
     body = BODIES[organisation]
@@ -237,9 +271,8 @@ def gas_rows(organisation: str, period: Period) -> Table:
         high = body.gas * _COLD[day.month - 1] * (55 if day.weekday() >= 5 else 100) // 1000
         kind = "geschat" if day.day == 31 else "gemeten"
         noise = rng.randbytes(24)
-        for hour in range(24):
-            amount = high * (40 + _DAY[hour]) // 140 * (900 + noise[hour]) // 1028
-            moment = f"{day.isoformat()}T{hour:02d}:00:00Z"
+        amounts = [high * (40 + _DAY[h]) // 140 * (900 + noise[h]) // 1028 for h in range(24)]
+        for moment, amount in _moments(day, amounts):
             rows.append([meter, moment, Decimal(amount).scaleb(-2), "Nm3", kind])
     return ("meter_id", "tijdstip", "verbruik", "eenheid", "soort"), rows
 

@@ -18,9 +18,16 @@ from pathlib import Path
 from verantwoord.model.text import Source, Text
 from verantwoord.model.writing import to_yaml
 from verantwoord.register.files import RegisterFile
-from verantwoord.register.history import Deadline, Evidence, Judgement, Step, Verdict, take
+from verantwoord.register.history import (
+    Deadline,
+    Evidence,
+    KamerJudgement,
+    KamerVerdict,
+    Step,
+    take,
+)
 from verantwoord.register.items import Commitment, Links, Motion, Promise, Vote
-from verantwoord.register.lists import Document, Entry, ReportedList, Series
+from verantwoord.register.lists import CitedDocument, ListEntry, ListSeries, ReportedList
 from verantwoord.register.moment import day
 from verantwoord.register.register import Register
 from verantwoord.register.states import (
@@ -81,7 +88,7 @@ class World:
     random: random.Random
     motions: dict[str, Motion] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: dict[str, CitedDocument] = field(default_factory=dict)
     lists: list[ReportedList] = field(default_factory=list)
     numbers: Counter[str] = field(default_factory=Counter)
     planted: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
@@ -90,7 +97,7 @@ class World:
         """Publish a document and return its id."""
         self.numbers[theme] += 1
         kst = f"kst-{DOSSIER[theme]}-{self.numbers[theme]}"
-        self.documents[kst] = Document(kst, on, title)
+        self.documents[kst] = CitedDocument(kst, on, title)
         return kst
 
     def set(self, item: Promise) -> None:
@@ -262,15 +269,15 @@ def _deadlines(world: World, start: dt.date, *, moved: bool) -> tuple[Deadline, 
     return (first, Deadline(day(due), day(on), "commissie Bedrijfsvoering", reason))
 
 
-def _judgements(world: World, steps: tuple[Step, ...], number: int) -> tuple[Judgement, ...]:
+def _judgements(world: World, steps: tuple[Step, ...], number: int) -> tuple[KamerJudgement, ...]:
     last = steps[-1]
     if is_open(last.to) or number % 2 or last.on.last is None:
         return ()
     on = last.on.last + dt.timedelta(days=30)
     if on > ENDS[-1] or not last.kst_ids:
         return ()
-    verdict = Verdict.NOT_ACCEPTED if number % 10 == 6 else Verdict.ACCEPTED
-    return (Judgement(verdict, day(on), "commissie Bedrijfsvoering", last.evidence),)
+    verdict = KamerVerdict.NOT_ACCEPTED if number % 10 == 6 else KamerVerdict.ACCEPTED
+    return (KamerJudgement(verdict, day(on), "commissie Bedrijfsvoering", last.evidence),)
 
 
 # ---- faults in items ----------------------------------------------------------------------
@@ -350,9 +357,9 @@ def _not_known(world: World, ids: list[str]) -> None:
 
 def _lists(world: World) -> None:
     names = {
-        Series.MODEL_342: "Bijlage moties en toezeggingen",
-        Series.LETTER: "Verzamelbrief",
-        Series.KAMER: "Register van de Kamer",
+        ListSeries.MODEL_342: "Bijlage moties en toezeggingen",
+        ListSeries.LETTER: "Verzamelbrief",
+        ListSeries.KAMER: "Register van de Kamer",
     }
     for series, title in names.items():
         slug = series.value.replace(".", "")
@@ -376,16 +383,16 @@ def _next_days() -> tuple[dt.date, ...]:
     return tuple(end + dt.timedelta(days=1) for end in ENDS)
 
 
-def _entries(world: World, first: dt.date, last: dt.date) -> list[Entry]:
+def _entries(world: World, first: dt.date, last: dt.date) -> list[ListEntry]:
     entries = []
     for item in (*world.motions.values(), *world.commitments.values()):
         state = item.state_on(last)
         if state is None:
             continue
         if is_open(state):
-            entries.append(Entry(item.id, closed=False))
+            entries.append(ListEntry(item.id, closed=False))
         elif _closed_in(item, first, last):
-            entries.append(Entry(item.id, closed=True))
+            entries.append(ListEntry(item.id, closed=True))
     return entries
 
 
@@ -396,25 +403,25 @@ def _closed_in(item: Promise, first: dt.date, last: dt.date) -> bool:
     )
 
 
-def _list(world: World, series: Series, half: int) -> int:
+def _list(world: World, series: ListSeries, half: int) -> int:
     """Return where a list stands: `half` counts from 0."""
     found = [i for i, x in enumerate(world.lists) if x.series is series]
     return found[half]
 
 
 def _faults_in_lists(world: World) -> None:
-    _shift_window(world, Series.LETTER, 2, 10, "venster-gat")
-    _shift_window(world, Series.MODEL_342, 4, 1, "venster-gat")
-    _shift_window(world, Series.KAMER, 4, -7, "venster-overlap")
-    _shift_window(world, Series.MODEL_342, 2, -1, "venster-overlap")
+    _shift_window(world, ListSeries.LETTER, 2, 10, "venster-gat")
+    _shift_window(world, ListSeries.MODEL_342, 4, 1, "venster-gat")
+    _shift_window(world, ListSeries.KAMER, 4, -7, "venster-overlap")
+    _shift_window(world, ListSeries.MODEL_342, 2, -1, "venster-overlap")
     faultless = [i for i in _always_open(world) if not any(i in ids for _, ids in world.planted)]
     for item_id, half in zip(faultless[:3], (5, 4, 5), strict=True):
         _disappear(world, item_id, half)
     for number, item_id in enumerate(faultless[3:8]):
-        _disagree(world, item_id, tuple(Series)[number % 3], 3 + number % 2)
+        _disagree(world, item_id, tuple(ListSeries)[number % 3], 3 + number % 2)
 
 
-def _shift_window(world: World, series: Series, half: int, days: int, code: str) -> None:
+def _shift_window(world: World, series: ListSeries, half: int, days: int, code: str) -> None:
     at = _list(world, series, half)
     listed, before = world.lists[at], world.lists[at - 1]
     assert listed.first is not None
@@ -434,15 +441,15 @@ def _always_open(world: World) -> list[str]:
 
 def _disappear(world: World, item_id: str, half: int) -> None:
     """Take an item out of all three lists, so that they still agree with each other."""
-    for series in Series:
+    for series in ListSeries:
         for later in range(half, len(ENDS)):
             at = _list(world, series, later)
             kept = tuple(e for e in world.lists[at].entries if e.item != item_id)
             world.lists[at] = replace(world.lists[at], entries=kept)
-    world.planted["item-verdwenen", (item_id,)] += len(Series)
+    world.planted["item-verdwenen", (item_id,)] += len(ListSeries)
 
 
-def _disagree(world: World, item_id: str, series: Series, half: int) -> None:
+def _disagree(world: World, item_id: str, series: ListSeries, half: int) -> None:
     """Let one of the three lists call an open item closed, once."""
     at = _list(world, series, half)
     entries = tuple(

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from verantwoord.documents.reading import Document, read
+from verantwoord.documents.reading import ReadDocument, read
 from verantwoord.documents.words import Dictionary, WordList
 
 HERE = Path(__file__).parent
@@ -71,7 +71,7 @@ def page_file(name: str) -> Path:
     return path
 
 
-def compare(document: Document, gold: dict[str, Any]) -> dict[str, Count]:
+def compare(document: ReadDocument, gold: dict[str, Any]) -> dict[str, Count]:
     """Compare a document with its annotation: joins and citations by value, else by sentence."""
     return {
         "joins": _values([join.word for join in document.joins], gold["joins"]),

@@ -1,4 +1,4 @@
-"""One release of Zilverland for tests that only look; those that change something copy one."""
+"""What takes long to make, once for all tests: a release of Zilverland, and the dictionary."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from tests.unit.release import factories
 from verantwoord.deliveries.workspace import Workspace
+from verantwoord.documents.words import Dictionary
 from verantwoord.release.publish import Order
 from verantwoord.site.whole import publish
 
@@ -39,3 +40,9 @@ def small_workspace(_small: tuple[Workspace, Path]) -> Workspace:
 def release(_small: tuple[Workspace, Path], tmp_path: Path) -> Path:
     """A copy of a small release, to change."""
     return Path(shutil.copytree(_small[1], tmp_path / "uit"))
+
+
+@pytest.fixture(scope="session")
+def words() -> Dictionary:
+    """The real dictionary, without a cache on disk; it takes seconds to load."""
+    return Dictionary()

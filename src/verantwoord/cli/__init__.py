@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from importlib.metadata import version
 
 import click
 
-from verantwoord.cli.terms import say, without_language
+from verantwoord.cli.terms import asked_language, say, without_language
+from verantwoord.errors import VerantwoordError
+from verantwoord.language import LANGUAGES, speaking
 
 # name -> (module, Dutch, English); the order is that of the help
 COMMANDS: dict[str, tuple[str, str, str]] = {
@@ -54,34 +57,59 @@ class LazyGroup(click.Group):
             formatter.write_dl([(n, say(nl, en)) for n, (_, nl, en) in COMMANDS.items()])
 
 
-@click.group(
-    cls=LazyGroup,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help=say(
-        "Verantwoord: van geleverd bestand tot navolgbaar cijfer.\n\n"
-        "Voorbeeld: verantwoord check --pack packs/oefenrijk --dataset fte bestand.csv",
-        "Verantwoord: from delivered file to accountable figure.\n\n"
-        "Example: verantwoord check --pack packs/oefenrijk --dataset fte file.csv",
-    ),
-    epilog=say(
-        "Uitkomst: 0 goed, 1 bevindingen of verschil, 2 verkeerd gebruik, 3 kan niet verder, "
-        "4 fout in een pack. Aanvullen in de shell: zie docs/opdrachten.md.",
-        "Exit codes: 0 good, 1 findings or a difference, 2 wrong use, 3 cannot go on, "
-        "4 error in a pack. Shell completion: see docs/opdrachten.md.",
-    ),
-)
-@click.option("--lang", type=click.Choice(["nl", "en"]), help=say("Taal.", "Language."))
-@click.version_option(package_name="verantwoord", message="verantwoord %(version)s")
-def group(lang: str | None) -> None:
-    """Hold the commands; `--lang` was read before (see `terms`)."""
+def make_group() -> click.Group:
+    """Return the command line with help in the language of the run."""
+    return LazyGroup(
+        name="verantwoord",
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        help=say(
+            "Verantwoord: van geleverd bestand tot navolgbaar cijfer.\n\n"
+            "Voorbeeld: verantwoord check --pack packs/oefenrijk --dataset fte bestand.csv",
+            "Verantwoord: from delivered file to accountable figure.\n\n"
+            "Example: verantwoord check --pack packs/oefenrijk --dataset fte file.csv",
+        ),
+        epilog=say(
+            "Uitkomst: 0 goed, 1 bevindingen of verschil, 2 verkeerd gebruik, 3 kan niet verder, "
+            "4 fout in een pack. Aanvullen in de shell: zie docs/opdrachten.md.",
+            "Exit codes: 0 good, 1 findings or a difference, 2 wrong use, 3 cannot go on, "
+            "4 error in a pack. Shell completion: see docs/opdrachten.md.",
+        ),
+        params=[_language_option(), _version_option()],
+    )
+
+
+def _language_option() -> click.Option:
+    """Show `--lang` in the help; it was read before (see `terms`)."""
+    return click.Option(
+        ["--lang"],
+        type=click.Choice(list(LANGUAGES)),
+        help=say("Taal.", "Language."),
+        expose_value=False,
+    )
+
+
+def _version_option() -> click.Option:
+    def show(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            click.echo(f"verantwoord {version('verantwoord')}")
+            ctx.exit()
+
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=say("Toon de versie en stop.", "Show the version and exit."),
+    )
 
 
 def main() -> None:
     """Run the command line; turn errors that a user can act on into one line and an exit code."""
-    from verantwoord.errors import VerantwoordError
-
-    try:
-        group.main(without_language(sys.argv[1:]), prog_name="verantwoord")
-    except VerantwoordError as error:
-        click.echo(say(f"Fout: {error}", f"Error: {error}"), err=True)
-        sys.exit(error.exit_code)
+    words = sys.argv[1:]
+    with speaking(asked_language(words)):
+        try:
+            make_group().main(without_language(words), prog_name="verantwoord")
+        except VerantwoordError as error:
+            click.echo(say(f"Fout: {error}", f"Error: {error}"), err=True)
+            sys.exit(error.exit_code)

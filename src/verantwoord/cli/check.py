@@ -12,7 +12,7 @@ from verantwoord.cli.given import FILE, PACK, PeriodType, dataset_of, organisati
 from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
-    from verantwoord.deliveries.accept import Checked
+    from verantwoord.deliveries.judged import Checked
     from verantwoord.model.period import Period
 
 

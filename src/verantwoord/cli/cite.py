@@ -28,7 +28,7 @@ from verantwoord.cli.terms import say
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="text voor mensen, json voor programma's / for people or for programs",
+    help=say("text voor mensen, json voor programma's", "text for people, json for programs"),
 )
 def command(text: str | None, form: str) -> None:
     """Print each reference with its place, id and address."""
@@ -41,13 +41,13 @@ def command(text: str | None, form: str) -> None:
         click.echo(json.dumps([c.as_json() for c in found], ensure_ascii=False, indent=2))
         return
     if not found:
-        click.echo("Geen verwijzingen gevonden. (No references found.)")
+        click.echo(say("Geen verwijzingen gevonden.", "No references found."))
     for citation in found:
-        target = citation.url or citation.identifier or "geen id (no id)"
+        target = citation.url or citation.identifier or say("geen id", "no id")
         start, end = citation.span
         click.echo(f"{start}-{end}\t{citation.normalised or citation.soort}\t{target}")
         for flag in citation.flags:
-            click.echo(f"\tlet op (note): {flag}")
+            click.echo(f"\t{say('let op', 'note')}: {flag}")
 
 
 def _standard_input() -> str:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verantwoord.cli.findings import as_dict, print_findings, print_json, steps
-from verantwoord.cli.given import FILE, PACK, DayType, PeriodType
+from verantwoord.cli.findings import as_dict, as_text, print_findings, print_json, steps
+from verantwoord.cli.given import FILE, PACK, DayType, PeriodType, today
 from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.workspace import Workspace
+    from verantwoord.model.delivery import Delivery
+    from verantwoord.model.finding import Finding
     from verantwoord.model.period import Period
 
 
@@ -44,7 +46,13 @@ if TYPE_CHECKING:
 @click.option("--dataset", "dataset_id", required=True, help=say("Welke dataset.", "Dataset."))
 @click.option("--organisation", required=True, help=say("Wie levert.", "Who delivers."))
 @click.option("--period", type=PeriodType(), required=True, help=say("Waarover.", "Period."))
-@click.option("--replaces", help=say("Begin van de sha van wat u corrigeert.", "Corrected sha."))
+@click.option(
+    "--replaces",
+    multiple=True,
+    help=say(
+        "Begin van de sha van wat u corrigeert; mag vaker.", "Corrected sha; may be repeated."
+    ),
+)
 @click.option("--reason", help=say("Waarom u corrigeert.", "Why you correct."))
 @click.option(
     "--accept",
@@ -52,6 +60,14 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="REGEL=TEKST",
     help=say("Uitleg bij een waarschuwing; wordt gepubliceerd.", "Explains a warning; published."),
+)
+@click.option(
+    "--unasked",
+    is_flag=True,
+    help=say(
+        "Bewaar wat niet is gevraagd; geen cijfer telt het mee.",
+        "Keep what was not asked for; no figure counts it.",
+    ),
 )
 @click.option("--received-on", type=DayType(), help=say("Standaard vandaag.", "Default today."))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -62,9 +78,10 @@ def command(
     dataset_id: str,
     organisation: str,
     period: Period,
-    replaces: str | None,
+    replaces: tuple[str, ...],
     reason: str | None,
     accepted: tuple[str, ...],
+    unasked: bool,
     received_on: dt.date | None,
     form: str,
 ) -> None:
@@ -73,6 +90,7 @@ def command(
     from verantwoord.deliveries.errors import Refused
 
     explanations = _explanations(accepted)
+    told: list[Finding] = []
     place = _workspace(workspace, pack_folder)
     try:
         with steps() as step:
@@ -82,10 +100,12 @@ def command(
                 organisation,
                 period,
                 file,
-                received_on or dt.datetime.now(dt.UTC).astimezone().date(),
+                received_on or today(),
                 replaces,
                 reason,
                 explanations,
+                unasked=unasked,
+                told=told.append,
                 language=language(),
                 progress=step,
             )
@@ -98,15 +118,31 @@ def command(
             click.echo(say("Niet aangenomen; er is niets bewaard.", "Refused; nothing stored."))
         raise SystemExit(1) from refused
     if form == "json":
-        print_json({"accepted": True, "id": delivery.id, "file_sha256": delivery.file_sha256,
-                    "rows": delivery.rows, "replaces": list(delivery.replaces)})  # fmt: skip
-    else:
-        click.echo(
-            say(
-                f"Aangenomen: {delivery.rows} rijen, levering {delivery.id[:12]}.",
-                f"Accepted: {delivery.rows} rows, delivery {delivery.id[:12]}.",
-            )
+        print_json(_report(delivery, told))
+        return
+    for finding in told:
+        click.echo(as_text(finding))
+    click.echo(
+        say(
+            f"Aangenomen: {delivery.rows} rijen, {len(delivery.cells)} cellen, levering "
+            f"{delivery.id[:12]}.",
+            f"Accepted: {delivery.rows} rows, {len(delivery.cells)} cells, delivery "
+            f"{delivery.id[:12]}.",
         )
+    )
+
+
+def _report(delivery: Delivery, told: list[Finding]) -> dict[str, object]:
+    return {
+        "accepted": True,
+        "id": delivery.id,
+        "file_sha256": delivery.file_sha256,
+        "rows": delivery.rows,
+        "cells": [[c.organisation, str(c.period), c.unit] for c in delivery.cells],
+        "replaces": list(delivery.replaces),
+        "unasked": delivery.unasked,
+        "findings": [as_dict(f) for f in told],
+    }
 
 
 def _workspace(path: Path, pack_folder: Path | None) -> Workspace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -28,8 +29,17 @@ class PeriodType(click.ParamType["Period"]):
             return value
         try:
             return Period.parse(str(value))
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
+        except ValueError:
+            forms = "2024, 2024-H1, 2024-Q3, 2024-07, 2024-07-15"
+            example = "2022-08/2023-03"
+            self.fail(
+                say(
+                    f"'{value}' is geen periode; bedoeld is {forms} of {example}",
+                    f"'{value}' is no period; use {forms} or {example}",
+                ),
+                param,
+                ctx,
+            )
 
 
 class DayType(click.ParamType[dt.date]):
@@ -44,6 +54,11 @@ class DayType(click.ParamType[dt.date]):
             return dt.date.fromisoformat(str(value))
         except ValueError:
             self.fail(say("bedoeld is JJJJ-MM-DD", "use YYYY-MM-DD"), param, ctx)
+
+
+def today() -> dt.date:
+    """Return the day that it is in the Netherlands, wherever the machine stands."""
+    return dt.datetime.now(ZoneInfo("Europe/Amsterdam")).date()
 
 
 HERE = Path("packs")  # where packs are looked for by id, before those of the program

@@ -64,9 +64,11 @@ def check(folder: Path, strict: bool) -> None:
 
 def _check_the_rest(pack: Pack) -> set[str]:
     """Read register, programmes, published files and documents; return what was taken over."""
+    from verantwoord.extras import MissingExtra
     from verantwoord.model.errors import Faults
     from verantwoord.register.loading import register_of
     from verantwoord.release.published import published_of
+    from verantwoord.release.reports import covered_documents
 
     faults = Faults()
     with faults.kept():
@@ -75,17 +77,10 @@ def _check_the_rest(pack: Pack) -> set[str]:
         pack.once(published_of)
     faults.check()
     try:
-        from verantwoord.release.reports import covered_documents
-    except ImportError:
-        click.echo(
-            say(
-                "documents/ is niet nagekeken: installeer verantwoord[documents].",
-                "documents/ was not checked: install verantwoord[documents].",
-            ),
-            err=True,
-        )
-    else:
         pack.once(covered_documents)
+    except MissingExtra as missing:
+        unchecked = say("documents/ is niet nagekeken", "documents/ was not checked")
+        click.echo(f"{unchecked}: {missing}", err=True)
     return {one.dataset for one in pack.once(published_of)}
 
 

@@ -13,7 +13,7 @@ from verantwoord.cli.terms import say
 
 if TYPE_CHECKING:
     from verantwoord.documents.findings.names import Names
-    from verantwoord.documents.reading import Document
+    from verantwoord.documents.reading import ReadDocument
 
 
 @click.command(
@@ -36,20 +36,36 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json", "html"]),
     default="text",
     show_default=True,
-    help="text voor een terminal, html voor een browser, json voor programma's",
+    help=say(
+        "text voor een terminal, html voor een browser, json voor programma's",
+        "text for a terminal, html for a browser, json for programs",
+    ),
 )
 @click.option(
     "--pack",
     type=PACK,
-    help="pack met de namen van organisaties en programma's / pack with names to look for",
+    help=say(
+        "pack met de namen van organisaties en programma's",
+        "pack with the names of organisations and programmes",
+    ),
 )
 @click.option(
     "--coverage",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="controleer dit dekkingsbestand (met --pack) / check this coverage file",
+    help=say(
+        "controleer dit dekkingsbestand (met --pack)", "check this coverage file (with --pack)"
+    ),
 )
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="schrijf naar bestand")
-@click.option("--no-cache", is_flag=True, help="bewaar geen beslissingen over woorden")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=say("schrijf naar bestand", "write to a file"),
+)
+@click.option(
+    "--no-cache",
+    is_flag=True,
+    help=say("bewaar geen beslissingen over woorden", "keep no decisions about words"),
+)
 def command(
     file: Path,
     form: str,
@@ -74,17 +90,24 @@ def command(
         click.echo(text)
         return
     out.write_text(text, encoding="utf-8")
-    click.echo(f"{out}: {len(document.sentences)} zinnen (sentences)")
+    count = len(document.sentences)
+    click.echo(say(f"{out}: {count} zinnen", f"{out}: {count} sentences"))
 
 
-def _check(document: Document, file: Path, coverage: Path, pack: Path | None) -> None:
+def _check(document: ReadDocument, file: Path, coverage: Path, pack: Path | None) -> None:
     """Print what does not fit and the share of gaps; exit 1 when something does not fit."""
-    from verantwoord.documents.coverage import check_coverage, load_coverage
+    from verantwoord.documents.coverage import check_coverage
     from verantwoord.model.loading import load_pack
+    from verantwoord.release.coverage_files import load_coverage
     from verantwoord.release.pack_items import items_of_pack
 
     if pack is None:
-        raise click.UsageError("noem met --pack het pack waarin de ids staan (name the pack)")
+        raise click.UsageError(
+            say(
+                "noem met --pack het pack waarin de ids staan",
+                "name the pack in which the ids stand with --pack",
+            )
+        )
     known = {item.reference for item in items_of_pack(load_pack(pack))}
     loaded = load_coverage(coverage)
     problems = check_coverage(loaded, document, known, file.read_bytes())
@@ -92,16 +115,20 @@ def _check(document: Document, file: Path, coverage: Path, pack: Path | None) ->
         click.echo(str(problem), err=True)
     gaps = sum(entry.gap is not None for entry in loaded.entries)
     unconfirmed = sum(entry.confirmed_by is None for entry in loaded.entries)
+    total, share, wrong = len(loaded.entries), f"{float(loaded.gap_share):.0%}", len(problems)
     click.echo(
-        f"{len(loaded.entries)} claims en doelen, {gaps} zonder dekking "
-        f"({float(loaded.gap_share):.0%}), {unconfirmed} nog niet bevestigd, "
-        f"{len(problems)} fout"
+        say(
+            f"{total} claims en doelen, {gaps} zonder dekking ({share}), "
+            f"{unconfirmed} nog niet bevestigd, {wrong} fout",
+            f"{total} claims and targets, {gaps} not covered ({share}), "
+            f"{unconfirmed} not yet confirmed, {wrong} wrong",
+        )
     )
     if problems:
         raise SystemExit(1)
 
 
-def _as_lines(document: Document, form: str) -> str:
+def _as_lines(document: ReadDocument, form: str) -> str:
     from verantwoord.documents.reading.show import as_text
 
     if form == "text":

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verantwoord.cli.findings import as_dict, as_text, print_json
-from verantwoord.cli.given import FOLDER, DayType
+from verantwoord.cli.given import FOLDER, DayType, today
 from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
-    from verantwoord.deliveries.status import Status
+    from verantwoord.deliveries.status import Came, Status
     from verantwoord.model.request import Expected
 
 
@@ -30,14 +30,29 @@ if TYPE_CHECKING:
 )
 @click.argument("workspace", type=FOLDER)
 @click.option("--on", type=DayType(), help=say("Standaard vandaag.", "Default today."))
+@click.option(
+    "--check",
+    is_flag=True,
+    help=say(
+        "Loop het hele logboek na en vergelijk de index ermee.",
+        "Verify the whole log and compare the index with it.",
+    ),
+)
 @click.option("--format", "form", type=click.Choice(["table", "text", "json"]), default="table")
-def command(workspace: Path, on: dt.date | None, form: str) -> None:
+def command(workspace: Path, on: dt.date | None, check: bool, form: str) -> None:
     """Print the status of a workspace."""
-    from verantwoord.deliveries.status import status
+    from verantwoord.deliveries.index import forget
+    from verantwoord.deliveries.status import index_is_right, status
     from verantwoord.deliveries.workspace import Workspace
 
-    day = on or dt.datetime.now(dt.UTC).astimezone().date()
-    found = status(Workspace.open(workspace), day, language())
+    place = Workspace.open(workspace)
+    if check and not index_is_right(place):
+        forget(place.index_path)
+        click.echo(
+            say("De index klopte niet met het logboek en is opnieuw gemaakt.",
+                "The index did not agree with the log and was made anew."), err=True,
+        )  # fmt: skip
+    found = status(place, on or today(), language())
     if form == "json":
         print_json(_report(found))
     else:
@@ -66,14 +81,14 @@ def _print(found: Status) -> None:
     console.print(table)
     for r in found.requests:
         for gap in r.gaps[:20]:
-            click.echo(say("ontbreekt: ", "missing: ") + _expected(gap))
+            click.echo(say("ontbreekt: ", "missing: ") + _expected(gap.expected) + _part(gap))
         if len(r.gaps) > 20:
             click.echo(say(f"... en nog {len(r.gaps) - 20}", f"... and {len(r.gaps) - 20} more"))
-        for wanted, delivery in r.late[:20]:
+        for late in r.late[:20]:
             click.echo(
                 say("te laat: ", "late: ")
-                + _expected(wanted)
-                + say(f", ontvangen {delivery.received_on}", f", received {delivery.received_on}")
+                + _expected(late.expected)
+                + say(f", compleet op {late.complete_on}", f", complete on {late.complete_on}")
             )
     for d in found.corrections:
         click.echo(
@@ -92,13 +107,25 @@ def _expected(e: Expected) -> str:
     return f"{e.dataset} {e.organisation} {e.period} ({due})"
 
 
+def _part(came: Came) -> str:
+    if not came.covered:
+        return ""
+    return say(
+        f": {came.covered} van {came.cells} cellen", f": {came.covered} of {came.cells} cells"
+    )
+
+
 def _report(found: Status) -> dict[str, Any]:
-    def one(e: Expected) -> dict[str, str]:
+    def one(came: Came) -> dict[str, Any]:
+        e = came.expected
         return {
             "dataset": e.dataset,
             "organisation": e.organisation,
             "period": str(e.period),
             "due_on": e.due_on.isoformat(),
+            "cells": came.cells,
+            "covered": came.covered,
+            "complete_on": came.complete_on.isoformat() if came.complete_on else None,
         }
 
     return {
@@ -113,7 +140,7 @@ def _report(found: Status) -> dict[str, Any]:
                 "accepted": r.accepted,
                 "gaps": [one(e) for e in r.gaps],
                 "open": [one(e) for e in r.open],
-                "late": [{**one(e), "received_on": d.received_on.isoformat()} for e, d in r.late],
+                "late": [one(e) for e in r.late],
             }
             for r in found.requests
         ],

@@ -1,14 +1,23 @@
-"""In which language the command line speaks: `--lang`, else VERANTWOORD_LANG, else Dutch."""
+"""In which language the command line speaks: `--lang`, else VERANTWOORD_LANG, else Dutch.
+
+Read once from the raw arguments, because help is made before they are parsed; from then on everyone
+asks `verantwoord.language`.
+"""
 
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Sequence
+
+from verantwoord.language import say, spoken
+
+__all__ = ["asked_language", "language", "say", "without_language"]
+
+language = spoken
 
 
-def language(arguments: list[str] | None = None) -> str:
-    """Return `nl` or `en`. Read from the raw arguments, because help is made before parsing."""
-    words = sys.argv[1:] if arguments is None else arguments
+def asked_language(words: Sequence[str]) -> str:
+    """Return `nl` or `en`, as the arguments or the environment ask."""
     for i, word in enumerate(words):
         if word == "--lang" and i + 1 < len(words):
             return _known(words[i + 1])
@@ -17,7 +26,7 @@ def language(arguments: list[str] | None = None) -> str:
     return _known(os.environ.get("VERANTWOORD_LANG", "nl"))
 
 
-def without_language(words: list[str]) -> list[str]:
+def without_language(words: Sequence[str]) -> list[str]:
     """Return the arguments without `--lang`, which may stand anywhere and was read already."""
     kept: list[str] = []
     skip = False
@@ -33,8 +42,3 @@ def without_language(words: list[str]) -> list[str]:
 
 def _known(word: str) -> str:
     return "en" if word.lower().startswith("en") else "nl"
-
-
-def say(nl: str, en: str) -> str:
-    """Return the text in the language of this run."""
-    return en if language() == "en" else nl

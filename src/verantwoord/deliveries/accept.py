@@ -4,49 +4,53 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from verantwoord.deliveries import limits
+from verantwoord.deliveries.asked import check_asked
 from verantwoord.deliveries.cells import name
-from verantwoord.deliveries.chain import place_in_chain
+from verantwoord.deliveries.chain import replaced_by_this
 from verantwoord.deliveries.csv_source import quoted
+from verantwoord.deliveries.definition import definition_sha256
 from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
-from verantwoord.deliveries.judge import Verdict, judge_rows
-from verantwoord.deliveries.log import append, canonical, locked, read_log
+from verantwoord.deliveries.index import Index, forget
+from verantwoord.deliveries.judge import Verdict
+from verantwoord.deliveries.judged import Checked, checked, explained, judged, unreadable
+from verantwoord.deliveries.ledger import (
+    Claim,
+    Entry,
+    as_bytes,
+    cells_of_rows,
+    check_overlap,
+    entry,
+    judge_entry,
+    likeness,
+)
+from verantwoord.deliveries.log import append, canonical, locked
 from verantwoord.deliveries.lookup import Sent
-from verantwoord.deliveries.messages import CATALOGUE, RULE_CODES, Place, finding
 from verantwoord.deliveries.reading import Progress, Reading, opened
-from verantwoord.deliveries.table_rules import Previous, judge_previous, judge_table
-from verantwoord.deliveries.workspace import Workspace, copy_atomically, half, move_atomically
-from verantwoord.model.dataset import Dataset, Severity
+from verantwoord.deliveries.same_keys import judge_keys
+from verantwoord.deliveries.scratch import half, private_copy
+from verantwoord.deliveries.table_rules import Previous
+from verantwoord.deliveries.workspace import (
+    Workspace,
+    copy_atomically,
+    move_atomically,
+    write_atomically,
+)
+from verantwoord.model.cells import parts, smallest_period
+from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import AcceptedWarning, Delivery
 from verantwoord.model.finding import Finding
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
 from verantwoord.model.sql_types import sql_type
 
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What is to be said about a file. Nothing was stored."""
-
-    findings: tuple[Finding, ...]  # worst first, at most 1,000
-    counts: Mapping[str, int]  # all findings, by rule id or built-in code
-    rows: int
-    sheet: str | None = None
-    notes: tuple[str, ...] = ()  # rules that could not be judged, and why
-
-    @property
-    def total(self) -> int:
-        """How many findings there are, shown or not."""
-        return sum(self.counts.values())
-
-    @property
-    def blocked(self) -> bool:
-        """Say whether a finding blocks acceptance."""
-        return any(f.severity is Severity.BLOCKS for f in self.findings)
+# what was received before has its say: (open file, its accepted rows, verdict so far) -> entry
+Beside = Callable[[Reading, Path, Verdict], Entry]
+Told = Callable[[Finding], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Accepted:
     checked: Checked
     rows_sha256: str
     stored_sha256: str
-    warnings: tuple[AcceptedWarning, ...] = field(default=())
+    warnings: tuple[AcceptedWarning, ...] = ()
+    entry: Entry = Entry(())  # noqa: RUF009 - an immutable value
 
 
 def check(
@@ -74,17 +79,20 @@ def check(
 
     Shape:    one file and its dataset -> Checked.
     Unit:     values are judged in the units of the dataset.
-    Missing:  per column (`required`) and per rule (`missing`); never a default.
-    Rounding: none.
+    Missing:  per column (`required`) and per rule (`missing`); never a default. Without a period
+              the dataset judges as it is defined now.
     Errors:   none for whatever is in the file; OSError when it cannot be opened.
     Source:   the dataset definition; EXAMPLES 7.
     """
     try:
         sent = Sent(organisation, period)
-        with opened(Path(file), dataset, pack, sent, language, progress) as reading:
-            return _judged(reading, previous, progress)
+        with (
+            private_copy(Path(file)) as copy,
+            opened(copy, dataset.on(sent.day), pack, sent, language, progress) as reading,
+        ):
+            return checked(judged(reading, previous, progress), reading.raw.sheet)
     except UnreadableFile as error:
-        return _unreadable(error, language)
+        return unreadable(error, language)
 
 
 def accept(
@@ -105,23 +113,50 @@ def accept(
     Shape:    one file -> Parquet with `_organisatie`, `_periode`, `_rij` and the columns.
     Unit:     quantities are in `unit` of their column.
     Missing:  an empty cell is NULL, never 0.
-    Rounding: none.
     Errors:   Refused with all findings; then `out` does not exist.
     Source:   DESIGN 1 and 4; the same file gives the same bytes.
     """
-    from verantwoord.deliveries.canonical_rows import rows_sha256  # `check` needs no Arrow
-
     try:
         sent = Sent(organisation, period)
-        with opened(Path(file), dataset, pack, sent, language, progress) as reading:
-            checked = _judged(reading, previous, progress)
-            warnings = _explained(checked, explanations or {})
-            progress("schrijven")
-            write_parquet(reading, out)
+        with private_copy(Path(file)) as copy:
+            return _accepted(
+                copy, dataset.on(sent.day), pack, sent, out, previous,
+                lambda *_: Entry(()), explanations or {}, language, progress,
+            )  # fmt: skip
     except UnreadableFile as error:
-        refused = _unreadable(error, language)
+        refused = unreadable(error, language)
         raise Refused(refused.findings, refused.counts) from error
-    return Accepted(checked, rows_sha256(out), sha256_of(out), warnings)
+
+
+def _accepted(
+    copy: Path,
+    dataset: Dataset,
+    pack: Pack,
+    sent: Sent,
+    out: Path,
+    previous: Previous | None,
+    beside: Beside,
+    explanations: Mapping[str, str],
+    language: str,
+    progress: Progress,
+) -> Accepted:
+    """Judge a file of our own and write its rows; `out` is gone again when it is refused."""
+    from verantwoord.deliveries.canonical_rows import rows_sha256  # `check` needs no Arrow
+
+    with opened(copy, dataset, pack, sent, language, progress) as reading:
+        verdict = judged(reading, previous, progress)
+        if checked(verdict, None).blocked:
+            explained(checked(verdict, reading.raw.sheet), explanations)  # raises
+        progress("schrijven")
+        write_parquet(reading, out)
+        try:
+            made = beside(reading, out, verdict)
+            found = checked(verdict, reading.raw.sheet)
+            warnings = explained(found, explanations)
+        except BaseException:
+            out.unlink(missing_ok=True)
+            raise
+    return Accepted(found, rows_sha256(out), sha256_of(out), warnings, made)
 
 
 def deliver(
@@ -135,86 +170,142 @@ def deliver(
     reason: str | None = None,
     explanations: Mapping[str, str] | None = None,
     *,
+    unasked: bool = False,
     language: str = "nl",
     progress: Progress = lambda _: None,
+    told: Told = lambda _: None,
 ) -> Delivery:
-    """Check a file and take it in, as a first delivery or as the correction of an earlier one.
+    """Check a file and take it in, as a first delivery or as the correction of earlier ones.
 
     Shape:    one file -> Delivery; the workspace is before or after, never between.
     Unit:     as in the dataset.
-    Missing:  none.
-    Rounding: none.
-    Errors:   Refused(findings); NotDelivered when it does not fit what was received before.
-    Source:   DESIGN 4: a correction never overwrites; forks are refused.
+    Missing:  findings that may stay without an explanation are told to `told`.
+    Errors:   Refused(findings); NotDelivered when it does not fit what was asked or received.
+    Source:   DESIGN 4: a correction never overwrites; adr/2026-11-26-facts-before-files.md
     """
     dataset, who = _named(workspace.pack, dataset_id, organisation, period)
-    file = Path(file)
-    digest = sha256_of(file)
-    named = (replaces,) if isinstance(replaces, str) else tuple(replaces or ())
-    known = workspace.deliveries()
-    old = place_in_chain(known, dataset.id, who, period, digest, named, reason)
-    new_id = delivery_id(dataset.id, who, period, digest, (old.id,) if old else ())
-    rows_path = workspace.path / "rows" / dataset.id / f"{new_id}.parquet"
-    temporary = half(rows_path)
+    check_asked(workspace.pack, dataset, who, period, unasked)
+    order = _Order(
+        workspace, Claim(dataset.on(period.start), who, period, "", (), unasked), Path(file),
+        received_on, (replaces,) if isinstance(replaces, str) else tuple(replaces or ()), reason,
+        {k: v.strip() for k, v in (explanations or {}).items()}, language, progress, told,
+    )  # fmt: skip
     try:
-        accepted = accept(
-            file,
-            dataset,
-            workspace.pack,
-            who,
-            period,
-            temporary,
-            _earlier(workspace, dataset, who),
-            explanations=explanations,
-            language=language,
-            progress=progress,
-        )
-        delivery = Delivery(
+        return order.carry_out()
+    except sqlite3.DatabaseError:  # the index is broken, not the log: make it anew, once
+        forget(workspace.index_path)
+        return order.carry_out()
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One delivery that is being made."""
+
+    workspace: Workspace
+    claim: Claim
+    file: Path
+    received_on: dt.date
+    replaces: tuple[str, ...]
+    reason: str | None
+    explanations: Mapping[str, str]
+    language: str
+    progress: Progress
+    told: Told
+
+    def carry_out(self) -> Delivery:
+        try:
+            with private_copy(self.file) as copy:
+                return self._of(copy, sha256_of(copy))
+        except UnreadableFile as error:
+            refused = unreadable(error, self.language)
+            raise Refused(refused.findings, refused.counts) from error
+
+    def _of(self, copy: Path, digest: str) -> Delivery:
+        w = self.workspace
+        with w.index() as index:
+            claim = self._claim(index, digest)
+            new_id = delivery_id(
+                claim.dataset.id, claim.organisation, claim.period, digest,
+                [d.id for d in claim.replaces],
+            )  # fmt: skip
+            temporary = half(w.path / "rows" / claim.dataset.id / f"{new_id}.parquet")
+            try:
+                accepted = _accepted(
+                    copy, claim.dataset, w.pack, Sent(claim.organisation, claim.period), temporary,
+                    _earlier(w, index, claim), self._beside(claim, index), self.explanations,
+                    self.language, self.progress,
+                )  # fmt: skip
+                delivery = self._delivery(new_id, claim, accepted)
+                self._commit(index, delivery, copy, temporary)
+            finally:
+                temporary.unlink(missing_ok=True)
+        for key, found in accepted.checked.kinds.items():
+            if key not in self.explanations:
+                self.told(found)
+        return delivery
+
+    def _claim(self, index: Index, digest: str) -> Claim:
+        old = replaced_by_this(index, self.claim.dataset.id, digest, self.replaces, self.reason)
+        return replace(self.claim, file_sha256=digest, replaces=old)
+
+    def _beside(self, claim: Claim, index: Index) -> Beside:
+        def beside(reading: Reading, rows: Path, verdict: Verdict) -> Entry:
+            cells = cells_of_rows(reading.con, rows, claim.dataset) if claim.keeps_cells else ()
+            like = likeness(reading.con, rows, claim.dataset)
+            made = entry(claim, cells, self.workspace.pack, index, like)
+            judge_entry(claim, made, self.explanations, index, verdict, self.language)
+            judge_keys(reading, rows, claim, index, self.workspace.rows_path, verdict)
+            if claim.keeps_cells and not made.covered(self.explanations):
+                found = checked(verdict, reading.raw.sheet)
+                raise Refused(found.findings, found.counts)
+            return made
+
+        return beside
+
+    def _delivery(self, new_id: str, claim: Claim, accepted: Accepted) -> Delivery:
+        cells = accepted.entry.covered(self.explanations)
+        return Delivery(
             id=new_id,
-            dataset=dataset.id,
-            organisation=who,
-            period=period,
-            file_name=file.name,
-            file_sha256=digest,
+            dataset=claim.dataset.id,
+            organisation=claim.organisation,
+            period=claim.period,
+            file_name=self.file.name,
+            file_sha256=claim.file_sha256,
             rows_sha256=accepted.rows_sha256,
             stored_sha256=accepted.stored_sha256,
             rows=accepted.checked.rows,
-            received_on=received_on,
-            replaces=(old.id,) if old else (),
-            reason=reason if old else None,
+            received_on=self.received_on,
+            replaces=tuple(d.id for d in claim.replaces),
+            reason=self.reason if claim.replaces else None,
             warnings=accepted.warnings,
             sheet=accepted.checked.sheet,
+            cells_sha256=hashlib.sha256(as_bytes(cells)).hexdigest(),
+            cells=cells,
+            ended=accepted.entry.ended(self.explanations),
+            likeness=accepted.entry.likeness,
+            definition_sha256=definition_sha256(
+                claim.dataset, self.workspace.pack, claim.period.start
+            ),
+            unasked=claim.unasked,
         )
-        _commit(workspace, delivery, file, temporary, named, reason)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return delivery
 
-
-def _commit(
-    workspace: Workspace,
-    delivery: Delivery,
-    file: Path,
-    rows: Path,
-    replaces: tuple[str, ...],
-    reason: str | None,
-) -> None:
-    """Give everything its place and then write the line; under the lock, so no fork slips in."""
-    with locked(workspace.path):
-        known, last, whole = read_log(workspace.log_path)
-        place_in_chain(
-            known, delivery.dataset, delivery.organisation, delivery.period,
-            delivery.file_sha256, replaces, reason,
-        )  # fmt: skip
-        stored = workspace.file_path(delivery)
-        if not stored.exists():
-            copy_atomically(file, stored)
-            if sha256_of(stored) != delivery.file_sha256:
-                stored.unlink()
-                raise NotDelivered(f"{file} veranderde tijdens het lezen. Lever opnieuw aan.")
-        move_atomically(rows, workspace.rows_path(delivery))
-        append(workspace.log_path, delivery, last, whole)
-        workspace.remove_leftovers()
+    def _commit(self, index: Index, delivery: Delivery, copy: Path, rows: Path) -> None:
+        """Give everything its place, then write the line; under the lock, so no fork slips in."""
+        w = self.workspace
+        with locked(w.path):
+            index.catch_up()
+            claim = self._claim(index, delivery.file_sha256)
+            if tuple(d.id for d in claim.replaces) != delivery.replaces:
+                raise NotDelivered("er kwam intussen een andere levering. Lever opnieuw aan.")
+            check_overlap(claim, delivery.cells, index)
+            stored = w.file_path(delivery)
+            if not stored.exists():
+                copy_atomically(copy, stored)
+            write_atomically(w.cells_path(delivery), as_bytes(delivery.cells))
+            move_atomically(rows, w.rows_path(delivery))
+            append(w.log_path, delivery, index.tail)
+            index.catch_up_quietly()
+            w.remove_leftovers()
 
 
 def delivery_id(
@@ -254,76 +345,6 @@ def write_parquet(reading: Reading, out: Path) -> None:
     )
 
 
-def _judged(reading: Reading, previous: Previous | None, progress: Progress) -> Checked:
-    verdict = Verdict(reading.rows)
-    for found in reading.findings:
-        verdict.add(found)
-    for code, count in reading.raw.counts.items():
-        verdict.counts[code] = count
-    if reading.usable and reading.rows:
-        progress("regels")
-        day = reading.sent.period.start if reading.sent.period else None
-        judge_rows(reading, verdict, day)
-        judge_table(reading, verdict, day)
-        judge_previous(reading, verdict, day, previous)
-    return Checked(
-        tuple(worst_first(verdict.findings)[: limits.MAX_SHOWN]),
-        dict(sorted(verdict.counts.items())),
-        verdict.rows,
-        reading.raw.sheet,
-        tuple(verdict.notes),
-    )
-
-
-def worst_first(findings: list[Finding]) -> list[Finding]:
-    """Sort findings: what blocks first, then about the file, then persons, then by row."""
-    order = {code: i for i, code in enumerate((*CATALOGUE, *RULE_CODES.values()))}
-
-    def rank(f: Finding) -> tuple[bool, bool, bool, int, int, str]:
-        personal = f.code.startswith("persoonsgegeven")
-        about_rows = f.row is not None and f.row > 1
-        return (
-            f.severity is not Severity.BLOCKS,
-            not personal,
-            about_rows,
-            f.row or 0,
-            order[f.code],
-            f.rule,
-        )
-
-    return sorted(findings, key=rank)
-
-
-def _unreadable(error: UnreadableFile, language: str) -> Checked:
-    row = int(error.where) if error.where.isdigit() else None
-    found = finding(error.code, Place(row=row), language, **error.values)
-    return Checked((found,), {error.code: 1}, 0)
-
-
-def _explained(checked: Checked, explanations: Mapping[str, str]) -> tuple[AcceptedWarning, ...]:
-    """Return the accepted warnings; refuse when something blocks or a warning has no reason."""
-    warned: dict[str, Finding] = {}
-    for f in checked.findings:
-        if f.severity is Severity.WARNS:
-            warned.setdefault(_key(f), f)
-    unexplained = [k for k in warned if not explanations.get(k, "").strip()]
-    if checked.blocked or unexplained:
-        raise Refused(checked.findings, checked.counts)
-    useless = sorted(set(explanations) - set(warned))
-    if useless:
-        raise NotDelivered(
-            f"--accept {useless[0]}: deze regel geeft geen waarschuwing. Laat hem weg."
-        )
-    return tuple(
-        AcceptedWarning(key, checked.counts[key], f.expected, explanations[key].strip())
-        for key, f in sorted(warned.items())
-    )
-
-
-def _key(f: Finding) -> str:
-    return f.rule if f.code in RULE_CODES.values() else f.code
-
-
 def _named(pack: Pack, dataset_id: str, organisation: str, period: Period) -> tuple[Dataset, str]:
     dataset = pack.datasets.get(dataset_id)
     if dataset is None or dataset.kind == "afgeleid":
@@ -338,9 +359,17 @@ def _named(pack: Pack, dataset_id: str, organisation: str, period: Period) -> tu
     return dataset, found.id
 
 
-def _earlier(workspace: Workspace, dataset: Dataset, organisation: str) -> Previous:
-    def previous(periods: list[Period]) -> list[Path | None]:
-        known = workspace.current_for(dataset.id, organisation)
-        return [workspace.rows_path(known[p]) if p in known else None for p in periods]
+def _earlier(workspace: Workspace, index: Index, claim: Claim) -> Previous:
+    """Return how earlier periods are found: by the cells, in whatever files they came."""
+    dataset, who = claim.dataset, claim.organisation
 
-    return previous
+    def of(period: Period) -> list[Path] | None:
+        if not claim.keeps_cells:
+            return [workspace.rows_path(d) for d in index.named(dataset.id, who, period)] or None
+        inside = parts(period, smallest_period(dataset))
+        found = [index.about(dataset.id, who, p) for p in inside]
+        if not found or not all(found):
+            return None
+        return [workspace.rows_path(d) for d in {d.id: d for some in found for d in some}.values()]
+
+    return lambda periods: [of(p) for p in periods]

@@ -18,7 +18,7 @@ from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.table_rules import number
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.dataset import Dataset, Rule, RuleLevel
-from verantwoord.model.delivery import current
+from verantwoord.model.delivery import counting
 from verantwoord.model.finding import Finding
 from verantwoord.model.period import Period
 from verantwoord.model.rule_kinds import COUNTERPART, measures
@@ -44,7 +44,7 @@ def between_findings(
     from verantwoord.deliveries.reading import connect
 
     findings: list[Finding] = []
-    deliveries = current(workspace.deliveries(), known_on)
+    deliveries = counting(workspace.deliveries(), known_on)
     with scratch_folder() as folder:
         con = connect(folder)
         try:

@@ -11,11 +11,13 @@ from decimal import Decimal
 
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.limits import MAX_CELL_CHARS
+from verantwoord.deliveries.moments import within
 from verantwoord.deliveries.numbers import Mark, plain_number
 from verantwoord.deliveries.personal import CONTROL, EMAIL, SUSPICIOUS
 from verantwoord.deliveries.raw import Raw
 from verantwoord.formula import units
 from verantwoord.model.dataset import Column, ColumnType, Dataset
+from verantwoord.model.period import Period
 from verantwoord.model.sql_types import scale_of
 
 UNDATED = "ongedateerd"
@@ -72,11 +74,18 @@ def clean(cell: str, blanks: str, column: Column | None = None) -> str:
 
 
 def cell_of(
-    column: Column, dataset: Dataset, raw: Raw, place: int | None, mark: Mark, thousands: bool
+    column: Column,
+    dataset: Dataset,
+    raw: Raw,
+    place: int | None,
+    mark: Mark,
+    thousands: bool,
+    sent: Period | None = None,
 ) -> Cell:
     """Return the SQL of one column of a dataset.
 
-    Shape:    a column, where it stands in the file, and the decimal mark of the file -> Cell.
+    Shape:    a column, where it stands in the file, the decimal mark of the file, and the period
+              that was sent, in which a date or moment that the row is about must lie -> Cell.
     Unit:     with `unit_column` the value is converted to `unit` by an exact factor.
     Missing:  a column that is not in the file is NULL in every row.
     Rounding: none; more decimals than `scale` after conversion is a problem of the cell.
@@ -86,7 +95,12 @@ def cell_of(
     text = "NULL::VARCHAR" if place is None else clean(f"c{place}", raw.blanks, column)
     t = text_name(column.name)
     if column.type not in (ColumnType.INTEGER, ColumnType.DECIMAL):
-        return Cell(column, text, None, *_value(column, dataset))
+        value, problems = _value(column, dataset)
+        if sent is not None and dataset.kind == "geleverd" and _is_about_when(column):
+            inside = f"CASE WHEN {within(f'({value})', column.type, sent)} THEN {value} END"
+            outside = ("periode-buiten-levering", f"({value}) IS NOT NULL")
+            return Cell(column, text, None, inside, (outside, *problems))
+        return Cell(column, text, None, value, problems)
     number = plain_number(t, mark, thousands)
     if mark is Mark.POINT and not thousands:  # the text is already what we compute with
         value, problems = _quantity(column, t)
@@ -94,6 +108,10 @@ def cell_of(
     n = number_name(column.name)
     value, problems = _quantity(column, n)
     return Cell(column, text, number, value, (("geen-getal", f"{n} IS NULL"), *problems))
+
+
+def _is_about_when(column: Column) -> bool:
+    return column.role == "period" and column.type in (ColumnType.DATE, ColumnType.TIMESTAMP)
 
 
 def _quantity(column: Column, n: str) -> tuple[str, tuple[tuple[str, str], ...]]:

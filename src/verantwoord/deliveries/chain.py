@@ -2,60 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from verantwoord.deliveries.errors import NotDelivered
-from verantwoord.model.delivery import Delivery, current
-from verantwoord.model.period import Period
+from verantwoord.deliveries.index import Index
+from verantwoord.model.delivery import Delivery
 
 _MIN_PREFIX = 6
 
 
-def place_in_chain(
-    known: list[Delivery],
-    dataset: str,
-    organisation: str,
-    period: Period,
-    digest: str,
-    replaces: tuple[str, ...],
-    reason: str | None,
-) -> Delivery | None:
-    """Return the delivery that is corrected, or None for a first one; refuse what does not fit."""
-    same = [
-        d for d in known if (d.dataset, d.organisation, d.period) == (dataset, organisation, period)
-    ]
+def replaced_by_this(
+    index: Index, dataset: str, digest: str, replaces: Sequence[str], reason: str | None
+) -> tuple[Delivery, ...]:
+    """Return the deliveries that are corrected, in the order received; refuse what does not fit.
+
+    Shape:    beginnings of ids or of the hashes of files -> deliveries, none for a first one.
+    Errors:   NotDelivered for what is not known, of another dataset, or corrected already.
+    Source:   DESIGN 4: a correction never overwrites; no forks.
+    """
     if not replaces:
-        if same:
-            newest = current(same)[-1]
-            raise NotDelivered(
-                f"er is al een levering van {dataset} door {organisation} over {period} "
-                f"({newest.id[:12]}). Is dit een correctie, geef dan --replaces {newest.id[:12]} "
-                "--reason 'waarom'."
-            )
-        return None
+        return ()
     if not (reason or "").strip():
         raise NotDelivered("een correctie heeft een reden nodig: geef --reason 'waarom'.")
-    old = _found(known, replaces[0])
-    if old not in same:
+    found = {d.id: d for d in (_found(index, prefix) for prefix in replaces)}
+    for old in found.values():
+        _check_may_be_replaced(index, old, dataset)
+    if len(found) == 1 and next(iter(found.values())).file_sha256 == digest:
+        raise NotDelivered("dit bestand is gelijk aan wat het vervangt; er is niets te corrigeren.")
+    return tuple(found[i] for i in sorted(found))
+
+
+def _check_may_be_replaced(index: Index, old: Delivery, dataset: str) -> None:
+    if old.dataset != dataset:
         raise NotDelivered(
             f"{old.id[:12]} is een levering van {old.dataset} door {old.organisation} over "
-            f"{old.period}; een correctie gaat over dezelfde dataset, organisatie en periode."
+            f"{old.period}; een correctie gaat over dezelfde dataset."
         )
-    after = next((d for d in known if old.id in d.replaces), None)
-    if after is not None:
-        raise NotDelivered(
-            f"{old.id[:12]} is al gecorrigeerd door {after.id[:12]}. Corrigeer die: geef "
-            f"--replaces {current(same)[-1].id[:12]}."
-        )
-    if old.file_sha256 == digest:
-        raise NotDelivered("dit bestand is gelijk aan wat het vervangt; er is niets te corrigeren.")
-    return old
+    after = index.replaced_by(old)
+    if after is None:
+        return
+    newest = after
+    while (later := index.replaced_by(newest)) is not None:
+        newest = later
+    raise NotDelivered(
+        f"{old.id[:12]} is al gecorrigeerd door {after.id[:12]}. Corrigeer die: geef "
+        f"--replaces {newest.id[:12]}."
+    )
 
 
-def _found(known: list[Delivery], prefix: str) -> Delivery:
+def _found(index: Index, prefix: str) -> Delivery:
     prefix = prefix.strip().lower()
     if len(prefix) < _MIN_PREFIX:
         raise NotDelivered("geef minstens zes tekens van de sha bij --replaces.")
-    by_id = [d for d in known if d.id.startswith(prefix)]
-    candidates = by_id or [d for d in known if d.file_sha256.startswith(prefix)]
+    candidates = index.with_prefix(prefix)
     if not candidates:
         raise NotDelivered(f"er is geen levering of bestand waarvan de sha begint met '{prefix}'.")
     if len(candidates) > 1:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
+from verantwoord.model.cells import around, smallest_period
 from verantwoord.model.dataset import Column, ColumnType, Dataset, RuleLevel
 from verantwoord.model.organisation import Organisation
 from verantwoord.model.pack import Pack
@@ -17,6 +18,8 @@ from verantwoord.model.rule_kinds import measures
 
 _GRAINS = {"jaar": "2024", "kwartaal": "2024-Q1", "dag": "2024-01-15"}
 _ROUNDS = 200
+# what these hold follows from for whom and about when the row is, not from an example of a rule
+_ABOUT = (ColumnType.ORGANISATION, ColumnType.PERIOD, ColumnType.DATE, ColumnType.TIMESTAMP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +31,37 @@ class Example:
     values: dict[str, Any]
 
 
-def example_row(dataset: Dataset, pack: Pack) -> Example:
+def example_row(
+    dataset: Dataset, pack: Pack, organisation: str | None = None, period: Period | None = None
+) -> Example:
     """Make an example row from the types, the codes and the passing examples of the rules.
 
-    Shape:    one dataset -> Example; values are text, Decimal, int, bool or dates.
+    Shape:    one dataset, for whom and about when -> Example; values are text, Decimal, bool or
+              dates.
     Unit:     numbers are in the first unit that the dataset allows.
-    Missing:  an optional column gets a value too.
-    Rounding: none.
+    Missing:  without a period or organisation: the first that is asked. An optional column gets a
+              value too.
     Errors:   none; a test checks for every dataset that the row passes `check`.
-    Source:   the examples in the dataset definition.
+    Source:   the examples in the dataset definition, as it is for that period.
     """
-    request = next((r for r in pack.requests.values() if r.dataset == dataset.id), None)
-    role = dataset.role("period")
-    period = request.first if request else Period.parse("2024-01")
-    if role is not None and role.grain in _GRAINS and request is None:
-        period = Period.parse(_GRAINS[role.grain])
-    who = _organisation(pack, request.organisations if request else (), period.start)
-    values = {c.name: _value(c, dataset, who, period) for c in dataset.columns}
+    about = period or _period(dataset, pack)
+    dataset = dataset.on(about.start)
+    who = _organisation(pack, dataset, about, organisation)
+    values = {c.name: _value(c, dataset, who, about) for c in dataset.columns}
+    plain = {c.name for c in dataset.columns if c.type not in _ABOUT}
     for rule in dataset.rules:
         if rule.level is RuleLevel.ROW:
-            known = {k: v for k, v in rule.passes.items() if k in values and v is not None}
+            known = {k: v for k, v in rule.passes.items() if k in plain and v is not None}
             values |= {k: _typed(dataset.column(k), v) for k, v in known.items()}
-    return Example(who, period, _mended(dataset, pack, values, period.start))
+    return Example(who, about, _mended(dataset, pack, values, about))
+
+
+def _period(dataset: Dataset, pack: Pack) -> Period:
+    request = next((r for r in pack.requests.values() if r.dataset == dataset.id), None)
+    if request is not None:
+        return request.first
+    role = dataset.role("period")
+    return Period.parse(_GRAINS.get(role.grain or "", "2024-01") if role else "2024-01")
 
 
 def organisation_word(pack: Pack, organisation: Organisation, day: dt.date) -> str:
@@ -59,12 +71,19 @@ def organisation_word(pack: Pack, organisation: Organisation, day: dt.date) -> s
     return word if found is not None and found.id == organisation.id else organisation.id
 
 
-def _organisation(pack: Pack, asked: tuple[str, ...], day: dt.date) -> Organisation:
-    alive = [pack.organisations.by_id[a] for a in asked]
-    everybody = list(pack.organisations.by_id.values())
-    for candidates in (alive, [o for o in everybody if o.kind == "ministerie"], everybody):
+def _organisation(
+    pack: Pack, dataset: Dataset, period: Period, asked_for: str | None
+) -> Organisation:
+    """Return who the row is about: who was named, or the first that was asked and exists."""
+    by_id = pack.organisations.by_id
+    if asked_for is not None:
+        return by_id[asked_for]
+    asked = [by_id[o] for r in pack.requests.values() if r.dataset == dataset.id
+             for o in r.organisations]  # fmt: skip
+    everybody = list(by_id.values())
+    for candidates in (asked, [o for o in everybody if o.kind == "ministerie"], everybody):
         for organisation in candidates:
-            if organisation.exists_on(day):
+            if organisation.exists_on(period.start):
                 return organisation
     return everybody[0]
 
@@ -108,20 +127,17 @@ def _of_grain(period: Period, grain: str | None) -> Period:
 def _typed(column: Column, value: Any) -> Any:
     if column.type in (ColumnType.INTEGER, ColumnType.DECIMAL) and not isinstance(value, bool):
         return Decimal(str(value))
-    if column.type is ColumnType.DATE and isinstance(value, str):
-        return dt.date.fromisoformat(value)
-    if column.type is ColumnType.TIMESTAMP and isinstance(value, dt.datetime):
-        return value.isoformat() + "Z"
     return value
 
 
-def _mended(dataset: Dataset, pack: Pack, values: dict[str, Any], day: dt.date) -> dict[str, Any]:
+def _mended(dataset: Dataset, pack: Pack, values: dict[str, Any], period: Period) -> dict[str, Any]:
     """Change one value at a time as long as that breaks fewer rules."""
+    day = period.start
     worst = _broken(dataset, pack, values, day)
     for _ in range(_ROUNDS):
         if not worst:
             break
-        tries = ((_broken(dataset, pack, t, day), t) for t in _variants(dataset, values))
+        tries = ((_broken(dataset, pack, t, day), t) for t in _variants(dataset, values, period))
         better = next(((n, t) for n, t in tries if n < worst), None)
         if better is None:
             break
@@ -129,13 +145,16 @@ def _mended(dataset: Dataset, pack: Pack, values: dict[str, Any], day: dt.date) 
     return values
 
 
-def _variants(dataset: Dataset, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _variants(dataset: Dataset, values: dict[str, Any], period: Period) -> Iterator[dict[str, Any]]:
+    first = around(period, smallest_period(dataset))
     for column in dataset.columns:
         options: list[Any] = list(column.codes)
         if column.type in (ColumnType.INTEGER, ColumnType.DECIMAL):
             options = [Decimal(n) for n in (0, 1, 2, 10, 100, 1000)]
         if column.type is ColumnType.BOOLEAN:
             options = [True, False]
+        if column.type is ColumnType.DATE:
+            options = [first.last_day, period.last_day]
         if not column.required:
             options.append(None)
         for option in options:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -13,6 +14,7 @@ from verantwoord.model.dataset import Dataset
 from verantwoord.model.finding import Finding
 
 FLEX = "flex_"
+EXAMPLE = "flex_voorbeeld"  # in a template: whatever stands here marks the example row
 _GAP = re.compile(r"[\s\-]+")
 
 
@@ -32,18 +34,19 @@ class Header:
         return column if number is None else self.names[number]
 
 
-def match_header(raw: Raw, dataset: Dataset, language: str) -> Header:
+def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Header:
     """Find the columns of a dataset in a file.
 
     Shape:    header of the file -> Header; a name fits without regard to capitals, spaces and
-              hyphens, and the Dutch or English title fits too.
+              hyphens, and the Dutch or English title fits too. So does a former name, in a
+              delivery about a period that begins on a day on which that was the name.
     Unit:     none.
     Missing:  an optional column may be absent; then every cell of it is empty.
     Rounding: none.
     Errors:   none; what is wrong is in `findings`.
     Source:   docs/leveren.md.
     """
-    known = _known(dataset)
+    known = _known(dataset, day)
     places: dict[str, int] = {}
     flex: dict[str, int] = {}
     unnamed: list[int] = []
@@ -79,12 +82,13 @@ def normal(name: str) -> str:
     return _GAP.sub("_", name.strip().casefold())
 
 
-def _known(dataset: Dataset) -> dict[str, str]:
+def _known(dataset: Dataset, day: dt.date) -> dict[str, str]:
     known: dict[str, str] = {}
     for column in dataset.columns:
         for text in (column.title.nl, column.title.en or ""):
             if normal(text):
                 known.setdefault(normal(text), column.name)
+    known.update({normal(n): c.name for c in dataset.columns for n in c.names_on(day)})
     known.update({normal(c.name): c.name for c in dataset.columns})
     return known
 

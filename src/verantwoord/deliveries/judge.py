@@ -14,6 +14,7 @@ from typing import Any
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.cells import name, text_name, text_problems
 from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.header import EXAMPLE
 from verantwoord.deliveries.messages import RULE_CODES, Place, finding, rule_finding, shown
 from verantwoord.deliveries.reading import Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
@@ -47,14 +48,21 @@ class Verdict:
 
     rows: int
     findings: list[Finding] = field(default_factory=list)
+    kinds: dict[str, Finding] = field(default_factory=dict)  # the first of each rule or code
     counts: dict[str, int] = field(default_factory=dict)  # by rule id or built-in code
     notes: list[str] = field(default_factory=list)  # rules that could not be judged, and why
 
     def add(self, found: Finding, count: int = 1) -> None:
         """Add one finding that stands for `count` of the same."""
         self.findings.append(found)
-        key = found.rule if found.code in RULE_CODES.values() else found.code
+        key = kind_of(found)
+        self.kinds.setdefault(key, found)
         self.counts[key] = self.counts.get(key, 0) + count
+
+
+def kind_of(found: Finding) -> str:
+    """Return under which name findings like this one are counted and explained."""
+    return found.rule if found.code in RULE_CODES.values() else found.code
 
 
 class _Words:
@@ -101,6 +109,10 @@ def judge_rows(reading: Reading, verdict: Verdict, day: dt.date | None) -> None:
         _add_cell(words, reading, cell.column, cell.problems)
     for flex in reading.header.flex:
         t = text_name(flex)
+        if flex == EXAMPLE:
+            words.add([(f"{t} IS NULL", "", None, None, ()),
+                       ("true", "voorbeeldrij", flex, None, ())])  # fmt: skip
+            continue
         words.add([(f"{t} IS NULL", "", None, None, ()),
                    *((c, code, flex, None, ()) for code, c in text_problems(t))])  # fmt: skip
     _add_rules(words, reading, verdict, day)
@@ -177,7 +189,8 @@ def _report(reading: Reading, tests: list[Test], verdict: Verdict) -> None:
     counted = ", ".join(f"count(*) FILTER ({t.failed})" for t in tests)
     counts = reading.con.execute(f"SELECT {counted} FROM oordeel").fetchall()[0]
     failed = [(t, int(n)) for t, n in zip(tests, counts, strict=True) if n]
-    quota = shares([n for _, n in failed], limits.MAX_SHOWN)
+    # every test that failed is counted and shown once, however many there are
+    quota = [max(1, n) for n in shares([n for _, n in failed], limits.MAX_SHOWN)]
     rows: list[list[int]] = []
     for (test, _), most in zip(failed, quota, strict=True):
         found = reading.con.execute(

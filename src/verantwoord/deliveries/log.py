@@ -11,80 +11,113 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from verantwoord.errors import VerantwoordError
-from verantwoord.model.delivery import AcceptedWarning, Delivery
+from verantwoord.model.delivery import AcceptedWarning, Cell, Delivery
 from verantwoord.model.period import Period
-
-_START = "0" * 64
 
 
 class LogError(VerantwoordError):
     """The log was changed after it was written."""
 
 
-def read_log(path: Path) -> tuple[list[Delivery], str, int]:
-    """Return the deliveries, the hash of the last whole line, and how many bytes are whole.
+class Tail(NamedTuple):
+    """The end of a log: how many lines are whole, up to which byte, and the last of them."""
 
-    Shape:    one file -> (deliveries in order, hash, length).
-    Unit:     none.
+    lines: int
+    whole: int  # bytes
+    last: str  # hash of the last line
+    last_start: int  # where the last line begins
+
+
+START = Tail(0, 0, "0" * 64, 0)
+
+
+def read_log(path: Path) -> list[Delivery]:
+    """Return the deliveries of a log, in order; `cells` are beside the rows and not in it.
+
+    Shape:    one file -> deliveries.
     Missing:  no file is an empty log.
-    Rounding: none.
     Errors:   LogError when a line is not what was written.
     Source:   adr/2026-11-23-the-log-line-is-the-commit.md
     """
+    return [delivery for delivery, _ in lines_from(path, START)]
+
+
+def lines_from(path: Path, tail: Tail) -> Iterator[tuple[Delivery, Tail]]:
+    """Yield the whole lines after `tail`, each with the tail that the log then has.
+
+    Shape:    a log and where to begin -> (delivery, tail) for each line.
+    Missing:  a last line without its end never counted.
+    Errors:   LogError when a line does not continue the chain.
+    Source:   adr/2026-11-23-the-log-line-is-the-commit.md
+    """
     if not path.exists():
-        return [], _START, 0
-    content = path.read_bytes()
-    whole = content.rfind(b"\n") + 1
-    deliveries, last = [], _START
-    for number, line in enumerate(content[:whole].splitlines(), 1):
-        try:
-            entry = json.loads(line)
-            body, stated, before = entry["delivery"], entry["hash"], entry["before"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise LogError(_broken(path, number)) from error
-        if before != last or stated != _hash(last, body):
-            raise LogError(_broken(path, number))
-        deliveries.append(_delivery(body))
-        last = stated
-    return deliveries, last, whole
+        return
+    with path.open("rb") as stream:
+        stream.seek(tail.whole)
+        for line in stream:
+            if not line.endswith(b"\n"):
+                return
+            number = tail.lines + 1
+            body, stated, before = _entry(line, path, number)
+            if before != tail.last or stated != _hash(before, body):
+                raise LogError(_broken(path, number))
+            tail = Tail(number, tail.whole + len(line), stated, tail.whole)
+            yield _delivery(body, path, number), tail
 
 
-def append(path: Path, delivery: Delivery, last: str, whole: int) -> None:
+def line_at(path: Path, position: int) -> Delivery:
+    """Return the delivery of the line that begins at a byte, as the log says it.
+
+    Errors:   LogError when no whole line that belongs to its own hash begins there.
+    Source:   adr/2026-11-26-facts-before-files.md
+    """
+    with path.open("rb") as stream:
+        stream.seek(position)
+        body, stated, before = _entry(stream.readline(), path, None)
+    if stated != _hash(before, body):
+        raise LogError(_broken(path, None))
+    return _delivery(body, path, None)
+
+
+def append(path: Path, delivery: Delivery, tail: Tail) -> Tail:
     """Write one line after the last whole one and force it to disk; call under `locked`."""
     body = _body(delivery)
-    entry = {"before": last, "hash": _hash(last, body), "delivery": body}
-    line = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+    hashed = _hash(tail.last, body)
+    entry = {"before": tail.last, "hash": hashed, "delivery": body}
+    line = canonical(entry) + b"\n"
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        os.ftruncate(handle, whole)
-        os.lseek(handle, whole, os.SEEK_SET)
-        data = line.encode()
+        os.ftruncate(handle, tail.whole)
+        os.lseek(handle, tail.whole, os.SEEK_SET)
+        data = line
         while data:
             data = data[os.write(handle, data) :]
         os.fsync(handle)
     finally:
         os.close(handle)
     sync_folder(path.parent)
+    return Tail(tail.lines + 1, tail.whole + len(line), hashed, tail.whole)
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the only right to write in a workspace; a killed process loses it by itself."""
-    import fcntl
+    from filelock import FileLock
 
-    with (folder / ".slot").open("a") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with FileLock(folder / ".slot"):
         yield
 
 
 def sync_folder(folder: Path) -> None:
-    """Force the names in a folder to disk."""
+    """Force the names in a folder to disk, where a folder can be opened."""
+    if os.name == "nt":
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -102,9 +135,23 @@ def _hash(before: str, body: dict[str, Any]) -> str:
     return hashlib.sha256(before.encode() + canonical(body)).hexdigest()
 
 
-def _broken(path: Path, number: int) -> str:
+def _entry(line: bytes, path: Path, number: int | None) -> tuple[dict[str, Any], str, str]:
+    try:
+        entry = json.loads(line)
+        if "levering" in entry:
+            raise LogError(
+                f"{path} is van een eerdere versie van dit programma, die nog geen cellen kende. "
+                "Begin een nieuwe werkmap en lever de bestanden uit files/ opnieuw aan."
+            )
+        return entry["delivery"], entry["hash"], entry["before"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise LogError(_broken(path, number)) from error
+
+
+def _broken(path: Path, number: int | None) -> str:
+    where = f"{path}, regel {number}" if number else str(path)
     return (
-        f"{path}, regel {number}: het logboek is veranderd nadat het is geschreven. "
+        f"{where}: het logboek is veranderd nadat het is geschreven. "
         "Zet de map terug uit de reservekopie; wijzig dit bestand nooit met de hand."
     )
 
@@ -128,26 +175,50 @@ def _body(d: Delivery) -> dict[str, Any]:
             {"rule": w.rule, "count": w.count, "text": w.text, "explanation": w.explanation}
             for w in d.warnings
         ],
+        "cells_sha256": d.cells_sha256,
+        "ended": [cell_text(c) for c in d.ended],
+        "likeness": d.likeness,
+        "definition_sha256": d.definition_sha256,
+        "unasked": d.unasked,
     }
 
 
-def _delivery(b: dict[str, Any]) -> Delivery:
-    return Delivery(
-        id=b["id"],
-        dataset=b["dataset"],
-        organisation=b["organisation"],
-        period=Period.parse(b["period"]),
-        file_name=b["file_name"],
-        file_sha256=b["file_sha256"],
-        rows_sha256=b["rows_sha256"],
-        stored_sha256=b["stored_sha256"],
-        rows=b["rows"],
-        received_on=dt.date.fromisoformat(b["received_on"]),
-        replaces=tuple(b["replaces"]),
-        reason=b["reason"],
-        warnings=tuple(
-            AcceptedWarning(w["rule"], w["count"], w["text"], w["explanation"])
-            for w in b["warnings"]
-        ),
-        sheet=b["sheet"],
-    )
+def cell_text(cell: Cell) -> list[str]:
+    """Return a cell as JSON keeps it."""
+    return [cell.organisation, str(cell.period), cell.unit]
+
+
+def cell_of(text: Sequence[str]) -> Cell:
+    """Return a cell from what JSON kept; ValueError when it is none."""
+    organisation, period, unit = text
+    return Cell(organisation, Period.parse(period), unit)
+
+
+def _delivery(b: dict[str, Any], path: Path, number: int | None) -> Delivery:
+    try:
+        return Delivery(
+            id=b["id"],
+            dataset=b["dataset"],
+            organisation=b["organisation"],
+            period=Period.parse(b["period"]),
+            file_name=b["file_name"],
+            file_sha256=b["file_sha256"],
+            rows_sha256=b["rows_sha256"],
+            stored_sha256=b["stored_sha256"],
+            rows=b["rows"],
+            received_on=dt.date.fromisoformat(b["received_on"]),
+            replaces=tuple(b["replaces"]),
+            reason=b["reason"],
+            warnings=tuple(
+                AcceptedWarning(w["rule"], w["count"], w["text"], w["explanation"])
+                for w in b["warnings"]
+            ),
+            sheet=b["sheet"],
+            cells_sha256=b["cells_sha256"],
+            ended=tuple(cell_of(c) for c in b["ended"]),
+            likeness=b["likeness"],
+            definition_sha256=b["definition_sha256"],
+            unasked=b["unasked"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise LogError(_broken(path, number)) from error

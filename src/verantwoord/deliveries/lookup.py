@@ -102,6 +102,11 @@ class Sent:
     organisation: str | None
     period: Period | None
 
+    @property
+    def day(self) -> dt.date:
+        """The day of which the definition judges: the first of the period, or else the newest."""
+        return self.period.start if self.period else dt.date.max - dt.timedelta(days=1)
+
 
 def make_tables(
     con: DuckDBPyConnection, dataset: Dataset, header: Header, pack: Pack, sent: Sent
@@ -117,7 +122,8 @@ def make_tables(
               delivery's, else as it is now.
     """
     role = dataset.role("period")
-    own = role.name if role is not None and role.name in header.places else None
+    dated = role is not None and role.type is ColumnType.PERIOD and role.name in header.places
+    own = role.name if role is not None and dated else None
     meaning: dict[str | None, Period | None] = {}
     result = LookUps()
     for column in looked_up(dataset, header):

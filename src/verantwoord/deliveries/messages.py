@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from verantwoord.deliveries.messages_cells import CELLS
 from verantwoord.deliveries.messages_file import FILE, Words
+from verantwoord.deliveries.messages_ledger import LEDGER
 from verantwoord.model.dataset import Rule, Severity
 from verantwoord.model.finding import Finding
 
@@ -20,7 +21,8 @@ RULE_CODES = {
     "previous": "regel-vorige-periode",
     "between": "regel-tussen-bestanden",
 }
-CATALOGUE: dict[str, Words] = {**FILE, **CELLS}
+CATALOGUE: dict[str, Words] = {**FILE, **LEDGER, **CELLS}
+OPTIONAL = frozenset(code for code, words in CATALOGUE.items() if words.optional)
 FINDING_CODES = frozenset(CATALOGUE) | frozenset(RULE_CODES.values())
 
 

@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 
 class Words(NamedTuple):
-    """Found, expected and action, in two languages; `warns` may be accepted with a reason."""
+    """Found, expected and action, in two languages; `warns` may be accepted with a reason.
+
+    With `optional` the delivery is taken in without a reason too, and then nothing was accepted.
+    """
 
     nl: tuple[str, str, str]
     en: tuple[str, str, str]
     warns: bool = False
+    optional: bool = False
 
 
 _AGAIN_NL = "Sla het bestand opnieuw op en lever het opnieuw aan."

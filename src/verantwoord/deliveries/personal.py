@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from stdnum.nl import bsn
+
 # compared with the whole name and with each word of it; docs/leveren.md lists them
 # fmt: off
 PERSONAL_WORDS = frozenset((
@@ -64,12 +66,10 @@ def passes_eleven_proof(digits: str) -> bool:
     Missing:  not nine digits, or all zero, is not a BSN.
     Rounding: none.
     Errors:   none.
-    Source:   Logisch Ontwerp BSN: 9a+8b+...+2h-i is divisible by 11.
+    Source:   Logisch Ontwerp BSN, as python-stdnum has it. The macro `elfproef` below says the
+              same in SQL for millions of cells; a test holds the two equal.
     """
-    if len(digits) != 9 or not digits.isascii() or not digits.isdigit() or digits == "000000000":
-        return False
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return sum(w * int(d) for w, d in zip(weights, digits, strict=True)) % 11 == 0
+    return len(digits) == 9 and digits.isascii() and bool(bsn.is_valid(digits))
 
 
 def redacted(text: str) -> str:

@@ -7,6 +7,7 @@ rows takes one core, so what needs no number, or can count rows afterwards, read
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,12 +23,14 @@ from verantwoord.deliveries.header import Header, match_header, normal
 from verantwoord.deliveries.json_source import read_jsonl
 from verantwoord.deliveries.lookup import LookUps, Sent, distinct_columns, make_tables
 from verantwoord.deliveries.messages import Place, finding
+from verantwoord.deliveries.moments import period_text
 from verantwoord.deliveries.numbers import Evidence, Mark
 from verantwoord.deliveries.parquet_source import read_parquet
 from verantwoord.deliveries.personal import MACROS
 from verantwoord.deliveries.raw import Raw
 from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.spreadsheet_source import read_spreadsheet
+from verantwoord.model.cells import smallest_period
 from verantwoord.model.dataset import ColumnType, Dataset
 from verantwoord.model.finding import Finding
 from verantwoord.model.pack import Pack
@@ -111,7 +114,7 @@ def opened(
         con = connect(scratch)
         try:
             progress("lezen")
-            raw = _source(file, form, dataset, scratch, con, language)
+            raw = _source(file, form, dataset, sent.day, scratch, con, language)
             yield _prepared(con, raw, dataset, pack, sent, language)
         finally:
             con.close()
@@ -121,12 +124,13 @@ def _source(
     file: Path,
     form: Form,
     dataset: Dataset,
+    day: dt.date,
     scratch: Path,
     con: DuckDBPyConnection,
     language: str,
 ) -> Raw:
     if form is Form.CSV:
-        known = frozenset(normal(c.name) for c in dataset.columns)
+        known = frozenset(normal(n) for c in dataset.columns for n in c.names_on(day))
         return read_csv(file, scratch, known, language)
     if form is Form.JSONL:
         return read_jsonl(file, scratch)
@@ -139,7 +143,9 @@ def _source(
 def _prepared(
     con: DuckDBPyConnection, raw: Raw, dataset: Dataset, pack: Pack, sent: Sent, language: str
 ) -> Reading:
-    header = match_header(raw, dataset, language) if raw.header else Header({}, {}, (), ())
+    header = (
+        match_header(raw, dataset, language, sent.day) if raw.header else Header({}, {}, (), ())
+    )
     reading = Reading(con, dataset, pack, sent, language, raw, header)
     reading.findings = [*raw.findings, *header.findings]
     if not header.places:
@@ -220,7 +226,9 @@ def _explore(reading: Reading) -> Evidence:
     if raw.expected_rows is not None and int(row[0]) != raw.expected_rows:
         raise _Irregular
     reading.rows = int(row[0])
-    if reading.rows == 0 and not raw.counts:
+    grain = reading.dataset.grain
+    silence = grain is not None and grain.without_rows == "covered"
+    if reading.rows == 0 and not raw.counts and not silence:
         reading.report("geen-rijen")
     for place, count in zip(reading.header.unnamed, row[5:], strict=True):
         if count:
@@ -282,7 +290,15 @@ def _proofs(reading: Reading, *, quick: bool) -> list[str]:
 def _make_views(reading: Reading, mark: Mark, *, thousands: bool) -> None:
     con, header = reading.con, reading.header
     reading.cells = tuple(
-        cell_of(c, reading.dataset, reading.raw, header.places.get(c.name), mark, thousands)
+        cell_of(
+            c,
+            reading.dataset,
+            reading.raw,
+            header.places.get(c.name),
+            mark,
+            thousands,
+            reading.sent.period,
+        )
         for c in reading.dataset.columns
     )
     found = make_tables(con, reading.dataset, header, reading.pack, reading.sent)
@@ -326,6 +342,9 @@ def _chain(reading: Reading, found: LookUps, suffix: str, number: str) -> None:
 def _subject(reading: Reading, role: str) -> str:
     """Return SQL for what a row is about: its own column, else what was said at delivery."""
     column = reading.dataset.role(role)
+    if column is not None and column.type in (ColumnType.DATE, ColumnType.TIMESTAMP):
+        grain = smallest_period(reading.dataset)
+        return period_text(name(column.name), column.type, grain, reading.sent.period)
     if column is not None:
         return name(column.name)
     sent = reading.sent.organisation if role == "organisation" else reading.sent.period

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -16,7 +17,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from verantwoord.deliveries.form import form_of
+
 _ENDING = ".slot"
+_HALF = ".half-"
 
 
 @contextmanager
@@ -47,3 +51,49 @@ def _remove(slot: Path) -> None:
 
 def _user() -> int:
     return os.getuid() if hasattr(os, "getuid") else 0
+
+
+@contextmanager
+def private_copy(file: Path) -> Iterator[Path]:
+    """Give a copy under a name and in a folder of our own, before any reader sees the file.
+
+    Shape:    a file as somebody named it -> the copy.
+    Errors:   UnreadableFile for a form that we do not read.
+    Source:   a name such as 'fte*.parquet' is a pattern to a reader, which then reads the
+              neighbour's rows; and a file may change while it is read.
+    """
+    form_of(file)  # refuses what we do not read, and what is too large to copy
+    with scratch_folder() as folder:
+        copy = folder / f"levering{file.suffix.lower()}"
+        shutil.copyfile(file, copy)
+        yield copy
+
+
+def half(path: Path) -> Path:
+    """Return a name beside `path` for a file that is not finished; it says who is writing it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.parent / f"{_HALF}{_host()}-{os.getpid()}-{uuid.uuid4().hex}"
+
+
+def remove_halves(folder: Path) -> None:
+    """Remove the unfinished files of processes that were killed; others may still be at work."""
+    for leftover in folder.glob(f"{_HALF}{_host()}-*"):
+        if not _alive(leftover.name.split("-")[2]):
+            leftover.unlink(missing_ok=True)
+
+
+def _host() -> str:
+    return "".join(c for c in socket.gethostname() if c.isalnum()) or "host"
+
+
+def _alive(process: str) -> bool:
+    """Say whether a process of this machine runs; when in doubt it does."""
+    if os.name == "nt":  # there, asking is killing
+        return True
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (ValueError, OverflowError, OSError):
+        return True  # not ours to judge
+    return True

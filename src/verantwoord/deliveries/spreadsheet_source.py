@@ -14,6 +14,7 @@ from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form
 from verantwoord.deliveries.messages import Place, finding
 from verantwoord.deliveries.raw import Raw
+from verantwoord.extras import require
 from verantwoord.model.finding import Finding
 
 SIDE_SHEETS = ("Uitleg", "Keuzelijsten")  # of our template; they may stay in the file
@@ -73,6 +74,7 @@ def run_worker(order: dict[str, Any], scratch: Path) -> dict[str, Any]:
     Errors:   UnreadableFile when it took too much time or memory, or the file is damaged; any
               other `error` of the answer is for the caller.
     """
+    require("spreadsheets", "fastexcel")  # the worker imports it, where nobody sees an error
     path = scratch / "opdracht.json"
     path.write_text(json.dumps(order), "utf-8")
     worker = str(Path(__file__).with_name("spreadsheet_worker.py"))

@@ -1,4 +1,7 @@
-"""What was asked, what came, what is late and what was corrected: one line per request."""
+"""What was asked, what came, what is late and what was corrected: one line per request.
+
+What came is read from the cells in the index, so a status costs what was asked, not what was sent.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,34 @@ import datetime as dt
 from dataclasses import dataclass
 
 from verantwoord.deliveries.between import between_findings
+from verantwoord.deliveries.index import Index, built
 from verantwoord.deliveries.workspace import Workspace
-from verantwoord.model.delivery import Delivery, current
+from verantwoord.model.cells import has_ended, parts, smallest_period
+from verantwoord.model.delivery import Delivery
 from verantwoord.model.finding import Finding
-from verantwoord.model.request import Expected
+from verantwoord.model.pack import Pack
+from verantwoord.model.period import Period
+from verantwoord.model.request import DataRequest, Expected
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of one expected delivery: cells covered now, and when all first were."""
+
+    expected: Expected
+    cells: int
+    covered: int
+    complete_on: dt.date | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Say whether all of it is there."""
+        return self.covered >= self.cells
+
+    @property
+    def late(self) -> bool:
+        """Say whether the last of it came after the due day."""
+        return self.complete_on is not None and self.complete_on > self.expected.due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +48,9 @@ class RequestStatus:
     expected: int
     due: int
     accepted: int
-    late: tuple[tuple[Expected, Delivery], ...]
-    gaps: tuple[Expected, ...]
-    open: tuple[Expected, ...]
+    late: tuple[Came, ...]
+    gaps: tuple[Came, ...]
+    open: tuple[Came, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +73,84 @@ def status(workspace: Workspace, on: dt.date, language: str = "nl") -> Status:
     """Compare what was asked with what was accepted, as known on a day.
 
     Shape:    workspace and day -> Status.
-    Unit:     deliveries.
-    Missing:  what is due on or before the day and not accepted is a gap; later is open.
-    Rounding: none.
-    Errors:   none.
-    Source:   requests/*.yaml; a delivery is late when its first version came after the due day.
+    Unit:     expected deliveries; a year file is twelve of a monthly request.
+    Missing:  what is due on or before the day and of which a cell is not covered is a gap; later is
+              open.
+    Source:   requests/*.yaml; something is late when it was first complete after the due day.
     """
-    known = [d for d in workspace.deliveries() if d.received_on <= on]
-    first: dict[tuple[str, str, str], Delivery] = {}
-    for d in known:
-        first.setdefault((d.dataset, d.organisation, str(d.period)), d)
-    asked: set[tuple[str, str, str]] = set()
-    requests = []
-    for request in workspace.pack.requests.values():
-        expected = request.expected(workspace.pack.organisations)
-        keys = [(e.dataset, e.organisation, str(e.period)) for e in expected]
-        asked |= set(keys)
-        pairs = [(e, first.get(k)) for e, k in zip(expected, keys, strict=True)]
-        requests.append(
-            RequestStatus(
-                request=request.id,
-                dataset=request.dataset,
-                expected=len(expected),
-                due=sum(e.due_on <= on for e in expected),
-                accepted=sum(d is not None for _, d in pairs),
-                late=tuple((e, d) for e, d in pairs if d and d.received_on > e.due_on),
-                gaps=tuple(e for e, d in pairs if d is None and e.due_on <= on),
-                open=tuple(e for e, d in pairs if d is None and e.due_on > on),
-            )
+    with workspace.index() as index:
+        return Status(
+            on=on,
+            requests=tuple(
+                _of_request(index, workspace.pack, request, on)
+                for request in workspace.pack.requests.values()
+            ),
+            corrections=tuple(index.corrections(on)),
+            unasked=tuple(index.unasked(on)),
+            between=tuple(between_findings(workspace, on, language)),
         )
-    return Status(
-        on=on,
-        requests=tuple(requests),
-        corrections=tuple(d for d in known if d.replaces),
-        unasked=tuple(
-            d for d in current(known) if (d.dataset, d.organisation, str(d.period)) not in asked
-        ),
-        between=tuple(between_findings(workspace, on, language)),
+
+
+def index_is_right(workspace: Workspace) -> bool:
+    """Say whether the index says what the log says, after verifying the log from its first line.
+
+    Errors:   LogError when the log or the cells of a delivery were changed.
+    Source:   adr/2026-11-26-facts-before-files.md
+    """
+    anew = built(workspace.log_path, workspace.cells_of)
+    try:
+        with workspace.index() as index:
+            return index.content() == anew.content()
+    finally:
+        anew.con.close()
+
+
+def _of_request(index: Index, pack: Pack, request: DataRequest, on: dt.date) -> RequestStatus:
+    came = [_came(index, pack, e, on) for e in request.expected(pack.organisations)]
+    due = [c for c in came if c.expected.due_on <= on]
+    return RequestStatus(
+        request=request.id,
+        dataset=request.dataset,
+        expected=len(came),
+        due=len(due),
+        accepted=sum(c.complete for c in came),
+        late=tuple(c for c in came if c.complete and c.late),
+        gaps=tuple(c for c in due if not c.complete),
+        open=tuple(c for c in came if not c.complete and c.expected.due_on > on),
     )
+
+
+def _came(index: Index, pack: Pack, expected: Expected, on: dt.date) -> Came:
+    dataset = pack.datasets[expected.dataset]
+    exists = pack.organisations.by_id[expected.organisation].exists_on
+    cells, covered, days = 0, 0, []
+    for period in parts(expected.period, smallest_period(dataset)):
+        if not exists(period.start):
+            continue
+        for spans in _units(
+            index, expected, period, on, bool(dataset.grain and dataset.grain.sub_unit)
+        ):
+            known = [(since, until) for since, until in spans if since <= on]
+            cells += 1
+            covered += any(until > on for _, until in known)
+            days += [min(since for since, _ in known)] if known else []
+    complete_on = max(days) if days and len(days) == cells else None
+    return Came(expected, cells, covered, complete_on)
+
+
+def _units(
+    index: Index, expected: Expected, period: Period, on: dt.date, divided: bool
+) -> list[list[tuple[dt.date, dt.date]]]:
+    """Return when each sub-unit was covered: those of last year, or else those that came."""
+    spans = index.spans(expected.dataset, expected.organisation, period)
+    if not divided:
+        return [spans.get("", [])]
+    before = period.shifted(-1)
+    last_year = index.spans(expected.dataset, expected.organisation, before)
+    known = {u for u, s in last_year.items() if any(a <= on < b for a, b in s)}
+    units = {
+        u
+        for u in known
+        if not has_ended(index.ends(expected.dataset, expected.organisation, u), before, period)
+    }
+    return [spans.get(u, []) for u in sorted(units)] or list(spans.values()) or [[]]

@@ -16,13 +16,15 @@ from verantwoord.deliveries.messages import Place, finding, rule_finding, shown
 from verantwoord.deliveries.reading import Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, in_season, parameter_values
 from verantwoord.formula.quantities import CONTEXT, plain
+from verantwoord.model.cells import parts, smallest_period
 from verantwoord.model.dataset import Rule, RuleLevel
 from verantwoord.model.finding import Finding
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.rule_kinds import measures
 
-# (earlier periods, newest first) -> the accepted rows of each, None where nothing was accepted
-Previous: TypeAlias = Callable[[list[Period]], list[Path | None]]
+# (earlier periods, newest first) -> the files with accepted rows about each, None where some of
+# the period was not accepted
+Previous: TypeAlias = Callable[[list[Period]], list[list[Path] | None]]
 
 
 def judge_table(reading: Reading, verdict: Verdict, day: dt.date | None) -> None:
@@ -81,15 +83,17 @@ def judge_previous(
             continue
         if not in_season(rule, period.start.month):
             continue
-        paths = previous(earlier(period, rule.periods_back))
-        if len(paths) < rule.periods_back or any(p is None for p in paths):
+        periods = earlier(period, rule.periods_back)
+        paths = [p for p in previous(periods) if p is not None]
+        if len(paths) < rule.periods_back:
             verdict.notes.append(f"{rule.id}: niet alle {rule.periods_back} eerdere perioden zijn "
                                  "aangenomen")  # fmt: skip
             continue
         try:
             parameters = parameter_values(rule, reading.pack, day)
             now = _measures(reading, rule, reading.source)
-            before = [_measures(reading, rule, f"read_parquet({quoted(str(p))})") for p in paths]
+            relations = [_rows_about(reading, *one) for one in zip(periods, paths, strict=True)]
+            before = [_measures(reading, rule, relation) for relation in relations]
         except UnknownParameter as reason:
             verdict.notes.append(f"{rule.id}: {reason}")
             continue
@@ -105,6 +109,14 @@ def judge_previous(
             )
             place = Place(reading.raw.sheet)
             verdict.add(rule_finding(rule, place, reading.language, found))
+
+
+def _rows_about(reading: Reading, period: Period, paths: list[Path]) -> str:
+    """Return the accepted rows about a period, in whichever files they came."""
+    listed = ", ".join(quoted(str(p)) for p in paths)
+    about = [period, *parts(period, smallest_period(reading.dataset))]
+    texts = ", ".join(quoted(str(p)) for p in about)
+    return f"read_parquet([{listed}], union_by_name=true) WHERE _periode IN ({texts})"
 
 
 def earlier(period: Period, back: int) -> list[Period]:

@@ -12,15 +12,23 @@ from verantwoord.deliveries.template_xlsx import xlsx_bytes
 from verantwoord.deliveries.workspace import write_atomically
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.pack import Pack
+from verantwoord.model.period import Period
 
 
-def write_template(dataset: Dataset, pack: Pack, out: Path, language: str = "nl") -> None:
+def write_template(
+    dataset: Dataset,
+    pack: Pack,
+    out: Path,
+    language: str = "nl",
+    organisation: str | None = None,
+    period: Period | None = None,
+) -> None:
     """Write a template; the form follows from the name of the file.
 
-    Shape:    one dataset -> file .xlsx, .ods or .csv.
+    Shape:    one dataset, for whom and about when -> file .xlsx, .ods or .csv, with the columns,
+              codes and names of that period. The example row is marked, and is never taken in.
     Unit:     stands in the explanation and the header comments.
-    Missing:  none.
-    Rounding: none.
+    Missing:  without a period or organisation: the first that is asked.
     Errors:   NotDelivered for another extension or a dataset that nobody delivers.
     Source:   DESIGN 3.
     """
@@ -34,4 +42,4 @@ def write_template(dataset: Dataset, pack: Pack, out: Path, language: str = "nl"
         raise NotDelivered(f"'{out.suffix}' kan niet; kies een naam op .xlsx, .ods of .csv.")
     if dataset.kind == "afgeleid":
         raise NotDelivered(f"dataset '{dataset.id}' wordt berekend; niemand levert hem aan.")
-    write_atomically(out, writer(plan(dataset, pack, language)))
+    write_atomically(out, writer(plan(dataset, pack, language, organisation, period)))

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from verantwoord.deliveries.spreadsheet_source import SIDE_SHEETS
+from verantwoord.extras import using
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.template_plan import Plan
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 def ods_bytes(what: Plan) -> bytes:
     """Return the template as an OpenDocument spreadsheet."""
-    from odfdo import Document, Table
+    with using("spreadsheets"):
+        from odfdo import Document, Table
 
     document = Document("spreadsheet")
     body = document.body
@@ -40,10 +42,9 @@ def _data(what: Plan) -> Any:
     columns = what.dataset.columns
     names = [_validation_name(c.name) if c.name in what.choices else None for c in columns]
     table = Table(what.sheet)
-    table.append(_row([(c.name, None) for c in columns]))
-    table.append(
-        _row([(what.example.values[c.name], n) for c, n in zip(columns, names, strict=True)])
-    )
+    table.append(_row([(name, None) for name in what.header]))
+    cells = [(what.example.values[c.name], n) for c, n in zip(columns, names, strict=True)]
+    table.append(_row([*cells, (what.mark, None)]))
     empty: Row = _row([(None, n) for n in names])
     empty.repeated = LAST_ROW - 2
     table.append(empty)

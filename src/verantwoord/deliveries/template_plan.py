@@ -13,13 +13,16 @@ from decimal import Decimal
 from typing import Any
 
 from verantwoord.deliveries.example_row import Example, example_row, organisation_word
+from verantwoord.deliveries.header import EXAMPLE
 from verantwoord.formula import units
 from verantwoord.formula.quantities import plain
 from verantwoord.model.dataset import Column, ColumnType, Dataset
 from verantwoord.model.organisation import top_down
 from verantwoord.model.pack import Pack
+from verantwoord.model.period import Period
 from verantwoord.model.sql_types import scale_of
 
+MARK = "voorbeeld: verwijder deze rij"
 LAST_ROW = 5000  # drop-downs reach to here
 _TYPE_WORDS = {
     ColumnType.TEXT: ("tekst", "text"),
@@ -47,10 +50,27 @@ class Plan:
     choices: dict[str, tuple[str, ...]]  # column -> what may be chosen
     explanation: tuple[tuple[str, ...], ...]
 
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The columns of the data sheet; the last marks the example row."""
+        return (*(c.name for c in self.dataset.columns), EXAMPLE)
 
-def plan(dataset: Dataset, pack: Pack, language: str) -> Plan:
-    """Decide what goes in the template of a dataset."""
-    example = example_row(dataset, pack)
+    @property
+    def mark(self) -> str:
+        """What stands in the last column of the example row."""
+        return MARK
+
+
+def plan(
+    dataset: Dataset,
+    pack: Pack,
+    language: str,
+    organisation: str | None = None,
+    period: Period | None = None,
+) -> Plan:
+    """Decide what goes in the template of a dataset, for an organisation and a period."""
+    example = example_row(dataset, pack, organisation, period)
+    dataset = dataset.on(example.period.start)
     choices = {c.name: _choices(c, dataset, pack, example) for c in dataset.columns}
     word = organisation_word(pack, example.organisation, example.period.start)
     values = {
@@ -73,9 +93,12 @@ def _choices(column: Column, dataset: Dataset, pack: Pack, example: Example) -> 
     if column.type is ColumnType.BOOLEAN:
         return ("ja", "nee")
     if column.type is ColumnType.ORGANISATION:
-        day = example.period.start
-        alive = [o for o in top_down(pack.organisations.by_id.values()) if o.exists_on(day)]
-        return tuple(organisation_word(pack, o, day) for o in alive)
+        about = example.period
+        return tuple(
+            organisation_word(pack, o, max(about.start, o.exists_from))
+            for o in top_down(pack.organisations.by_id.values())
+            if o.exists_from < about.end and about.start < o.exists_until
+        )
     return ()
 
 
@@ -105,9 +128,9 @@ def _explanation(
     rows: list[tuple[str, ...]] = [
         (dataset.title.in_language(language), intro),
         (
-            "Vul het blad met de gegevens in en vervang de voorbeeldrij."
+            "Vul het blad met de gegevens in en verwijder de voorbeeldrij."
             if nl
-            else "Fill in the data sheet and replace the example row.",
+            else "Fill in the data sheet and remove the example row.",
             "Eigen kolommen mogen als de naam met flex_ begint. Geen gegevens over personen."
             if nl
             else "Your own columns are allowed when named flex_. No data about persons.",
@@ -139,6 +162,7 @@ def csv_bytes(what: Plan) -> bytes:
     """Return the template as Dutch spreadsheets open it: semicolons and a decimal comma."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([c.name for c in what.dataset.columns])
-    writer.writerow([as_text(what.example.values[c.name], ",") for c in what.dataset.columns])
+    writer.writerow(what.header)
+    cells = [as_text(what.example.values[c.name], ",") for c in what.dataset.columns]
+    writer.writerow([*cells, what.mark])
     return b"\xef\xbb\xbf" + out.getvalue().encode()

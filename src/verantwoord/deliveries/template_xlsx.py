@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from verantwoord.deliveries.spreadsheet_source import SIDE_SHEETS
+from verantwoord.extras import using
 from verantwoord.model.dataset import Column, ColumnType
 from verantwoord.model.sql_types import scale_of
 
@@ -19,7 +20,8 @@ _TEXT = (ColumnType.PERIOD, ColumnType.TIMESTAMP, ColumnType.TEXT, ColumnType.CO
 
 def xlsx_bytes(what: Plan) -> bytes:
     """Return the template; the same dataset gives the same bytes."""
-    import xlsxwriter
+    with using("spreadsheets"):
+        import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -32,6 +34,10 @@ def xlsx_bytes(what: Plan) -> bytes:
     lists = book.add_worksheet(SIDE_SHEETS[1])
     for i, column in enumerate(what.dataset.columns):
         _column(book, data, lists, what, i, column, bold)
+    last = len(what.dataset.columns)
+    data.write_string(0, last, what.header[last], bold)
+    data.write_string(1, last, what.mark)
+    data.set_column(last, last, len(what.mark))
     data.freeze_panes(1, 0)
     for row, cells in enumerate(what.explanation):
         for i, cell in enumerate(cells):

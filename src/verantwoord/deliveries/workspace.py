@@ -2,8 +2,10 @@
 
 workspace.json          which pack it works with
 leveringen.jsonl        the log; a delivery exists when its line does (see `log`)
+index.sqlite            finds its way in the log; may be thrown away
 files/<sha256><ext>     every accepted file as it was sent
 rows/<dataset>/<id>.parquet   its accepted rows
+rows/<dataset>/<id>.cells     the cells that they cover (see `ledger`)
 components/             what the engine keeps; may be thrown away
 """
 
@@ -12,16 +14,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
-import uuid
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from verantwoord.deliveries.errors import NotDelivered
+from verantwoord.deliveries.index import Index, opened
+from verantwoord.deliveries.ledger import read_cells
 from verantwoord.deliveries.log import read_log, sync_folder
-from verantwoord.model.delivery import Delivery, current
+from verantwoord.deliveries.scratch import half, remove_halves
+from verantwoord.model.delivery import Cell, Delivery
 from verantwoord.model.pack import Pack
-from verantwoord.model.period import Period
 
 _SETTINGS = "workspace.json"
 
@@ -57,7 +61,7 @@ class Workspace:
             )
         path.mkdir(parents=True, exist_ok=True)
         inside = os.path.relpath(Path(pack_folder).resolve(), path.resolve())
-        text = json.dumps({"versie": 1, "pack": inside}, indent=2) + "\n"
+        text = json.dumps({"version": 2, "pack": inside}, indent=2) + "\n"
         write_atomically(path / _SETTINGS, text.encode())
         return cls.open(path)
 
@@ -75,6 +79,11 @@ class Workspace:
         path = Path(path)
         try:
             settings = json.loads((path / _SETTINGS).read_text("utf-8"))
+            if "versie" in settings:
+                raise NotDelivered(
+                    f"{path} is gemaakt met een eerdere versie, die nog geen cellen kende. Begin "
+                    "een nieuwe werkmap en lever de bestanden uit files/ opnieuw aan."
+                )
             pack = Path(os.path.normpath(path.resolve() / settings["pack"]))
         except FileNotFoundError as error:
             raise NotDelivered(
@@ -98,6 +107,11 @@ class Workspace:
         return self.path / "leveringen.jsonl"
 
     @property
+    def index_path(self) -> Path:
+        """Where the index of the log stands; may be thrown away at any time."""
+        return self.path / "index.sqlite"
+
+    @property
     def components_folder(self) -> Path:
         """Where the engine keeps components; may be thrown away at any time."""
         return self.path / "components"
@@ -112,11 +126,23 @@ class Workspace:
         Errors:   LogError when the log was changed.
         Source:   DESIGN 4: a correction never overwrites.
         """
-        return read_log(self.log_path)[0]
+        return [replace(d, cells=self.cells_of(d)) for d in read_log(self.log_path)]
+
+    def cells_of(self, delivery: Delivery) -> tuple[Cell, ...]:
+        """Return the cells that a delivery covers, as they were written down."""
+        return read_cells(self.cells_path(delivery), delivery.cells_sha256)
+
+    def index(self) -> AbstractContextManager[Index]:
+        """Open the index of the log, as far as the log goes now; see `index`."""
+        return opened(self.index_path, self.log_path, self.cells_of)
 
     def rows_path(self, delivery: Delivery) -> Path:
         """Return where the accepted rows stand, as Parquet."""
         return self.path / "rows" / delivery.dataset / f"{delivery.id}.parquet"
+
+    def cells_path(self, delivery: Delivery) -> Path:
+        """Return where the cells stand that it covers."""
+        return self.rows_path(delivery).with_suffix(".cells")
 
     def file_path(self, delivery: Delivery) -> Path:
         """Return where the file stands as it was sent."""
@@ -126,20 +152,10 @@ class Workspace:
         """Return where a file with this hash belongs."""
         return self.path / "files" / f"{sha256}{Path(file_name).suffix.lower()}"
 
-    def current_for(self, dataset: str, organisation: str) -> dict[Period, Delivery]:
-        """Return the newest delivery of each period of one organisation."""
-        return {
-            d.period: d
-            for d in current(self.deliveries())
-            if d.dataset == dataset and d.organisation == organisation
-        }
-
     def remove_leftovers(self) -> None:
         """Remove half-written files of processes that were killed; others may still be at work."""
-        for folder in (self.path / "files", *(self.path / "rows").glob("*")):
-            for leftover in folder.glob(f".half-{_host()}-*"):
-                if not _alive(leftover.name.split("-")[2]):
-                    leftover.unlink(missing_ok=True)
+        for folder in (self.path, self.path / "files", *(self.path / "rows").glob("*")):
+            remove_halves(folder)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -170,23 +186,3 @@ def move_atomically(temporary: Path, path: Path) -> None:
         os.fsync(stream.fileno())
     temporary.replace(path)
     sync_folder(path.parent)
-
-
-def half(path: Path) -> Path:
-    """Return a name beside `path` for a file that is not finished; it says who is writing it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path.parent / f".half-{_host()}-{os.getpid()}-{uuid.uuid4().hex}"
-
-
-def _host() -> str:
-    return "".join(c for c in socket.gethostname() if c.isalnum())
-
-
-def _alive(process: str) -> bool:
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except (ValueError, OSError):
-        return True  # not ours to judge
-    return True

@@ -1,20 +1,8 @@
 """Which claims of a document are covered by something that is measured, promised or asked.
 
-A coverage file stands in the pack, so that it is reviewed and versioned as content is. It names
-each sentence with a claim or target by number and quoted text, and says what covers it, or that
-nothing does and why. The program proposes, with the reason; a person confirms by putting a name.
-
-Form (packs/<pack>/documents/<id>.dekking.yaml):
-
-    document: kst-36360-VII-1_p24.txt     beside the coverage file
-    sha256: …                             of the document
-    claims:
-      - sentence: 4
-        quote: Monitoring van de effecten hiervan is opgestart
-        covered-by: [indicator:…, goal:…]   or:   gap: waarom niets dit dekt
-        reason: …
-        proposed-by: program | editor     by the rules of `propose`, or by who wrote the file
-        confirmed-by: null | who
+Each sentence with a claim or target is named by number and quoted text, with what covers it, or
+that nothing does and why. The program proposes, with the reason; a person confirms by putting a
+name. How this is written in a pack is for `release.coverage_files`.
 """
 
 from __future__ import annotations
@@ -24,22 +12,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
 
-from verantwoord.documents.errors import CoverageError
-from verantwoord.documents.reading.document import Document, Sentence
+from verantwoord.documents.reading.document import ReadDocument, Sentence
 from verantwoord.documents.reading.read import words_of
 from verantwoord.documents.word_lists import read_list
-from verantwoord.model.strict_yaml import load
+from verantwoord.language import spoken
+from verantwoord.model.text import Text
 
 KINDS = ("indicator", "goal", "action", "motion", "commitment")
-_TOP = {"document", "title", "url", "sha256", "claims"}
-_ENTRY = {"sentence", "quote", "covered-by", "gap", "reason", "proposed-by", "confirmed-by"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CoverageEntry:
     """What covers one sentence, or why nothing does."""
 
     sentence: int
@@ -53,12 +37,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class DocumentCoverage:
     """A coverage file."""
 
     document: str
     sha256: str
-    entries: tuple[Entry, ...]
+    entries: tuple[CoverageEntry, ...]
     file: str
     title: str | None = None
     url: str | None = None
@@ -71,104 +55,47 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class CoverageProblem:
     """Something wrong with a coverage file, and what to do."""
 
     file: str
     line: int
-    what: str
-    mend: str
+    what: Text
+    mend: Text
+
+    def in_language(self, language: str) -> str:
+        """Return `file:line: what mend` in `nl` or `en`."""
+        words = f"{self.what.in_language(language)} {self.mend.in_language(language)}"
+        return f"{self.file}:{self.line}: {words}"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.what} {self.mend}"
+        return self.in_language(spoken())
 
 
-def load_coverage(path: Path) -> Coverage:
-    """Read a coverage file strictly; CoverageError with file and line when its form is wrong."""
-    loaded = load(path, path.name)
-    value = loaded.value
-    if not isinstance(value, dict):
-        raise CoverageError(
-            f"{path.name}:1: is geen dekkingsbestand. Noem document, sha256, claims."
-        )
-    _keys(value, _TOP, {"document", "sha256", "claims"}, path.name, 1)
-    if not isinstance(value["claims"], list):
-        raise CoverageError(
-            f"{loaded.place('claims')}: claims is geen lijst. Schrijf '- sentence: …'."
-        )
-    entries = tuple(
-        _entry(item, path.name, loaded.place("claims", i).line)
-        for i, item in enumerate(value["claims"])
-    )
-    return Coverage(
-        str(value["document"]),
-        str(value["sha256"]),
-        entries,
-        path.name,
-        value.get("title"),
-        value.get("url"),
-    )
-
-
-def _keys(value: dict[str, Any], known: set[str], needed: set[str], file: str, line: int) -> None:
-    for key in sorted(set(value) - known):
-        raise CoverageError(f"{file}:{line}: onbekende sleutel '{key}'. Kies uit {sorted(known)}.")
-    for key in sorted(needed - set(value)):
-        raise CoverageError(f"{file}:{line}: '{key}' ontbreekt. Voeg die toe.")
-
-
-def _entry(item: Any, file: str, line: int) -> Entry:
-    if not isinstance(item, dict):
-        raise CoverageError(f"{file}:{line}: is geen blok. Schrijf 'sentence: …'.")
-    _keys(item, _ENTRY, {"sentence", "quote", "proposed-by", "confirmed-by"}, file, line)
-    covered, gap = item.get("covered-by") or [], item.get("gap")
-    if not isinstance(covered, list) or not all(isinstance(one, str) for one in covered):
-        raise CoverageError(f"{file}:{line}: covered-by is geen lijst van ids.")
-    if bool(covered) == bool(gap):
-        raise CoverageError(
-            f"{file}:{line}: noem of covered-by of gap, en niet beide. "
-            "Een zin is gedekt, of er staat waarom niet."
-        )
-    for one in covered:
-        if one.split(":", 1)[0] not in KINDS or ":" not in one:
-            raise CoverageError(f"{file}:{line}: '{one}' begint niet met {', '.join(KINDS)}.")
-    if not isinstance(item["sentence"], int) or not isinstance(item["quote"], str):
-        raise CoverageError(f"{file}:{line}: sentence is een getal en quote is tekst.")
-    if item["proposed-by"] not in ("program", "editor"):
-        raise CoverageError(f"{file}:{line}: proposed-by is 'program' of 'editor'.")
-    return Entry(
-        item["sentence"],
-        item["quote"],
-        tuple(covered),
-        gap,
-        item.get("reason"),
-        item["proposed-by"],
-        item["confirmed-by"],
-        line,
-    )
-
-
-def sentences_to_cover(document: Document) -> list[Sentence]:
+def sentences_to_cover(document: ReadDocument) -> list[Sentence]:
     """Return the sentences that claim progress or state a target."""
     return [s for s in document.sentences if s.of_kind("claim") or s.of_kind("target")]
 
 
 def check_coverage(
-    coverage: Coverage, document: Document, known: Collection[str], content: bytes | None = None
-) -> list[Problem]:
+    coverage: DocumentCoverage,
+    document: ReadDocument,
+    known: Collection[str],
+    content: bytes | None = None,
+) -> list[CoverageProblem]:
     """Return what does not fit: a changed document, a claim without entry, an unknown id, …
 
     `known` are the ids that exist, with their kind (`indicator:…`); `content` the bytes of the
     document, to see whether it is still the one that was covered.
     """
-    found: list[Problem] = []
+    found: list[CoverageProblem] = []
     if content is not None and hashlib.sha256(content).hexdigest() != coverage.sha256:
         found.append(
-            Problem(
+            CoverageProblem(
                 coverage.file,
                 1,
-                "het document is veranderd (sha256).",
-                "Lees het opnieuw en loop elke zin na.",
+                Text("het document is veranderd (sha256).", "the document has changed (sha256)."),
+                Text("Lees het opnieuw en loop elke zin na.", "Read it again, each sentence."),
             )
         )
     by_number = {s.number: s for s in document.sentences}
@@ -179,51 +106,79 @@ def check_coverage(
     for sentence in sentences_to_cover(document):
         if sentence.number not in seen:
             found.append(
-                Problem(
+                CoverageProblem(
                     coverage.file,
                     1,
-                    f"zin {sentence.number} heeft geen regel: '{sentence.text[:80]}'.",
-                    "Noem wat de zin dekt, of de leemte.",
+                    Text(
+                        f"zin {sentence.number} heeft geen regel: '{sentence.text[:80]}'.",
+                        f"sentence {sentence.number} has no entry: '{sentence.text[:80]}'.",
+                    ),
+                    Text(
+                        "Noem wat de zin dekt, of de leemte.",
+                        "Name what covers the sentence, or the gap.",
+                    ),
                 )
             )
     return found
 
 
 def _check_entry(
-    entry: Entry, by_number: dict[int, Sentence], seen: set[int], known: Collection[str], file: str
-) -> list[Problem]:
-    found: list[Problem] = []
+    entry: CoverageEntry,
+    by_number: dict[int, Sentence],
+    seen: set[int],
+    known: Collection[str],
+    file: str,
+) -> list[CoverageProblem]:
+    found: list[CoverageProblem] = []
     sentence = by_number.get(entry.sentence)
     if sentence is None:
         return [
-            Problem(file, entry.line, f"zin {entry.sentence} bestaat niet.", "Verwijder de regel.")
+            CoverageProblem(
+                file,
+                entry.line,
+                Text(
+                    f"zin {entry.sentence} bestaat niet.",
+                    f"sentence {entry.sentence} does not exist.",
+                ),
+                Text("Verwijder de regel.", "Remove the entry."),
+            )
         ]
     if entry.sentence in seen:
         found.append(
-            Problem(
+            CoverageProblem(
                 file,
                 entry.line,
-                f"zin {entry.sentence} staat er twee keer.",
-                "Voeg de regels samen.",
+                Text(
+                    f"zin {entry.sentence} staat er twee keer.",
+                    f"sentence {entry.sentence} stands there twice.",
+                ),
+                Text("Voeg de regels samen.", "Join the entries."),
             )
         )
     if entry.quote not in sentence.text:
         found.append(
-            Problem(
+            CoverageProblem(
                 file,
                 entry.line,
-                f"zin {entry.sentence} zegt niet '{entry.quote}' maar '{sentence.text[:80]}'.",
-                "Loop de regel na.",
+                Text(
+                    f"zin {entry.sentence} zegt niet '{entry.quote}' maar '{sentence.text[:80]}'.",
+                    f"sentence {entry.sentence} does not say '{entry.quote}' but "
+                    f"'{sentence.text[:80]}'.",
+                ),
+                Text("Loop de regel na.", "Go through the entry."),
             )
         )
     for one in entry.covered_by:
         if one not in known:
             found.append(
-                Problem(
+                CoverageProblem(
                     file,
                     entry.line,
-                    f"'{one}' bestaat niet.",
-                    "Verbeter het id of maak er een gap van.",
+                    Text(f"'{one}' bestaat niet.", f"'{one}' does not exist."),
+                    Text(
+                        "Verbeter het id of maak er een gap van.",
+                        "Mend the id or make it a gap.",
+                    ),
                 )
             )
     return found
@@ -261,7 +216,7 @@ _LEAST = 2
 _STEM = 7  # letters that must be the same: "energiebesparing" and "energiebesparings|opgave"
 
 
-def propose(document: Document, things: Iterable[Coverable]) -> list[Proposal]:
+def propose(document: ReadDocument, things: Iterable[Coverable]) -> list[Proposal]:
     """Propose what may cover each sentence, best first; nothing is proposed without a reason."""
     things = list(things)
     times = Counter(word for thing in things for word in set(words_of(thing.title)))

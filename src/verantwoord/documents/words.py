@@ -19,6 +19,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol
 
+from verantwoord.extras import using
+
 _FOLDER = ("data", "nl")
 # Flags of nl.aff: forbidden, only in compounds, only in capitals; such a line proves no word.
 _NOT_ALONE = ("Fw", "Cx", "Fu", "Kc")
@@ -66,7 +68,8 @@ class Dictionary:
         return known
 
     def _has_plain_form(self, word: str) -> bool:
-        from spylls.hunspell.algo.lookup import AffixForm
+        with using("documents"):
+            from spylls.hunspell.algo.lookup import AffixForm
 
         forms = _hunspell().lookuper.good_forms(word.replace("ij", "ĳ"))
         return any(isinstance(form, AffixForm) for form in forms)
@@ -129,9 +132,10 @@ class Dictionary:
 @cache
 def _hunspell() -> Any:
     """Load the dictionary, once for the process."""
-    from spylls.hunspell import Dictionary as Hunspell
-    from spylls.hunspell import readers
-    from spylls.hunspell.readers.file_reader import BaseReader
+    with using("documents"):
+        from spylls.hunspell import Dictionary as Hunspell
+        from spylls.hunspell import readers
+        from spylls.hunspell.readers.file_reader import BaseReader
 
     class Text(BaseReader):  # type: ignore[misc]
         """From memory: the reader of the library leaves its files open."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verantwoord.engine.plan import plans
 from verantwoord.engine.runners import duckdb
 from verantwoord.formula import units
 from verantwoord.formula.quantities import plain
+from verantwoord.language import say, spoken
 from verantwoord.model.indicator import OPEN, Indicator
 from verantwoord.model.organisation import BEGINNING, FOREVER
 from verantwoord.model.pack import Pack
+from verantwoord.model.text import Text
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """One indicator, ready to print; lines are Dutch and need no mark-up."""
+    """One indicator, ready to print in the language of the run; lines need no mark-up."""
 
     lines: tuple[str, ...]
 
@@ -34,42 +37,68 @@ def explain(pack: Pack, indicator: Indicator) -> Explanation:
     Errors:   none.
     Source:   the sources of the indicator and of each parameter value.
     """
-    lines = [
-        f"{indicator.title.nl}  [{indicator.id}]",
-        f"Pack:       {pack.file_of('indicator', indicator.id)}",
-        *_override(pack, "indicator", indicator.id, "            "),
-        f"Vraag:      {indicator.question.nl}",
-        f"Populatie:  {_population(pack, indicator)}",
-        f"Reeks:      {indicator.series}",
-        f"Eenheid:    {units.label(indicator.unit)}",
-    ]
-    if indicator.definition:
-        lines.append(f"Betekenis:  {indicator.definition.nl}")
-    if indicator.numerator and indicator.denominator:
-        lines += [f"Teller:     {indicator.numerator}", f"Noemer:     {indicator.denominator}"]
-    lines.append(f"Formule:    {indicator.formula}")
-    if indicator.applies_when and indicator.applies_reason:
-        lines.append(
-            f"Geldt als:  {indicator.applies_when} (anders: {indicator.applies_reason.nl})"
-        )
-    decimals = indicator.publish.decimals
-    lines.append(f"Afronding:  {decimals} decimalen, {indicator.publish.mode}; alleen bij tonen")
-    lines += ["", "Componenten:", *_components(pack, indicator)]
+    lines = [f"{_said(indicator.title)}  [{indicator.id}]", *_definition(pack, indicator)]
+    lines += ["", say("Componenten:", "Components:"), *_components(pack, indicator)]
     if indicator.parameters:
-        lines += ["", "Parameters:", *_parameters(pack, indicator)]
+        lines += ["", say("Parameters:", "Parameters:"), *_parameters(pack, indicator)]
     goals = [g for g in pack.goals.values() if g.indicator == indicator.id]
     if goals:
-        lines += ["", "Doelen:", *(f"  {g.id}: {g.title.nl} ({g.kind})" for g in goals)]
-    lines += ["", "Bronnen:", *(f"  {s.title}{_url(s.url)}" for s in indicator.sources)]
+        listed = (f"  {g.id}: {_said(g.title)} ({g.kind})" for g in goals)
+        lines += ["", say("Doelen:", "Goals:"), *listed]
+    sources = (f"  {s.title}{_url(s.url)}" for s in indicator.sources)
+    lines += ["", say("Bronnen:", "Sources:"), *sources]
     for plan in plans(pack, [indicator]):
         lines += ["", f"SQL over {plan.dataset}:", duckdb.sql(plan)]
     return Explanation(tuple(lines))
 
 
+def _definition(pack: Pack, indicator: Indicator) -> Iterator[str]:
+    yield _line("Pack", "Pack", pack.file_of("indicator", indicator.id))
+    yield from _override(pack, "indicator", indicator.id, " " * _width())
+    yield _line("Vraag", "Question", _said(indicator.question))
+    yield _line("Populatie", "Population", _population(pack, indicator))
+    yield _line("Reeks", "Series", indicator.series)
+    yield _line("Eenheid", "Unit", units.label(indicator.unit, spoken()))
+    if indicator.definition:
+        yield _line("Betekenis", "Meaning", _said(indicator.definition))
+    if indicator.numerator and indicator.denominator:
+        yield _line("Teller", "Numerator", str(indicator.numerator))
+        yield _line("Noemer", "Denominator", str(indicator.denominator))
+    yield _line("Formule", "Formula", str(indicator.formula))
+    if indicator.applies_when and indicator.applies_reason:
+        otherwise = f"{say('anders', 'else')}: {_said(indicator.applies_reason)}"
+        yield _line("Geldt als", "Applies when", f"{indicator.applies_when} ({otherwise})")
+    decimals, mode = indicator.publish.decimals, indicator.publish.mode
+    shown = say(
+        f"{decimals} decimalen, {mode}; alleen bij tonen",
+        f"{decimals} decimals, {mode}; only when shown",
+    )
+    yield _line("Afronding", "Rounding", shown)
+
+
+def _line(nl: str, en: str, value: str) -> str:
+    return f"{say(nl, en) + ':':<{_width()}}{value}"
+
+
+def _width() -> int:
+    return 12 if spoken() == "nl" else 14
+
+
+def _said(text: Text) -> str:
+    return text.in_language(spoken())
+
+
 def _population(pack: Pack, indicator: Indicator) -> str:
     if indicator.population == OPEN:
-        return "opengelaten; wie op dit pack bouwt vult haar in"
-    return pack.organisations.populations[indicator.population].title.nl
+        return _left_open()
+    return _said(pack.organisations.populations[indicator.population].title)
+
+
+def _left_open() -> str:
+    return say(
+        "opengelaten; wie op dit pack bouwt vult haar in",
+        "left open; who builds on this pack fills it in",
+    )
 
 
 def _override(pack: Pack, kind: str, identifier: str, margin: str) -> list[str]:
@@ -77,20 +106,22 @@ def _override(pack: Pack, kind: str, identifier: str, margin: str) -> list[str]:
     found = pack.overrides.get(f"{kind}:{identifier}")
     if found is None:
         return []
-    return [f"{margin}wijkt af van {found.of}: {found.reason.nl}"]
+    replaces = say(f"wijkt af van {found.of}", f"differs from {found.of}")
+    return [f"{margin}{replaces}: {_said(found.reason)}"]
 
 
 def _components(pack: Pack, indicator: Indicator) -> list[str]:
     found = []
     for alias, use in indicator.components.items():
         _, component = pack.component(use.component)
-        where = f" waar {component.where}" if component.where else ""
-        months = f", maanden {', '.join(map(str, use.months))}" if use.months else ""
-        mean = ", gemiddelde van de maanden" if use.mean else ""
-        shift = f", {use.shift_years} jaar" if use.shift_years else ""
+        where = f" {say('waar', 'where')} {component.where}" if component.where else ""
+        listed = ", ".join(map(str, use.months or ()))
+        months = f", {say('maanden', 'months')} {listed}" if use.months else ""
+        mean = say(", gemiddelde van de maanden", ", mean of the months") if use.mean else ""
+        shift = f", {use.shift_years} {say('jaar', 'years')}" if use.shift_years else ""
         what = f"{component.aggregate}({component.column or '*'}){where}"
         found.append(
-            f"  {alias} = {use.component} [{units.label(component.unit)}]: "
+            f"  {alias} = {use.component} [{units.label(component.unit, spoken())}]: "
             f"{what}{months}{mean}{shift}"
         )
         found += _override(pack, "dataset", use.component.rpartition(".")[0], "    ")
@@ -102,16 +133,18 @@ def _parameters(pack: Pack, indicator: Indicator) -> list[str]:
     for alias, use in indicator.parameters.items():
         parameter = pack.parameters[use.parameter]
         origin = pack.origins[f"parameter:{parameter.id}"]
+        of_pack = say(f"uit pack {origin}", f"of pack {origin}")
         found.append(
-            f"  {alias} = {parameter.id} [{units.label(parameter.unit)}], uit pack {origin}"
+            f"  {alias} = {parameter.id} [{units.label(parameter.unit, spoken())}], {of_pack}"
         )
         found += _override(pack, "parameter", parameter.id, "    ")
         if parameter.open:
-            found.append("    opengelaten; wie op dit pack bouwt vult haar in")
+            found.append(f"    {_left_open()}")
         for value in parameter.values:
             if use.key is not None and value.key != use.key:
                 continue
-            number = f"onbekend: {value.unknown}" if value.value is None else plain(value.value)
+            unknown = f"{say('onbekend', 'unknown')}: {value.unknown}"
+            number = unknown if value.value is None else plain(value.value)
             source = f" ({value.source.title}{_url(value.source.url)})" if value.source else ""
             span = _span(value.holds_from, value.holds_until)
             found.append(f"    {span}: {number}{source}")
@@ -119,8 +152,8 @@ def _parameters(pack: Pack, indicator: Indicator) -> list[str]:
 
 
 def _span(start: dt.date, end: dt.date) -> str:
-    first = "altijd" if start == BEGINNING else f"vanaf {start}"
-    return first if end == FOREVER else f"{first} tot {end}"
+    first = say("altijd", "always") if start == BEGINNING else f"{say('vanaf', 'from')} {start}"
+    return first if end == FOREVER else f"{first} {say('tot', 'until')} {end}"
 
 
 def _url(url: str | None) -> str:

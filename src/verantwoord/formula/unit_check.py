@@ -80,7 +80,8 @@ def unit_of(node: Node, names: Mapping[str, Kind]) -> Kind:
         case Not(part):
             return _truths([on(part)], node)
         case Is(part, what):
-            return _truths([on(part)] if what != "null" else [], node)
+            asked = on(part)
+            return TRUTH if what == "null" else _truths([asked], node)
         case In(part, options):
             return equal(all_of((part, *options)), text_of(node))
         case Between(part, low, high):

@@ -169,7 +169,7 @@ def word(kind: Kind) -> str:
         return _WORDS[kind]
     if isinstance(kind, Histogram):
         return "een histogram"
-    return f"'{kind}'" if str(kind) not in ("", "dimensionless") else "een kaal getal"
+    return "een kaal getal" if kind.dimensionless else f"'{kind}'"
 
 
 def _only_numbers(kinds: Sequence[Kind], text: str) -> None:

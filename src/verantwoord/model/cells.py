@@ -183,8 +183,7 @@ class Expectations:
     def _has_ended(
         self, dataset: str, organisation: str, unit: str, before: Period, period: Period
     ) -> bool:
-        ends = self._ended.get((dataset, organisation, unit), ())
-        return any(before.start < e.end and e.start <= period.start for e in ends)
+        return has_ended(self._ended.get((dataset, organisation, unit), ()), before, period)
 
     def count(self, dataset: Dataset, span: Period) -> CellCounts:
         """Hold what a span needs against what is covered.
@@ -195,6 +194,15 @@ class Expectations:
         expected = self.cells(dataset, span)
         covered = self.covered.get(dataset.base or dataset.id, frozenset())
         return CellCounts(len(expected), tuple(sorted(expected - covered)))
+
+
+def has_ended(ends: Iterable[Period], before: Period, period: Period) -> bool:
+    """Say whether a sub-unit that was there in `before` had ended by `period`.
+
+    Shape:    the periods of the deliveries in which its end was explained -> truth value.
+    Source:   own definition: what came back after its end is expected again.
+    """
+    return any(before.start < e.end and e.start <= period.start for e in ends)
 
 
 def _day(day: dt.date) -> Period:

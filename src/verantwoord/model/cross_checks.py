@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from verantwoord.formula import expression, unit_check, units
 from verantwoord.formula.errors import ExpressionError
+from verantwoord.model.cell_checks import check_cells
 from verantwoord.model.dataset import (
     Aggregate,
     Column,
@@ -44,6 +46,7 @@ def check_pack(pack: Pack) -> None:
         _known(pack, f"request:{request.id}", "dataset", request.dataset, pack.datasets)
         for who in request.organisations:
             _known(pack, f"request:{request.id}", "organisatie", who, pack.organisations.by_id)
+    check_cells(pack)
     for indicator in pack.indicators.values():
         _check_indicator(pack, indicator)
     for goal in pack.goals.values():
@@ -180,7 +183,17 @@ def _check_rule(pack: Pack, dataset: Dataset, rule: Rule) -> None:
         raise ExpressionError(f"regel '{rule.id}' moet met '{dataset.id}.' beginnen")
     for identifier in (rule.parameters or {}).values():
         _known(pack, f"dataset:{dataset.id}", "parameter", identifier, pack.parameters)
-    check_rule(rule, dataset)
+    check_rule(rule, _throughout(dataset, rule))
+
+
+def _throughout(dataset: Dataset, rule: Rule) -> Dataset:
+    """Return the dataset with the columns that are there as long as a rule holds."""
+    columns = tuple(
+        c
+        for c in dataset.columns
+        if c.holds_from <= rule.holds_from and rule.holds_until <= c.holds_until
+    )
+    return replace(dataset, columns=columns)
 
 
 def _check_indicator(pack: Pack, indicator: Indicator) -> None:

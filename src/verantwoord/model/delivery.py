@@ -46,8 +46,10 @@ class Delivery:
     reason: str | None = None
     warnings: tuple[AcceptedWarning, ...] = ()
     sheet: str | None = None
+    cells_sha256: str = ""  # of the file with its cells, beside the rows
     cells: tuple[Cell, ...] = ()  # what it covers, sorted; none for what was taken over
     ended: tuple[Cell, ...] = ()  # sub-units of last year of which the sender explained the end
+    likeness: str = ""  # equal for the same rows in any order; only where rows can be mistaken
     definition_sha256: str = ""  # of the columns, rules and parameters it was judged by
     unasked: bool = False  # nobody asked for it: it is kept, and no figure counts it
 

@@ -66,13 +66,22 @@ def _blocks(text: str, needed: Sequence[str]) -> list[dict[str, Any]]:
     try:
         blocks = json.loads(text)
     except ValueError as error:
-        raise VerantwoordError(f"Dit is geen JSON: {error}. Geef een lijst van blokken.") from error
+        raise VerantwoordError(
+            f"Dit is geen JSON: {error}. Geef een lijst van blokken.",
+            f"This is no JSON: {error}. Give a list of blocks.",
+        ) from error
     if not isinstance(blocks, list) or not all(isinstance(b, dict) for b in blocks):
-        raise VerantwoordError("Dit is geen lijst van blokken. Geef een lijst van blokken.")
+        raise VerantwoordError(
+            "Dit is geen lijst van blokken. Geef een lijst van blokken.",
+            "This is no list of blocks. Give a list of blocks.",
+        )
     for number, block in enumerate(blocks, 1):
         missing = [key for key in needed if block.get(key) is None]
         if missing:
-            raise VerantwoordError(f"Blok {number} mist '{missing[0]}'. Voeg het toe.")
+            raise VerantwoordError(
+                f"Blok {number} mist '{missing[0]}'. Voeg het toe.",
+                f"Block {number} misses '{missing[0]}'. Add it.",
+            )
         for key in ("due", "received"):
             _check_day(block.get(key), number, key)
     return blocks
@@ -85,5 +94,6 @@ def _check_day(value: Any, number: int, key: str) -> None:
         dt.date.fromisoformat(str(value))
     except ValueError as error:
         raise VerantwoordError(
-            f"Blok {number}: '{key}' is geen dag. Schrijf JJJJ-MM-DD."
+            f"Blok {number}: '{key}' is geen dag. Schrijf JJJJ-MM-DD.",
+            f"Block {number}: '{key}' is no day. Write YYYY-MM-DD.",
         ) from error

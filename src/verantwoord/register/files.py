@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 from verantwoord.model.declared import DECLARED, in_file, wrong
 from verantwoord.model.text import Text
 from verantwoord.register.items import Commitment, Motion
-from verantwoord.register.lists import Announcement, Document, Fact, Paragraph, ReportedList
+from verantwoord.register.lists import Announcement, CitedDocument, Fact, Paragraph, ReportedList
 from verantwoord.register.programme import Action
 
 
@@ -20,7 +20,7 @@ class RegisterFile:
 
     note: Annotated[Text | None, Field(description="What a reader of the file must know.")] = None
     documents: Annotated[
-        tuple[Document, ...], Field(description="Documents that others cite, with their date.")
+        tuple[CitedDocument, ...], Field(description="Documents that others cite, with their date.")
     ] = ()
     motions: Annotated[tuple[Motion, ...], Field(description="What the Kamer asked.")] = ()
     commitments: Annotated[

@@ -100,7 +100,7 @@ class Deadline:
     evidence: Annotated[tuple[Evidence, ...], Field(description="What shows it.")] = ()
 
 
-class Verdict(StrEnum):
+class KamerVerdict(StrEnum):
     """What a chamber says about an item; the states of its own register."""
 
     OPEN = "openstaand"
@@ -110,10 +110,10 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
-class Judgement:
+class KamerJudgement:
     """What the Kamer says, apart from what the government says."""
 
-    verdict: Annotated[Verdict, Field(description="What the chamber says.")]
+    verdict: Annotated[KamerVerdict, Field(description="What the chamber says.")]
     on: Annotated[MomentText, Field(description="When.")]
     by: Annotated[Words, Field(description="Who said it.")]
     evidence: Annotated[tuple[Evidence, ...], Field(description="What shows it.")] = ()

@@ -28,11 +28,11 @@ from verantwoord.model.text import Source, Text
 from verantwoord.register.history import (
     Deadline,
     Evidence,
-    Judgement,
+    KamerJudgement,
+    KamerVerdict,
     NotFound,
     Step,
     StepRefused,
-    Verdict,
     check_deadlines,
     check_history,
     due_on,
@@ -124,7 +124,7 @@ class Promise:
         tuple[Deadline, ...], Field(description="By when, with every change of it.")
     ] = ()
     judgements: Annotated[
-        tuple[Judgement, ...], Field(alias="kamer", description="What the Kamer says of it.")
+        tuple[KamerJudgement, ...], Field(alias="kamer", description="What the Kamer says of it.")
     ] = ()
     links: Annotated[Links, Field(description="To what it is tied.")] = NO_LINKS
     not_found: Annotated[
@@ -204,14 +204,14 @@ class Promise:
         return (on - due.last).days
 
     @property
-    def judgement(self) -> Judgement | None:
+    def judgement(self) -> KamerJudgement | None:
         """The last word of the Kamer, which is not that of the government."""
         return self.judgements[-1] if self.judgements else None
 
     @property
     def accepted(self) -> bool:
         """Whether the Kamer accepts that it was done."""
-        return self.judgement is not None and self.judgement.verdict is Verdict.ACCEPTED
+        return self.judgement is not None and self.judgement.verdict is KamerVerdict.ACCEPTED
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

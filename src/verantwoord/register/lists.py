@@ -35,7 +35,7 @@ from verantwoord.register.items import NO_LINKS, InFile, Links, Who
 from verantwoord.register.moment import MomentText
 
 
-class Series(StrEnum):
+class ListSeries(StrEnum):
     """The three lists in which the same item can stand."""
 
     MODEL_342 = "model-3.42"
@@ -55,7 +55,7 @@ def _closed(value: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
-class Entry:
+class ListEntry:
     """One item in one list: open or closed there, and with which Kamerstuk."""
 
     item: Annotated[PathId, Field(description="The motion or commitment.")]
@@ -75,7 +75,7 @@ class ReportedList:
     """One published list over a window of time."""
 
     id: Annotated[PathId, Field(description="theme.name.")]
-    series: Annotated[Series, Field(description="Which of the three lists.")]
+    series: Annotated[ListSeries, Field(description="Which of the three lists.")]
     title: Annotated[Text, Field(description="What readers see.")]
     owner: Annotated[Who | None, Field(description="Whose list it is.")] = None
     first: Annotated[Day | None, Field(alias="from", description="First day of the window.")] = None
@@ -95,7 +95,7 @@ class ReportedList:
         Field(description="False: only partly read, so nothing is concluded from absence."),
     ] = True
     sources: Annotated[tuple[Source, ...], Field(description="Where it stands.")] = ()
-    entries: Annotated[tuple[Entry, ...], Field(description="The items in it.")]
+    entries: Annotated[tuple[ListEntry, ...], Field(description="The items in it.")]
     place: InFile = field(default=None, compare=False)
 
     @model_validator(mode="after")
@@ -128,7 +128,7 @@ class ReportedList:
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
-class Document:
+class CitedDocument:
     """A document that others cite, with its date."""
 
     kst: Annotated[Words, Field(description="Id of the Kamerstuk.")]

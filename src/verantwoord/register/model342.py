@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from verantwoord.errors import VerantwoordError
 from verantwoord.register.history import Evidence, Step
 from verantwoord.register.items import Motion, Promise
-from verantwoord.register.lists import ReportedList, Series
+from verantwoord.register.lists import ListSeries, ReportedList
 from verantwoord.register.register import Register
 from verantwoord.register.states import CLOSED, ENDED, is_open
 
@@ -40,7 +40,7 @@ class WindowError(VerantwoordError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnnexRow:
     """One item in the annex."""
 
     policy_area: str
@@ -85,7 +85,7 @@ class Annex:
 
     first: dt.date
     last: dt.date
-    rows: tuple[Row, ...]
+    rows: tuple[AnnexRow, ...]
     joins: str | None  # id of the list that it follows
 
 
@@ -96,7 +96,7 @@ def next_first_day(
     earlier = [
         x
         for x in lists
-        if x.series is Series.MODEL_342 and x.last < before and owner in (None, x.owner)
+        if x.series is ListSeries.MODEL_342 and x.last < before and owner in (None, x.owner)
     ]
     if not earlier:
         return None
@@ -145,11 +145,11 @@ def annex(
     return Annex(start, last, tuple(sorted(rows, key=_order)), joined[1] if joined else None)
 
 
-def _order(row: Row) -> tuple[str, ...]:
+def _order(row: AnnexRow) -> tuple[str, ...]:
     return row.policy_area, row.kind, "0" if row.group == OPEN_GROUP else "1", row.id
 
 
-def _rows(item: Promise, first: dt.date, last: dt.date) -> Iterator[Row]:
+def _rows(item: Promise, first: dt.date, last: dt.date) -> Iterator[AnnexRow]:
     steps = [s for s in item.steps if s.on.first is None or s.on.first <= last]
     if not steps:
         return
@@ -160,10 +160,10 @@ def _rows(item: Promise, first: dt.date, last: dt.date) -> Iterator[Row]:
         yield _row(item, CLOSED_GROUP, state, last)
 
 
-def _row(item: Promise, group: str, step: Step, last: dt.date) -> Row:
+def _row(item: Promise, group: str, step: Step, last: dt.date) -> AnnexRow:
     judged = [j for j in item.judgements if j.on.first is None or j.on.first <= last]
     due = item.due_on(last)
-    return Row(
+    return AnnexRow(
         policy_area=item.policy_area.nl if item.policy_area else "Algemeen",
         kind="motie" if isinstance(item, Motion) else "toezegging",
         group=group,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from verantwoord.register.items import Commitment, Motion, Promise
-from verantwoord.register.lists import Announcement, Document, Fact, Paragraph, ReportedList
+from verantwoord.register.lists import Announcement, CitedDocument, Fact, Paragraph, ReportedList
 from verantwoord.register.programme import Action, Programme, ProgrammeItem
 
 
@@ -20,7 +20,7 @@ class Register:
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     loose_actions: Mapping[str, Action] = field(default_factory=dict)
     lists: tuple[ReportedList, ...] = ()
-    documents: Mapping[str, Document] = field(default_factory=dict)
+    documents: Mapping[str, CitedDocument] = field(default_factory=dict)
     facts: tuple[Fact, ...] = ()
     paragraphs: Mapping[str, Paragraph] = field(default_factory=dict)
     announcements: tuple[Announcement, ...] = ()

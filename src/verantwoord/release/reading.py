@@ -122,6 +122,7 @@ def _deliver_again(
             [new_ids.get(o, o) for o in old],
             record["reason"],
             {w["rule"]: w["explanation"] for w in record["warnings"]},
+            unasked=record["unasked"],
         )
     except OSError:
         return [f"{label}: het geleverde bestand ontbreekt in inputs/"]

@@ -7,6 +7,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from verantwoord.language import say
+
 _ORDER = (
     "gemeten",
     "gepubliceerd",
@@ -31,9 +33,15 @@ def summary(folder: Path) -> str:
     with (folder / "data" / "deliveries.csv").open(encoding="utf-8", newline="") as file:
         deliveries = len(list(csv.DictReader(file)))
     lines = [
-        f"{receipt['release']}: {len(rows)} cijfers uit {deliveries} leveringen",
-        "  stand:  " + ", ".join(f"{kinds[k]} {k}" for k in _ORDER if kinds[k]),
+        f"{receipt['release']}: "
+        + say(
+            f"{len(rows)} cijfers uit {deliveries} leveringen",
+            f"{len(rows)} figures from {deliveries} deliveries",
+        ),
+        say("  stand:  ", "  status: ") + ", ".join(f"{kinds[k]} {k}" for k in _ORDER if kinds[k]),
     ]
     if goals:
-        lines.append("  doelen: " + ", ".join(f"{n} {k}" for k, n in goals.most_common()))
+        lines.append(
+            say("  doelen: ", "  goals:  ") + ", ".join(f"{n} {k}" for k, n in goals.most_common())
+        )
     return "\n".join(lines)

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from itertools import groupby
 
-from verantwoord.register.model342 import COLUMNS, OPEN_GROUP, Annex, Row
+from verantwoord.register.model342 import COLUMNS, OPEN_GROUP, Annex, AnnexRow
 from verantwoord.release.open_data import safe
 
 
@@ -21,8 +21,8 @@ def to_csv(made: Annex) -> str:
     return out.getvalue()
 
 
-def _groups(made: Annex) -> Iterator[tuple[str, str, str, list[Row]]]:
-    def key(row: Row) -> tuple[str, str, str]:
+def _groups(made: Annex) -> Iterator[tuple[str, str, str, list[AnnexRow]]]:
+    def key(row: AnnexRow) -> tuple[str, str, str]:
         return row.policy_area, row.kind, row.group
 
     for (area, kind, group), rows in groupby(made.rows, key=key):
@@ -53,7 +53,7 @@ def to_markdown(made: Annex) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _state_cell(row: Row) -> str:
+def _state_cell(row: AnnexRow) -> str:
     due = f" Termijn: {row.due}." if row.due else ""
     return f"{row.status}{due} Oordeel Kamer: {row.judgement}."
 

@@ -1,24 +1,30 @@
-"""Numbers, days and periods as a Dutch reader writes them: `1.234,5`, `5 februari 2026`.
+"""Numbers, days and periods as a reader writes them: `1.234,5`, `5 februari 2026`.
 
-The only place that rounds (DESIGN 4). Machines get `quantities.plain` instead.
+Signs, grouping and names of months are those of Unicode CLDR, by Babel. Pages of a release are in
+Dutch whoever makes them, so the language is an argument here and never that of the run. The only
+place that rounds (DESIGN 4). Machines get `quantities.plain` instead.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from functools import cache, lru_cache
+
+from babel.dates import format_date
+from babel.numbers import NumberPattern, parse_pattern
 
 from verantwoord.formula import units
-from verantwoord.formula.quantities import plain, rounded
+from verantwoord.formula.quantities import CONTEXT, plain, rounded
 from verantwoord.model.period import Grain, Period
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
-_ORDINAL = ("eerste", "tweede", "derde", "vierde")
+_ORDINAL = {
+    "nl": ("eerste", "tweede", "derde", "vierde"),
+    "en": ("first", "second", "third", "fourth"),
+}
+_LOCALE = {"nl": "nl_NL", "en": "en_GB"}
 _ONE = {
     "job": "baan",
     "person": "persoon",
@@ -35,20 +41,20 @@ _ONE = {
 }
 
 
-def exact(value: Decimal) -> str:
-    """Return all digits of a number in Dutch notation, without rounding."""
-    return _dutch(plain(value))
+def exact(value: Decimal, language: str = "nl") -> str:
+    """Return all digits of a number, without rounding."""
+    return _written(plain(value), language)
 
 
-def number(value: Decimal, decimals: int, mode: str = "half-up") -> str:
-    """Return a number rounded for publication, in Dutch notation."""
-    return _dutch(format(rounded(value, decimals, mode), "f"))
+def number(value: Decimal, decimals: int, mode: str = "half-up", language: str = "nl") -> str:
+    """Return a number rounded for publication."""
+    return _written(format(rounded(value, decimals, mode), "f"), language)
 
 
-def short(value: Decimal) -> str:
+def short(value: Decimal, language: str = "nl") -> str:
     """Return a number with at most two decimals; for sums beside a ratio, never for a figure."""
     cut = rounded(value, 2)
-    return _dutch(plain(cut if cut != value else value))
+    return _written(plain(cut if cut != value else value), language)
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -86,56 +92,65 @@ def difference(value: Decimal, unit: str, decimals: int, mode: str = "half-up") 
     return f"{text}{NBSP}procentpunt" if unit == "percent" else with_unit(text, unit)
 
 
-def english(value: Decimal, decimals: int, mode: str = "half-up") -> str:
-    """Return a rounded number in English notation."""
-    return format(rounded(value, decimals, mode), ",f")
-
-
-def day(value: dt.date) -> str:
+def day(value: dt.date, language: str = "nl") -> str:
     """Return a day: `5 februari 2026`."""
-    return f"{value.day}{NBSP}{_MONTHS[value.month - 1]}{NBSP}{value.year}"
+    return _date(value, f"d{NBSP}MMMM{NBSP}y", language)
 
 
-def period(value: Period) -> str:
+def period(value: Period, language: str = "nl") -> str:
     """Return a period in words."""
     year, month = value.start.year, value.start.month
+    ordinal = _ORDINAL[language]
     if value.grain is Grain.YEAR:
         return f"{year}"
     if value.grain is Grain.MONTH:
-        return f"{_MONTHS[month - 1]}{NBSP}{year}"
+        return _date(value.start, f"MMMM{NBSP}y", language)
     if value.grain is Grain.DAY:
-        return day(value.start)
-    if value.grain is Grain.QUARTER:
-        return f"{_ORDINAL[month // 3]} kwartaal {year}"
-    if value.grain is Grain.HALF:
-        return f"{_ORDINAL[month // 7]} helft {year}"
-    if value.grain is Grain.THIRD:
-        return f"{_ORDINAL[month // 4]} vier maanden {year}"
-    return f"{_edge(value.start, value)} tot en met {_edge(value.last_day, value)}"
+        return day(value.start, language)
+    part = {
+        Grain.QUARTER: (ordinal[month // 3], "kwartaal", "quarter of"),
+        Grain.HALF: (ordinal[month // 7], "helft", "half of"),
+        Grain.THIRD: (ordinal[month // 4], "vier maanden", "four months of"),
+    }.get(value.grain)
+    if part is not None:
+        return f"{part[0]} {part[2 if language == 'en' else 1]} {year}"
+    until = "up to and including" if language == "en" else "tot en met"
+    return f"{_edge(value.start, value, language)} {until} {_edge(value.last_day, value, language)}"
 
 
-def _edge(value: dt.date, whole: Period) -> str:
+def _edge(value: dt.date, whole: Period, language: str) -> str:
     whole_months = whole.start.day == 1 and whole.end.day == 1
-    return f"{_MONTHS[value.month - 1]} {value.year}" if whole_months else day(value)
+    return _date(value, "MMMM y", language) if whole_months else day(value, language)
 
 
-def period_short(value: Period) -> str:
-    """Return a period for an axis or a column head: `2022`, `mrt 2022`, `K3 2022`."""
+def period_short(value: Period, language: str = "nl") -> str:
+    """Return a period for an axis or a column head: `2022`, `mrt 2022`, `kw 3 2022`."""
     year, month = value.start.year, value.start.month
     if value.grain is Grain.MONTH:
-        name = {3: "mrt"}.get(month, _MONTHS[month - 1][:3])
-        return f"{name} {year}"
+        return f"{_date(value.start, 'LLL', language).rstrip('.')} {year}"
     if value.grain is Grain.QUARTER:
-        return f"kw {month // 3 + 1} {year}"
+        return f"{'Q' if language == 'en' else 'kw '}{month // 3 + 1} {year}"
     if value.grain is Grain.DAY:
         return f"{value.start.day}-{month}-{year}"
     return str(value)
 
 
-def _dutch(text: str) -> str:
-    sign = MINUS if text.startswith("-") else ""
-    whole, _, decimals = text.lstrip("-").partition(".")
-    grouped = f"{int(whole):,}".replace(",", ".")
-    if not any(c in "123456789" for c in text):
-        sign = ""  # minus zero after rounding is zero
-    return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
+@lru_cache(maxsize=1 << 16)
+def _date(value: dt.date, form: str, language: str) -> str:
+    """Return a day in a form of CLDR; kept, because a site writes the same days many times."""
+    shown: str = format_date(value, form, locale=_LOCALE[language])
+    return shown
+
+
+@lru_cache(maxsize=1 << 16)
+def _written(text: str, language: str) -> str:
+    """Return a plain number with the signs of a language; as many decimals as it has."""
+    decimals = len(text.partition(".")[2])
+    with localcontext(CONTEXT):  # Babel computes in the context that it finds
+        shown: str = _pattern(decimals).apply(Decimal(text) or Decimal(0), _LOCALE[language])
+    return shown.replace("-", MINUS)
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))

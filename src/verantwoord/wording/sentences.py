@@ -117,7 +117,7 @@ def english_value(figure: Figure, indicator: Indicator) -> str:
     if isinstance(figure.value, Absent):
         return STATUS[figure.status][2]
     publish = indicator.publish
-    words = notation.english(figure.value, publish.decimals, publish.mode)
+    words = notation.number(figure.value, publish.decimals, publish.mode, "en")
     if figure.unit in ("ratio", "score"):
         return words
     gap = "" if figure.unit == "percent" else notation.NBSP

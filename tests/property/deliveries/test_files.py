@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stdnum.nl import bsn
 
 from tests.lanes import examples
 from tests.unit.deliveries.factory import column, dataset, rule
@@ -24,7 +25,7 @@ from verantwoord.deliveries.accept import accept, check, sha256_of
 from verantwoord.deliveries.csv_source import read_csv
 from verantwoord.deliveries.errors import Refused, UnreadableFile
 from verantwoord.deliveries.messages import FINDING_CODES
-from verantwoord.deliveries.personal import passes_eleven_proof
+from verantwoord.deliveries.personal import MACROS, passes_eleven_proof
 from verantwoord.deliveries.reading import connect
 from verantwoord.deliveries.template import write_template
 from verantwoord.model.loading import load_pack
@@ -231,12 +232,23 @@ def test_the_same_file_gives_the_same_bytes_with_any_number_of_threads(order: li
     assert len(hashes) == 1
 
 
+def test_the_eleven_proof_in_sql_is_that_of_stdnum_for_many_numbers() -> None:
+    """SQL sees millions of cells; what counts as a BSN is for stdnum to say."""
+    numbers = [f"{n:09d}" for n in (*range(2_000), *range(0, 10**9, 49_999), 10**9 - 1)]
+    with duckdb.connect() as con:
+        con.execute(MACROS)
+        given = pa.table({"d": numbers})
+        con.register("given", given)
+        found = con.execute("SELECT elfproef(d) FROM given").fetchall()
+    wrong = [n for n, (sql,) in zip(numbers, found, strict=True) if sql is not bsn.is_valid(n)]
+    assert wrong == []
+    assert 1_500 < sum(sql for (sql,) in found) < 2_500  # about one in eleven
+
+
 @given(digits=st.text(st.sampled_from("0123456789"), min_size=9, max_size=9))
 @settings(QUIET, max_examples=examples(60))
 def test_both_forms_of_the_eleven_proof_agree(digits: str) -> None:
     with duckdb.connect() as con:
-        from verantwoord.deliveries.personal import MACROS
-
         con.execute(MACROS)
         found = con.execute("SELECT heeft_bsn(?)", [f"x {digits}"]).fetchall()[0][0]
     assert found is passes_eleven_proof(digits)

@@ -17,7 +17,7 @@ from tests.unit.register.factory import (
     step,
 )
 from verantwoord.register.checks import WHY, check_register
-from verantwoord.register.lists import Document, Series
+from verantwoord.register.lists import CitedDocument, ListSeries
 from verantwoord.register.register import Register
 from verantwoord.register.states import CommitmentState, MotionState
 
@@ -48,7 +48,7 @@ def test_two_lists_that_join_up_are_fine_and_a_gap_or_overlap_is_not() -> None:
 
 
 def test_lists_of_different_series_need_not_join_up() -> None:
-    other = listed("b", D(2023, 10, 1), HALF_2[1], series=Series.LETTER)
+    other = listed("b", D(2023, 10, 1), HALF_2[1], series=ListSeries.LETTER)
     assert codes(register(listed("a", *HALF_1), other)) == []
 
 
@@ -107,7 +107,7 @@ def test_a_document_from_before_the_promise_proves_nothing() -> None:
     made = closed("kst-99101-2")
 
     def dated(on: dt.date) -> Register:
-        paper = Document("kst-99101-2", on)
+        paper = CitedDocument("kst-99101-2", on)
         return register(made.commitments[ITEM], paper)
 
     assert codes(dated(MADE - dt.timedelta(days=1))) == ["stuk-ouder-dan-belofte"]
@@ -116,7 +116,7 @@ def test_a_document_from_before_the_promise_proves_nothing() -> None:
 
 def test_the_document_in_which_it_was_promised_may_be_of_any_day() -> None:
     first = step(CommitmentState.OPEN, kst="kst-99101-1")
-    older = Document("kst-99101-1", MADE - dt.timedelta(days=3))
+    older = CitedDocument("kst-99101-1", MADE - dt.timedelta(days=3))
     assert codes(register(commitment("een", first), older)) == []
 
 
@@ -127,7 +127,7 @@ def test_lists_of_one_day_must_say_the_same_about_what_is_open() -> None:
         return register(
             commitment(),
             here,
-            listed("b", *HALF_1, series=Series.KAMER, **more),  # type: ignore[arg-type]
+            listed("b", *HALF_1, series=ListSeries.KAMER, **more),  # type: ignore[arg-type]
         )
 
     assert codes(other(open_=(ITEM,))) == []
@@ -141,7 +141,7 @@ def test_lists_of_one_day_must_say_the_same_about_what_is_open() -> None:
 def test_closed_here_and_no_longer_named_there_is_no_difference() -> None:
     """A quarterly letter names what it closed in its own quarter; a yearly list in its year."""
     year = listed("a", D(2023, 1, 1), HALF_2[1], closed=(ITEM,))
-    quarter = listed("b", D(2023, 10, 1), HALF_2[1], series=Series.LETTER)
+    quarter = listed("b", D(2023, 10, 1), HALF_2[1], series=ListSeries.LETTER)
     assert codes(register(commitment(), year, quarter)) == []
 
 

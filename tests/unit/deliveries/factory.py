@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.dataset import (
     Column,
     ColumnType,
@@ -20,6 +21,8 @@ from verantwoord.model.dataset import (
     Severity,
 )
 from verantwoord.model.pack import Pack
+from verantwoord.model.period import Grain, Period
+from verantwoord.model.request import DataRequest
 from verantwoord.model.text import Text
 
 
@@ -62,6 +65,30 @@ def dataset(*columns: Column, rules: Iterable[Rule] = (), **more: Any) -> Datase
 def with_dataset(pack: Pack, *datasets: Dataset) -> Pack:
     """The pack with more datasets in it."""
     return replace(pack, datasets={**pack.datasets, **{d.id: d for d in datasets}})
+
+
+def asked(
+    pack: Pack,
+    name: str = "proef",
+    *,
+    of: Sequence[str] = ("alfa", "beta"),
+    first: str = "2022",
+    last: str = "2025",
+    every: Grain = Grain.MONTH,
+) -> Pack:
+    """The pack with a data request for a dataset."""
+    request = DataRequest(
+        id=name, dataset=name, organisations=tuple(of), first=Period.parse(first),
+        last=Period.parse(last), every=every, due_days=20,
+    )  # fmt: skip
+    return replace(pack, requests={**pack.requests, name: request})
+
+
+def workspace_for(folder: Path, pack: Pack) -> Workspace:
+    """A workspace with a pack that was made in a test."""
+    made = Workspace.create(folder / "werk", pack.folder)
+    made.__dict__["pack"] = pack
+    return made
 
 
 def csv_file(folder: Path, text: str, name: str = "levering.csv") -> Path:

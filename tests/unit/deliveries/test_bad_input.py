@@ -6,7 +6,6 @@ import io
 import json
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -305,4 +304,3 @@ def test_parquet_with_other_things_than_values_is_refused(mini: Pack, tmp_path: 
     assert codes(mini, tmp_path / "c.parquet", content[:-20]) == ["bestand-beschadigd"]
     broken = content[:-8] + struct.pack("<I", 2**31 - 1) + b"PAR1"
     assert codes(mini, tmp_path / "d.parquet", broken) == ["bestand-beschadigd"]
-    assert zlib.crc32(content) != zlib.crc32(broken)

@@ -9,14 +9,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.unit.deliveries.factory import csv_file
-from verantwoord.cli import group
+from verantwoord.cli import make_group
+from verantwoord.language import speaking
 
 MINI = Path(__file__).parents[2] / "packs" / "mini"
 METERS = "organisatie,maand,drager,verbruik,eenheid"
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(group, [str(a) for a in arguments])
+    return CliRunner().invoke(make_group(), [str(a) for a in arguments])
 
 
 def test_check_says_what_is_wrong_and_exits_one(tmp_path: Path) -> None:
@@ -51,12 +52,15 @@ def test_wrong_use_exits_two(tmp_path: Path, wrong: tuple[str, ...]) -> None:
     assert run("check", "--pack", MINI, *wrong, file).exit_code == 2
 
 
-def test_a_template_is_written_and_passes(tmp_path: Path) -> None:
+def test_a_template_is_written_and_its_example_is_all_that_is_wrong(tmp_path: Path) -> None:
     out = tmp_path / "m.csv"
-    assert run("template", "--pack", MINI, "--dataset", "meters", "--out", out).exit_code == 0
-    given = ("--organisation", "alfa", "--period", "2023-01")
-    assert run("check", "--pack", MINI, "--dataset", "meters", *given, out).exit_code == 0
-    assert run("template", "--pack", MINI, "--dataset", "fte", "--out", "m.pdf").exit_code == 2
+    given = ("--pack", MINI, "--dataset", "meters", "--organisation", "alfa", "--period", "2023-01")
+    assert run("template", *given, "--out", out).exit_code == 0
+    said = run("check", *given, out)
+    assert said.exit_code == 1
+    assert said.output.count("[voorbeeldrij]") == 1
+    assert "1  voorbeeldrij" in said.output
+    assert run("template", *given, "--out", "m.pdf").exit_code == 2
 
 
 def test_deliver_correct_and_status(tmp_path: Path) -> None:
@@ -92,10 +96,10 @@ def test_a_refused_delivery_prints_the_findings_and_exits_one(tmp_path: Path) ->
     assert run("deliver", tmp_path / "werk", file, *about, "--accept", "x").exit_code == 2
 
 
-def test_english_is_spoken_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VERANTWOORD_LANG", "en")
+def test_english_is_spoken_when_asked(tmp_path: Path) -> None:
     file = csv_file(tmp_path, "fte\nx")
-    result = run("check", "--pack", MINI, "--dataset", "fte", file)
+    with speaking("en"):
+        result = run("check", "--pack", MINI, "--dataset", "fte", file)
     assert "Row 2, column fte: It says 'x'. A number belongs here" in result.output
 
 

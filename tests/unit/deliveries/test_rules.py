@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.deliveries.factory import column, csv_file, dataset, rule, with_dataset
+from tests.unit.deliveries.factory import asked, column, csv_file, dataset, rule, with_dataset
 from verantwoord.deliveries.accept import accept, check, deliver
 from verantwoord.deliveries.between import between_findings
 from verantwoord.deliveries.rules import broken
@@ -113,10 +113,10 @@ def test_this_period_is_compared_with_the_mean_of_earlier_ones(mini: Pack, tmp_p
         before.append(tmp_path / f"{i}.parquet")
         accept(file, definition, mini, "alfa", Period.month(2024, 9 + i), before[-1])
 
-    def found(hours: str, month: int, known: list[Path | None]) -> list[str]:
+    def found(hours: str, month: int, known: list[list[Path] | None]) -> list[str]:
         asked: list[Period] = []
 
-        def previous(periods: list[Period]) -> list[Path | None]:
+        def previous(periods: list[Period]) -> list[list[Path] | None]:
             asked.extend(periods)
             return known
 
@@ -125,11 +125,11 @@ def test_this_period_is_compared_with_the_mean_of_earlier_ones(mini: Pack, tmp_p
         assert [str(p) for p in asked] in ([], ["2024-11", "2024-10", "2024-09"])
         return [f.found for f in checked.findings] + list(checked.notes)
 
-    known: list[Path | None] = [*before]
+    known: list[list[Path] | None] = [[p] for p in reversed(before)]
     assert found("115", 12, known) == []
     assert found("115.001", 12, known) == ["uren = 115.001; vorig_uren = 100"]
     assert found("500", 11, known) == []
-    assert "niet alle 3 eerdere perioden" in found("500", 12, [before[0], None, before[1]])[0]
+    assert "niet alle 3 eerdere perioden" in found("500", 12, [[before[0]], None, [before[1]]])[0]
 
 
 def test_earlier_periods_are_of_the_same_kind() -> None:
@@ -172,7 +172,7 @@ def test_what_one_received_another_must_have_given(mini: Pack, tmp_path: Path) -
         column("uren", "decimal"),
         rules=[one],
     )
-    pack = with_dataset(mini, definition)
+    pack = asked(with_dataset(mini, definition))
     workspace = Workspace.create(tmp_path / "w", mini.folder)
     workspace.__dict__["pack"] = pack
     may = Period.parse("2024-05")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from decimal import Decimal
 from functools import cache
@@ -15,9 +16,11 @@ from verantwoord.deliveries.errors import NotDelivered
 from verantwoord.deliveries.example_row import example_row
 from verantwoord.deliveries.table_schema import table_schema
 from verantwoord.deliveries.template import write_template
+from verantwoord.deliveries.template_plan import MARK, plan
 from verantwoord.model.dataset import ColumnType, Dataset
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
+from verantwoord.model.period import Period
 
 ROOT = Path(__file__).parents[3]
 PACKS = [ROOT / "tests" / "packs" / "mini", ROOT / "packs" / "rijk", ROOT / "packs" / "oefenrijk"]
@@ -70,8 +73,62 @@ def passes(definition: Dataset, pack: Pack, path: Path, language: str = "nl") ->
     write_template(definition, pack, path, language)
     example = example_row(definition, pack)
     checked = check(path, definition, pack, example.organisation.id, example.period)
-    assert [(f.code, f.rule, f.where, f.found) for f in checked.findings] == []
+    assert [(f.code, f.row) for f in checked.findings] == [("voorbeeldrij", 2)]
     assert checked.rows == 1
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx", "ods"])
+def test_the_example_row_is_known_below_and_above_other_rows(
+    mini: Pack, tmp_path: Path, extension: str
+) -> None:
+    """Whatever the form: the mark goes with the row."""
+    path = tmp_path / f"a.{extension}"
+    write_template(mini.datasets["meters"], mini, path, "nl", "alfa", Period.parse("2024-05"))
+    found = check(path, mini.datasets["meters"], mini, "alfa", Period.parse("2024-05")).findings
+    assert [f.code for f in found] == ["voorbeeldrij"]
+    assert "flex_voorbeeld" in found[0].where
+
+
+def test_a_row_written_over_the_example_counts_when_its_mark_is_gone(
+    mini: Pack, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    may = Period.parse("2024-05")
+    write_template(mini.datasets["meters"], mini, path, "nl", "alfa", may)
+    header, row = path.read_text("utf-8-sig").splitlines()
+    own = row.replace("stroom", "warmte").removesuffix(MARK)
+    for lines, codes in (
+        ([header, row, own], ["voorbeeldrij"]),
+        ([header, own, row], ["voorbeeldrij"]),
+        ([header, own], []),
+    ):
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+        found = check(path, mini.datasets["meters"], mini, "alfa", may).findings
+        assert [f.code for f in found] == codes
+
+
+def test_a_template_is_for_an_organisation_and_a_period(mini: Pack, tmp_path: Path) -> None:
+    """Gamma began in July 2024: it is in the list of 2024, and not in that of 2023."""
+    for period, there in (("2023", False), ("2024", True), ("2025", True)):
+        made = plan(mini.datasets["meters"], mini, "nl", "alfa", Period.parse(period))
+        assert ("Ministerie van Gamma" in made.choices["organisatie"]) is there
+        assert ("Ministerie van Beta" in made.choices["organisatie"]) is (period != "2025")
+        assert made.example.values["maand"] == f"{period}-01"
+        assert made.example.values["organisatie"] == "Ministerie van Alfa"
+
+
+def test_epsilon_and_zeta_are_in_the_list_of_the_year_in_which_they_began() -> None:
+    pack = loaded(ROOT / "packs" / "oefenrijk")
+    made = plan(pack.datasets["banenafspraak-uren"], pack, "nl", "alfa", Period.parse("2024"))
+    names = " ".join(made.choices["organisatie"])
+    assert all(n in names for n in ("Delta", "Epsilon", "Zeta"))
+
+
+def test_an_example_lies_in_its_period_whatever_the_examples_of_the_rules_say() -> None:
+    pack = loaded(ROOT / "packs" / "oefenrijk")
+    values = example_row(pack.datasets["fte"], pack, "beta", Period.parse("2023")).values
+    assert values["periode"] == "2023-01"
+    assert values["peildatum"] == dt.date(2023, 1, 31)
 
 
 def test_an_example_is_changed_until_it_breaks_no_rule(mini: Pack) -> None:

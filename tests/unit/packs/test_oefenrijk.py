@@ -167,7 +167,9 @@ def test_a_late_file_counts_and_is_named(practice: Practice) -> None:
     (outcome,) = practice.of("te-laat")
     assert outcome.delivery is not None
     said = status(practice.workspace, dt.date(2025, 3, 1))
-    late = {(e.organisation, str(e.period)) for r in said.requests for e, _ in r.late}
+    late = {
+        (c.expected.organisation, str(c.expected.period)) for r in said.requests for c in r.late
+    }
     assert late == {("beta", "2024-02")}
     assert practice.figure("banenafspraak.uren-dienstverband@beta@2024-Q1").quality.late == 1
 

@@ -8,7 +8,7 @@ from typing import Any
 from verantwoord.model.text import Source, Text
 from verantwoord.register.history import Deadline, Evidence, Step
 from verantwoord.register.items import Commitment, Motion
-from verantwoord.register.lists import Document, Entry, ReportedList, Series
+from verantwoord.register.lists import CitedDocument, ListEntry, ListSeries, ReportedList
 from verantwoord.register.moment import day
 from verantwoord.register.register import Register
 from verantwoord.register.states import CommitmentState, MotionState, Role, State
@@ -65,18 +65,18 @@ def listed(
     **more: Any,
 ) -> ReportedList:
     """A list of model 3.42, unless another series is given."""
-    entries = (*(Entry(i, False) for i in open_), *(Entry(i, True) for i in closed))
-    given: dict[str, Any] = {"series": Series.MODEL_342, "title": Text(name)} | more
+    entries = (*(ListEntry(i, False) for i in open_), *(ListEntry(i, True) for i in closed))
+    given: dict[str, Any] = {"series": ListSeries.MODEL_342, "title": Text(name)} | more
     return ReportedList(id=f"proef.{name}", first=first, last=last, entries=entries, **given)
 
 
-def register(*items: Motion | Commitment | ReportedList | Document, **more: Any) -> Register:
+def register(*items: Motion | Commitment | ReportedList | CitedDocument, **more: Any) -> Register:
     """A register of these things."""
     given: dict[str, Any] = {
         "motions": {i.id: i for i in items if isinstance(i, Motion)},
         "commitments": {i.id: i for i in items if isinstance(i, Commitment)},
         "lists": tuple(i for i in items if isinstance(i, ReportedList)),
-        "documents": {i.kst: i for i in items if isinstance(i, Document)},
+        "documents": {i.kst: i for i in items if isinstance(i, CitedDocument)},
     }
     return Register(**given | more)
 

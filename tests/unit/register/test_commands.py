@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from tests.conftest import REPOSITORY
 from verantwoord.cli.register import command
+from verantwoord.language import speaking
 from verantwoord.model.errors import PackError
 from verantwoord.register.loading import load_register
 from verantwoord.register.model342 import WindowError
@@ -44,9 +45,9 @@ def test_check_speaks_json_and_judges_existence_when_asked(tmp_path: Path) -> No
     assert set(found[0]) == {"code", "items", "where", "what", "why"}
 
 
-def test_check_speaks_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VERANTWOORD_LANG", "en")
-    assert "findings." in run("check", "--pack", RIJK).output
+def test_check_speaks_english() -> None:
+    with speaking("en"):
+        assert "findings." in run("check", "--pack", RIJK).output
 
 
 def test_a_broken_register_is_a_pack_error(tmp_path: Path) -> None:

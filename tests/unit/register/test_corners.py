@@ -78,7 +78,7 @@ def test_a_second_vote_that_cannot_be_is_noted_and_left_out() -> None:
     data = from_values(zaak(("Aangenomen.", "2099-02-01"), ("Verworpen.", "2099-02-02")))
     found = import_open_data(data, "proef")
     assert found.motions[0].state is MotionState.ADOPTED
-    assert ["kan niet" in n.what for n in found.notes] == [True]
+    assert ["kan niet" in n.what.nl for n in found.notes] == [True]
 
 
 def test_a_replacement_that_is_not_in_the_data_is_noted() -> None:
@@ -86,7 +86,7 @@ def test_a_replacement_that_is_not_in_the_data_is_noted() -> None:
     found = import_open_data(data, "proef")
     assert found.motions[0].state is MotionState.REPLACED
     assert found.motions[0].replaced_by is None
-    assert "2099Z9" in found.notes[0].what
+    assert "2099Z9" in found.notes[0].what.nl
 
 
 def test_a_long_promise_gets_a_short_title_and_keeps_its_text() -> None:

@@ -11,9 +11,9 @@ from tests.unit.register.factory import MADE, SOURCE, commitment, deadline, moti
 from verantwoord.model.text import Text
 from verantwoord.register.history import (
     Evidence,
-    Judgement,
+    KamerJudgement,
+    KamerVerdict,
     StepRefused,
-    Verdict,
     check_history,
     move_deadline,
     take,
@@ -114,8 +114,10 @@ def test_afgedaan_by_the_government_is_not_accepted_by_the_kamer() -> None:
     )
     assert item.motion_state is MotionState.DONE
     assert not item.accepted
-    refused = Judgement(Verdict.NOT_ACCEPTED, day(LATER), "commissie")
-    accepted = Judgement(Verdict.ACCEPTED, day(LATER), "commissie", (Evidence("kst-99101-2"),))
+    refused = KamerJudgement(KamerVerdict.NOT_ACCEPTED, day(LATER), "commissie")
+    accepted = KamerJudgement(
+        KamerVerdict.ACCEPTED, day(LATER), "commissie", (Evidence("kst-99101-2"),)
+    )
     assert not motion("een", *item.steps, judgements=(refused,)).accepted
     judged = motion("een", *item.steps, judgements=(refused, accepted))
     assert judged.accepted

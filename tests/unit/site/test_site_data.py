@@ -19,7 +19,7 @@ from tests.unit.register.factory import (
 )
 from verantwoord.model.text import Text
 from verantwoord.register.chain import Kind, Ref, chain, parse_ref, without_effect
-from verantwoord.register.history import Judgement, Verdict
+from verantwoord.register.history import KamerJudgement, KamerVerdict
 from verantwoord.register.items import Links, Vote
 from verantwoord.register.lists import Paragraph
 from verantwoord.register.loading import load_register
@@ -99,7 +99,7 @@ def test_a_page_tells_who_approved_and_what_the_kamer_says_apart() -> None:
 
 
 def test_the_kamer_is_quoted_as_of_the_day() -> None:
-    judged = commitment(judgements=(Judgement(Verdict.PARTLY, day(ON), "commissie"),))
+    judged = commitment(judgements=(KamerJudgement(KamerVerdict.PARTLY, day(ON), "commissie"),))
     assert SiteData(register(judged), ON).commitment(COMMITMENT).kamer == (
         "deels voldaan (commissie, 2024-01-01)"
     )

@@ -10,7 +10,7 @@ import pytest
 from verantwoord.model.writing import to_yaml
 from verantwoord.register.checks import NO_KST, check_register
 from verantwoord.register.files import RegisterFile
-from verantwoord.register.history import Verdict
+from verantwoord.register.history import KamerVerdict
 from verantwoord.register.items import Commitment, Motion
 from verantwoord.register.loading import load_register
 from verantwoord.register.register import Register
@@ -75,7 +75,7 @@ def test_what_a_decision_does_not_say_is_noted_and_never_guessed(found: Imported
     made = motion(found, 4)
     assert made.state is MotionState.TABLED
     assert any(g.what == "uitslag van de stemming" for g in made.not_found)
-    assert any(n.item == made.id and "Controversieel" in n.what for n in found.notes)
+    assert any(n.item == made.id and "Controversieel" in n.what.nl for n in found.notes)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_met_commitment_is_closed_with_its_letter_and_the_kamer_says_so(
     assert str(made.state) == "afgedaan"
     assert made.steps[-1].kst_ids == ("kst-99101-20",)
     assert made.judgement is not None
-    assert made.judgement.verdict is Verdict.ACCEPTED
+    assert made.judgement.verdict is KamerVerdict.ACCEPTED
     assert made.promised_to == ("Partij A",)
     assert made.deadlines == ()
 
@@ -112,7 +112,7 @@ def test_every_other_status_is_open_with_its_date_as_deadline(found: Imported) -
     assert [str(d.due) for d in made.deadlines] == ["2099-12-31"]
     assert made.repeats == ("proef.toezegging-tz209902-001",)
     assert made.judgement is not None
-    assert made.judgement.verdict is Verdict.OPEN
+    assert made.judgement.verdict is KamerVerdict.OPEN
 
 
 def test_met_without_a_letter_is_found_by_the_checks(found: Imported) -> None:

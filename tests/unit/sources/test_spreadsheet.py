@@ -184,7 +184,7 @@ def test_a_row_that_does_not_say_enough_is_a_problem_and_never_a_guess(
 ) -> None:
     found = import_list([HEADER, row], FRAME)
     assert [p.row for p in found.problems] == [2]
-    assert words in found.problems[0].what
+    assert words in found.problems[0].what.nl
     assert found.listed.entries == ()
     assert not found.listed.complete
 
@@ -193,7 +193,7 @@ def test_a_row_that_stands_twice_is_a_problem() -> None:
     known = register(commitment(kst="kst-99101-2"))
     row = ["toezegging", "in behandeling", "Iets", "1-3-2023 Debat (kst-99101-2)", "Loopt"]
     found = import_list([HEADER, row, row], FRAME, known)
-    assert [p.what for p in found.problems] == ["'proef.toezegging-een' staat er twee keer"]
+    assert [p.what.nl for p in found.problems] == ["'proef.toezegging-een' staat er twee keer"]
 
 
 def test_a_date_that_does_not_exist_is_not_found_rather_than_repaired() -> None:

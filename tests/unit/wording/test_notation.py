@@ -6,7 +6,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
+from tests.lanes import examples
+from verantwoord.formula.quantities import plain, rounded
 from verantwoord.model.period import Period
 from verantwoord.wording import notation
 
@@ -67,6 +71,45 @@ def test_periods_are_words(period: str, words: str) -> None:
 
 def test_a_day_is_written_out() -> None:
     assert notation.day(dt.date(2026, 2, 5)).replace(notation.NBSP, " ") == "5 februari 2026"
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("2024-H2", "second half of 2024"),
+        ("2024-Q1", "first quarter of 2024"),
+        ("2024-03", "March 2024"),
+        ("2024-07-02", "2 July 2024"),
+        ("2022-08/2023-03", "August 2022 up to and including March 2023"),
+    ],
+)
+def test_periods_are_words_in_english_too(period: str, words: str) -> None:
+    assert notation.period(Period.parse(period), "en").replace(notation.NBSP, " ") == words
+
+
+def test_a_month_is_short_at_an_axis() -> None:
+    """As they were before Babel: three letters, no full stop, and 'mrt'."""
+    short = [notation.period_short(Period.parse(f"2024-{m:02d}")) for m in range(1, 13)]
+    assert [s.removesuffix(" 2024") for s in short] == (
+        ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+    )
+    assert notation.period_short(Period.parse("2024-Q3")) == "kw 3 2024"
+    assert notation.period_short(Period.parse("2024-Q3"), "en") == "Q3 2024"
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=None), st.integers(0, 6))
+@settings(max_examples=examples(200))
+def test_no_digit_is_lost_or_made_up(value: Decimal, decimals: int) -> None:
+    """Babel computes in the context it finds: more than 28 digits must stay as they are."""
+    assume(abs(value) < Decimal(10) ** 25 and int(value.as_tuple().exponent) > -30)
+    for language, group, mark in (("nl", ".", ","), ("en", ",", ".")):
+        for shown, meant in (
+            (notation.exact(value, language), plain(value)),
+            (notation.number(value, decimals, "half-up", language), rounded(value, decimals)),
+        ):
+            back = shown.replace(group, "").replace(mark, ".").replace(notation.MINUS, "-")
+            assert Decimal(back) == Decimal(str(meant))
+            assert all(len(part) == 3 for part in shown.split(mark)[0].split(group)[1:])
 
 
 def test_percentages_differ_by_percentage_points() -> None:

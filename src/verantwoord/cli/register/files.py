@@ -143,5 +143,6 @@ def _import_list(
         lists=(found.listed,),
     )
     return to_yaml(made), [
-        say(f"rij {p.row} {p.what}", f"row {p.row}: {p.what}") for p in found.problems
+        say(f"rij {p.row} {p.what.nl}", f"row {p.row} {p.what.in_language('en')}")
+        for p in found.problems
     ]

@@ -137,9 +137,9 @@ def claims(pack: Path, figures: Path | None) -> None:
 
 def _claims(pack: Path) -> list[Claim]:
     """Read the claims of the coverage files, and walk from what covers them to indicators."""
-    from verantwoord.documents.coverage import load_coverage
     from verantwoord.register.accountability import claim_of
     from verantwoord.register.chain import chain as make_chain
+    from verantwoord.release.coverage_files import load_coverage
 
     made = make_chain(load(pack))
     return [

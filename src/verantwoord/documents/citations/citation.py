@@ -84,7 +84,7 @@ class Citation:
         result["span"] = list(self.span)
         result["normalised"] = self.normalised
         result["inferred"] = {
-            key: {"waarde": item.value, "reden": item.why} for key, item in self.inferred.items()
+            key: {"value": item.value, "reason": item.why} for key, item in self.inferred.items()
         }
         result["flags"] = list(self.flags)
         return result

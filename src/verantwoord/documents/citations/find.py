@@ -10,12 +10,11 @@ from typing import Any
 
 from verantwoord.documents.citations.citation import Citation
 from verantwoord.documents.citations.draft import Draft
-from verantwoord.documents.citations.fold import fold
 from verantwoord.documents.citations.identifiers import resolve
 from verantwoord.documents.citations.loose import read_bwb, read_id, read_jci
 from verantwoord.documents.citations.normal import normal_form
-from verantwoord.documents.citations.parse import longest_tree
 from verantwoord.documents.citations.scan import Candidate, next_candidate, prepare
+from verantwoord.extras import using
 
 _LOOSE = {"los": read_id, "jci": read_jci, "bwb": read_bwb}
 # Which rules to try, in this order, for what kind of beginning.
@@ -83,6 +82,10 @@ def _read(
 
 
 def _drafts(text: str, candidate: Candidate) -> list[Draft]:
+    with using("documents"):  # lark; most of a pack can be used without it
+        from verantwoord.documents.citations.fold import fold
+        from verantwoord.documents.citations.parse import longest_tree
+
     for rule in _RULES[candidate.kind]:
         tree = longest_tree(text, rule, candidate.start)
         drafts = [draft for draft in fold(tree) if _is_reference(draft)] if tree else []

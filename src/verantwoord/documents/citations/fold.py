@@ -9,21 +9,8 @@ from collections.abc import Iterator
 from lark import Token, Tree
 
 from verantwoord.documents.citations.draft import Draft, chamber, numbers, pages
+from verantwoord.documents.months import MONTHS
 
-MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 _PAGED = {"PAGINAS", "PAGINAS_LOS"}
 
 

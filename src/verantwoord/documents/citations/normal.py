@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from verantwoord.documents.months import MONTHS
+
 
 def normal_form(soort: str, read: Mapping[str, Any], year_read: str | None) -> str:
     """Return the reference as the Leidraad voor juridische auteurs would write it."""
@@ -60,20 +62,6 @@ def _proceedings(soort: str, read: Mapping[str, Any], year_read: str | None) -> 
 
 
 _TITLES = {"stb": "Stb.", "stcrt": "Stcrt.", "trb": "Trb."}
-_MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 
 
 def _journal(soort: str, read: Mapping[str, Any]) -> str:
@@ -81,5 +69,5 @@ def _journal(soort: str, read: Mapping[str, Any]) -> str:
     text = f"{_TITLES[soort]} " + ", ".join(part for part in (read.get("jaar"), number) if part)
     if read.get("kb_datum"):
         year, month, day = read["kb_datum"].split("-")
-        text = f"KB van {int(day)} {_MONTHS[int(month) - 1]} {year}, {text}"
+        text = f"KB van {int(day)} {MONTHS[int(month) - 1]} {year}, {text}"
     return text

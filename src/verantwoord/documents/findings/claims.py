@@ -115,5 +115,7 @@ def _without_subclauses(text: str) -> str:
     """Drop what stands in brackets, and a clause "dat … zijn/worden" that says what must be."""
     text = re.sub(r"\([^)]*\)|\bvragen\s+gesteld\b", " ", text)
     return re.sub(
-        r"\b(?:dat|waarin|zodat)\b[^.;]*?\b(?:zijn|worden|moet|moeten|wordt)\b[^,.;]*", " ", text
+        r"\b(?:dat|waarin|zodat)\b[^.;]{0,300}?\b(?:zijn|worden|moet|moeten|wordt)\b[^,.;]*",
+        " ",
+        text,
     )

@@ -29,6 +29,6 @@ def find_growth(text: str, quantities: list[Mark]) -> Mark | None:
     if max(by_unit.values(), default=0) + bare >= 2:
         return None
     given = [q.values["value"] for q in quantities]
-    missing = "beide waarden" if not given else "de waarde ervoor of de verandering"
+    missing = "both" if not given else "one"
     values = {"cue": change.group(), "given": given, "missing": missing}
     return Mark("growth", change.start(), change.end(), MappingProxyType(values))

@@ -20,8 +20,8 @@ _MOTION = re.compile(
 _PROMISE = re.compile(
     r"\b(?:toezegging(?:en)?|toegezegd|zeg(?:t|gen)?\b(?:\s\w+){0,2}\stoe)\b|"
     r"\bTZ[0-9]{6}-[0-9]+\b|\bT0[0-9]{4}\b|"
-    r"\b(?:zal|zullen|wordt|worden)\b[^.;]*?\bKamer\b[^.;]*?\b(?:ge[iï]nformeerd|informeren|sturen|gestuurd)\b|"
-    r"\bKamer\b\s(?:wordt|worden|zal)\b[^.;]*?\b(?:ge[iï]nformeerd|informeren|gestuurd)\b",
+    r"\b(?:zal|zullen|wordt|worden)\b[^.;]{0,200}?\bKamer\b[^.;]{0,200}?\b(?:ge[iï]nformeerd|informeren|sturen|gestuurd)\b|"
+    r"\bKamer\b\s(?:wordt|worden|zal)\b[^.;]{0,200}?\b(?:ge[iï]nformeerd|informeren|gestuurd)\b",
     re.IGNORECASE,
 )
 _TERM = re.compile(

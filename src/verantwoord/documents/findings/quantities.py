@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from verantwoord.documents.findings.mark import Mark
+from verantwoord.documents.months import MONTHS
 from verantwoord.documents.word_lists import read_list
 
 _WORDS = {
@@ -35,7 +36,6 @@ _WORDS = {
     "honderd": "100",
     "duizend": "1000",
 }
-_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _SCALE = {"duizend": 3, "miljoen": 6, "mln": 6, "miljard": 9, "mld": 9}
 _NUMBER = re.compile(
     r"(?<![\w.,/–-])(?P<cue>(?:ten minste|tenminste|minstens|minimaal|ten hoogste|maximaal|hooguit|"
@@ -81,7 +81,7 @@ def _quantity(
     bare = not (match["percent"] or match["money"] or match["scale"])
     if bare and YEAR.fullmatch(number):
         return None
-    if bare and unit and re.fullmatch(_MONTHS, unit):
+    if bare and unit and unit in MONTHS:
         return None
     if bare and match.start() == 0 and re.match(r"[0-9]+(?:\.[0-9]+)*\s+[A-Z]", text):
         return None  # the number of a heading

@@ -44,7 +44,7 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SentenceFinding:
     """Something a sentence says, with its place in the original."""
 
     kind: str
@@ -61,9 +61,9 @@ class Sentence:
     section: int
     text: str  # repaired
     span: Span
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[SentenceFinding, ...] = ()
 
-    def of_kind(self, kind: str) -> tuple[Finding, ...]:
+    def of_kind(self, kind: str) -> tuple[SentenceFinding, ...]:
         """Return the findings of one kind, in order."""
         return tuple(f for f in self.findings if f.kind == kind)
 
@@ -78,7 +78,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ReadDocument:
     """A document taken apart; every span counts characters of `original`."""
 
     name: str
@@ -90,7 +90,7 @@ class Document:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
 
-    def findings(self, kind: str) -> list[tuple[Sentence, Finding]]:
+    def findings(self, kind: str) -> list[tuple[Sentence, SentenceFinding]]:
         """Return all findings of one kind with their sentence."""
         return [(s, f) for s in self.sentences for f in s.of_kind(kind)]
 

@@ -8,6 +8,7 @@ from typing import Any
 from verantwoord.documents.errors import DocumentError
 from verantwoord.documents.reading.blocks import Blocks
 from verantwoord.documents.reading.document import Extract
+from verantwoord.extras import using
 
 _HEADINGS = frozenset(
     ["h1", "h2", "h3", "h4", "h5", "h6", "titel", "tussenkop", "title", "kop", "subtitel"]
@@ -64,12 +65,15 @@ _DEEPEST = 200
 
 def extract_markup(data: bytes, name: str) -> Extract:
     """Return the text of an XML or HTML file, one line for each block."""
-    from lxml import etree, html
+    with using("documents"):
+        from lxml import etree, html
 
     if re.search(rb"<!ENTITY", data[:4096], re.IGNORECASE) or b"<!ENTITY" in data:
         raise DocumentError(
             f"{name} bevat eigen entiteiten (<!ENTITY>); die worden niet gelezen, omdat ze een "
-            "bestand kunnen laten ontploffen. Haal ze weg. (Entity declarations are refused.)"
+            "bestand kunnen laten ontploffen. Haal ze weg.",
+            f"{name} declares entities of its own (<!ENTITY>); these are not read, because they "
+            "can make a file explode. Remove them.",
         )
     is_html = re.search(rb"<(?:!doctype\s+)?html", data[:2048], re.IGNORECASE) is not None
     kind = "html" if is_html else "xml"
@@ -85,14 +89,17 @@ def extract_markup(data: bytes, name: str) -> Extract:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, etree.ParserError, ValueError) as error:
         raise DocumentError(
-            f"{name} is geen geldige {kind.upper()} ({error}). Haal het bestand opnieuw op. "
-            "(Not well-formed.)"
+            f"{name} is geen geldige {kind.upper()} ({error}). Haal het bestand opnieuw op.",
+            f"{name} is no valid {kind.upper()} ({error}). Get the file again.",
         ) from error
     blocks = Blocks()
     if root is not None:
         _walk(root, blocks)
     if not blocks.pieces:
-        raise DocumentError(f"{name} bevat geen tekst. Kies een ander bestand. (No text in it.)")
+        raise DocumentError(
+            f"{name} bevat geen tekst. Kies een ander bestand.",
+            f"{name} has no text in it. Choose another file.",
+        )
     return blocks.extract(kind)
 
 

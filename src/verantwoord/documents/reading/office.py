@@ -9,6 +9,7 @@ from typing import Any
 from verantwoord.documents.errors import DocumentError
 from verantwoord.documents.reading.blocks import Blocks
 from verantwoord.documents.reading.document import Extract
+from verantwoord.extras import using
 
 LARGEST_PART = 60_000_000  # bytes of unpacked XML; 300 pages of text are about 3 million
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -18,11 +19,15 @@ _PARTS = {"word/document.xml": "docx", "content.xml": "odt"}
 
 def extract_office(data: bytes, name: str) -> Extract:
     """Return the text of a DOCX or ODT file, one line for each paragraph."""
-    from lxml import etree
+    with using("documents"):
+        from lxml import etree
 
     part, kind = _part(data, name)
     if b"<!ENTITY" in part or b"<!DOCTYPE" in part:
-        raise DocumentError(f"{name} bevat eigen entiteiten; die worden niet gelezen. (Refused.)")
+        raise DocumentError(
+            f"{name} bevat eigen entiteiten; die worden niet gelezen. Haal ze weg.",
+            f"{name} declares entities of its own; these are not read. Remove them.",
+        )
     parser = etree.XMLParser(
         no_network=True, resolve_entities=False, load_dtd=False, huge_tree=False
     )
@@ -30,8 +35,8 @@ def extract_office(data: bytes, name: str) -> Extract:
         root = etree.fromstring(part, parser)
     except etree.XMLSyntaxError as error:
         raise DocumentError(
-            f"{name} is een beschadigd {kind.upper()}-bestand ({error}). Sla het opnieuw op. "
-            "(Damaged.)"
+            f"{name} is een beschadigd {kind.upper()}-bestand ({error}). Sla het opnieuw op.",
+            f"{name} is a damaged {kind.upper()} file ({error}). Save it again.",
         ) from error
     blocks = Blocks()
     if kind == "docx":
@@ -39,7 +44,10 @@ def extract_office(data: bytes, name: str) -> Extract:
     else:
         _odt(root, blocks)
     if not blocks.pieces:
-        raise DocumentError(f"{name} bevat geen tekst. Kies een ander bestand. (No text in it.)")
+        raise DocumentError(
+            f"{name} bevat geen tekst. Kies een ander bestand.",
+            f"{name} has no text in it. Choose another file.",
+        )
     return blocks.extract(kind)
 
 
@@ -54,20 +62,27 @@ def _part(data: bytes, name: str) -> tuple[bytes, str]:
                     if len(part) > LARGEST_PART:
                         raise DocumentError(
                             f"{name} wordt bij het uitpakken te groot en wordt niet gelezen. "
-                            "Controleer waar het vandaan komt. (Unpacks to too much.)"
+                            "Controleer waar het vandaan komt.",
+                            f"{name} unpacks to too much and is not read. "
+                            "Check where it comes from.",
                         )
                     return part, kind
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise DocumentError(
             f"{name} is een beschadigd of beveiligd bestand ({error}). Sla het opnieuw op, zonder "
-            "wachtwoord. (Damaged or protected.)"
+            "wachtwoord.",
+            f"{name} is a damaged or protected file ({error}). Save it again, without a password.",
         ) from error
     except Exception as error:  # zlib.error and what else a broken archive may raise
         if isinstance(error, DocumentError):
             raise
-        raise DocumentError(f"{name} kan niet worden uitgepakt ({error}). (Damaged.)") from error
+        raise DocumentError(
+            f"{name} kan niet worden uitgepakt ({error}). Sla het opnieuw op.",
+            f"{name} cannot be unpacked ({error}). Save it again.",
+        ) from error
     raise DocumentError(
-        f"{name} is een zip, maar geen DOCX of ODT. Lever een document aan. (Not a document.)"
+        f"{name} is een zip, maar geen DOCX of ODT. Lever een document aan.",
+        f"{name} is a zip, but no DOCX or ODT. Give a document.",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verantwoord.documents.errors import DocumentError
 from verantwoord.documents.reading.document import Extract
+from verantwoord.extras import using
 
 MOST_PAGES = 5_000
 MOST_CHARACTERS = 30_000_000
@@ -11,14 +12,16 @@ MOST_CHARACTERS = 30_000_000
 
 def extract_pdf(data: bytes, name: str) -> Extract:
     """Return the text of a PDF; pages are apart by a form feed."""
-    import pypdfium2 as pdfium
+    with using("documents"):
+        import pypdfium2 as pdfium
 
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         raise DocumentError(
             f"{name} is een beschadigde of beveiligde PDF ({error}). Sla het bestand opnieuw op, "
-            "zonder wachtwoord. (A damaged or protected PDF.)"
+            "zonder wachtwoord.",
+            f"{name} is a damaged or protected PDF ({error}). Save it again, without a password.",
         ) from error
     pieces: list[str] = []
     pages: list[tuple[int, int]] = []
@@ -26,7 +29,8 @@ def extract_pdf(data: bytes, name: str) -> Extract:
     try:
         if len(document) > MOST_PAGES:
             raise DocumentError(
-                f"{name} heeft meer dan {MOST_PAGES} bladzijden. Splits het bestand."
+                f"{name} heeft meer dan {MOST_PAGES} bladzijden. Splits het bestand.",
+                f"{name} has more than {MOST_PAGES} pages. Split the file.",
             )
         for number in range(len(document)):
             text = _page(document, number)
@@ -34,18 +38,22 @@ def extract_pdf(data: bytes, name: str) -> Extract:
             pieces.append(text)
             length += len(text) + 1
             if length > MOST_CHARACTERS:
-                raise DocumentError(f"{name} bevat te veel tekst. Splits het bestand.")
+                raise DocumentError(
+                    f"{name} bevat te veel tekst. Splits het bestand.",
+                    f"{name} has too much text. Split the file.",
+                )
     except pdfium.PdfiumError as error:
         raise DocumentError(
-            f"{name}: bladzijde {len(pages) + 1} is beschadigd ({error}). Sla het bestand opnieuw "
-            "op. (A page of this PDF is damaged.)"
+            f"{name}: bladzijde {len(pages) + 1} is beschadigd ({error}). Sla het opnieuw op.",
+            f"{name}: page {len(pages) + 1} is damaged ({error}). Save the file again.",
         ) from error
     finally:
         document.close()
     if not any(piece.strip() for piece in pieces):
         raise DocumentError(
             f"{name} bevat geen tekst; het is waarschijnlijk een scan. Maak er eerst met OCR een "
-            "doorzoekbare PDF van. (No text in this PDF; it is probably a scan.)"
+            "doorzoekbare PDF van.",
+            f"{name} has no text; it is probably a scan. Make a searchable PDF of it by OCR first.",
         )
     return Extract("pdf", "\f".join(pieces), tuple(pages))
 

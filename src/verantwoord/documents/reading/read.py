@@ -16,12 +16,12 @@ from verantwoord.documents.findings.promises import find_promises
 from verantwoord.documents.findings.quantities import YEAR, find_quantities
 from verantwoord.documents.findings.targets import find_target
 from verantwoord.documents.reading.document import (
-    Document,
     Extract,
-    Finding,
     Furniture,
+    ReadDocument,
     Section,
     Sentence,
+    SentenceFinding,
     Span,
 )
 from verantwoord.documents.reading.flow import Flow, make_flow
@@ -33,7 +33,7 @@ from verantwoord.documents.words import Dictionary, WordList
 _WITHOUT = Names()
 
 
-def read(path: Path, names: Names = _WITHOUT, words: WordList | None = None) -> Document:
+def read(path: Path, names: Names = _WITHOUT, words: WordList | None = None) -> ReadDocument:
     """Read a PDF, XML, HTML, DOCX, ODT or text file; DocumentError says what is wrong with it.
 
     `names` are the organisations and programmes to look for; `words` is the dictionary, by default
@@ -42,7 +42,7 @@ def read(path: Path, names: Names = _WITHOUT, words: WordList | None = None) -> 
     return read_extract(extract(path), path.name, names, words or Dictionary())
 
 
-def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Document:
+def read_extract(text: Extract, name: str, names: Names, words: WordList) -> ReadDocument:
     """Read text that was extracted already."""
     furniture = find_furniture(text)
     flow = make_flow(text, furniture, words)
@@ -77,7 +77,7 @@ def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Doc
                     len(sections) - 1,
                 )
             )
-    return Document(
+    return ReadDocument(
         name,
         text.kind,
         text.text,
@@ -124,9 +124,9 @@ def _citation_mark(citation: Citation, offset: int, length: int) -> Mark:
     return Mark("citation", start - offset, min(end - offset, length), MappingProxyType(values))
 
 
-def _finding(flow: Flow, original: str, offset: int, mark: Mark) -> Finding:
+def _finding(flow: Flow, original: str, offset: int, mark: Mark) -> SentenceFinding:
     span = flow.original(offset + mark.start, offset + mark.end)
-    return Finding(mark.kind, span, original[slice(*span)], mark.values)
+    return SentenceFinding(mark.kind, span, original[slice(*span)], mark.values)
 
 
 def _year_written(furniture: list[Furniture], flow: Flow) -> int | None:

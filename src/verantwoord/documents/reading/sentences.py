@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from verantwoord.documents.reading.document import Span
 from verantwoord.documents.word_lists import read_list
@@ -12,10 +13,41 @@ _END = re.compile(
     r"|(?<=[A-Za-z]{2}[.!?])(?=[A-Z][a-z])"  # "RAD.Met de RAD": the space was lost
 )
 _ABBREVIATIONS = read_list("afkortingen.txt")
+# Nobody writes a sentence of a page; a table without full stops is cut in pieces of this length, so
+# that no rule about sentences ever sees more. The longest of the gold pages has 340 characters.
+LONGEST_SENTENCE = 1_000
 
 
 def split_sentences(text: str, start: int, end: int, whole: list[Span]) -> list[Span]:
-    """Return the sentences of one paragraph; a span of `whole` (a reference) is never split."""
+    """Return the sentences of one paragraph; a span of `whole` (a reference) is never split.
+
+    None is longer than LONGEST_SENTENCE.
+    """
+    return [
+        piece
+        for sentence in _at_full_stops(text, start, end, whole)
+        for piece in _cut(text, sentence, whole)
+    ]
+
+
+def _cut(text: str, sentence: Span, whole: list[Span]) -> Iterator[Span]:
+    """Yield a sentence in pieces of at most LONGEST_SENTENCE, at a space where there is one."""
+    begin, end = sentence
+    while end - begin > LONGEST_SENTENCE:
+        stop = text.rfind(" ", begin + 1, begin + LONGEST_SENTENCE + 1)
+        stop = stop if stop > begin else begin + LONGEST_SENTENCE
+        around = next((s for s in whole if s[0] < stop < s[1]), None)
+        if around is not None and around[0] > begin:
+            stop = around[0]  # a reference is not cut in two
+        yield begin, stop
+        begin = stop
+        while begin < end and text[begin] == " ":
+            begin += 1
+    if begin < end:
+        yield begin, end
+
+
+def _at_full_stops(text: str, start: int, end: int, whole: list[Span]) -> list[Span]:
     result: list[Span] = []
     begin = start
     for match in _END.finditer(text, start, end):

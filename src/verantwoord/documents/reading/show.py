@@ -4,47 +4,61 @@ from __future__ import annotations
 
 from html import escape
 
-from verantwoord.documents.reading.document import Document, Finding, Sentence
+from verantwoord.documents.reading.document import ReadDocument, Sentence, SentenceFinding
+from verantwoord.language import say, spoken
 
 LABELS = {
-    "citation": "verwijzing",
-    "quantity": "hoeveelheid",
-    "target": "doel",
-    "claim": "claim van voortgang",
-    "growth": "verandering zonder twee waarden",
-    "organisation": "organisatie",
-    "programme": "programma",
-    "motion": "motie",
-    "commitment": "toezegging",
+    "citation": ("verwijzing", "citation"),
+    "quantity": ("hoeveelheid", "quantity"),
+    "target": ("doel", "target"),
+    "claim": ("claim van voortgang", "claim of progress"),
+    "growth": ("verandering zonder twee waarden", "change without two values"),
+    "organisation": ("organisatie", "organisation"),
+    "programme": ("programma", "programme"),
+    "motion": ("motie", "motion"),
+    "commitment": ("toezegging", "commitment"),
+}
+MISSING = {
+    "both": ("beide waarden ontbreken", "both values are missing"),
+    "one": (
+        "de waarde ervoor of de verandering ontbreekt",
+        "the value before or the change is missing",
+    ),
 }
 _WHOLE = ("target", "claim")
 
 
-def summary(document: Document) -> list[tuple[str, int]]:
+def _no_heading() -> str:
+    return say("(zonder kop)", "(no heading)")
+
+
+def summary(document: ReadDocument) -> list[tuple[str, int]]:
     """Return how many findings of each kind there are."""
-    return [(LABELS[kind], len(document.findings(kind))) for kind in LABELS]
+    return [(say(*LABELS[kind]), len(document.findings(kind))) for kind in LABELS]
 
 
-def as_text(document: Document) -> str:
+def as_text(document: ReadDocument) -> str:
     """Return sections, sentences and under each sentence what was found in it."""
-    lines = [
-        f"{document.name} ({document.kind}), {len(document.pages)} bladzijde(n), "
-        f"{len(document.sentences)} zinnen"
-    ]
+    pages, sentences = len(document.pages), len(document.sentences)
+    counts = say(
+        f"{pages} bladzijde(n), {sentences} zinnen", f"{pages} page(s), {sentences} sentences"
+    )
+    lines = [f"{document.name} ({document.kind}), {counts}"]
     lines += [f"  {label}: {count}" for label, count in summary(document) if count]
     for one in document.furniture:
-        lines.append(f"  buiten de tekst gelaten ({one.kind}): {one.text.strip()}")
+        left_out = say("buiten de tekst gelaten", "left out of the text")
+        lines.append(f"  {left_out} ({one.kind}): {one.text.strip()}")
     section = -1
     for sentence in document.sentences:
         if sentence.section != section:
             section = sentence.section
-            lines += ["", f"# {document.sections[section].title or '(zonder kop)'}"]
+            lines += ["", f"# {document.sections[section].title or _no_heading()}"]
         lines.append(f"[{sentence.number}] {sentence.text}")
-        lines += [f"      {LABELS[f.kind]}: {describe(f)}" for f in sentence.findings]
+        lines += [f"      {say(*LABELS[f.kind])}: {describe(f)}" for f in sentence.findings]
     return "\n".join(lines)
 
 
-def describe(finding: Finding) -> str:
+def describe(finding: SentenceFinding) -> str:
     """Return one finding in a few words."""
     values = finding.values
     if finding.kind == "citation":
@@ -56,9 +70,10 @@ def describe(finding: Finding) -> str:
         parts = [values["year"], values["direction"], *values["quantities"]]
         return ", ".join([f"'{values['cue']}'", *(part for part in parts if part)])
     if finding.kind == "claim":
-        return f"'{values['cue']}'" + ("" if values["reached"] else ", niet of nog niet bereikt")
+        not_yet = say(", niet of nog niet bereikt", ", not or not yet reached")
+        return f"'{values['cue']}'" + ("" if values["reached"] else not_yet)
     if finding.kind == "growth":
-        return f"'{values['cue']}': {values['missing']} ontbreekt"
+        return f"'{values['cue']}': {say(*MISSING[values['missing']])}"
     details = [str(v) for v in values.values() if v]
     return ", ".join([finding.text.replace("\n", " "), *details])
 
@@ -76,12 +91,13 @@ mark{background:#fff3c4;color:inherit}a{color:#00567d}dt{font-weight:600}
 """
 
 
-def as_html(document: Document) -> str:
+def as_html(document: ReadDocument) -> str:
     """Return one page with an anchor for each sentence; everything from the file is escaped."""
+    title = f"{escape(document.name)} {say('gelezen', 'read')}"
     parts = [
-        '<!DOCTYPE html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">',
+        f'<!DOCTYPE html>\n<html lang="{spoken()}">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(document.name)} gelezen</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
         f"<h1>{escape(document.name)}</h1>\n<dl>",
     ]
     parts += [f"<dt>{escape(k)}</dt><dd>{n}</dd>" for k, n in summary(document) if n]
@@ -90,14 +106,14 @@ def as_html(document: Document) -> str:
     for sentence in document.sentences:
         if sentence.section != section:
             section = sentence.section
-            title = document.sections[section].title
-            parts.append(f'<h2 id="deel-{section}">{escape(title or "Zonder kop")}</h2>')
+            heading = document.sections[section].title or _no_heading()
+            parts.append(f'<h2 id="deel-{section}">{escape(heading)}</h2>')
         parts.append(_sentence(document, sentence))
     parts.append("</body>\n</html>\n")
     return "\n".join(parts)
 
 
-def _sentence(document: Document, sentence: Sentence) -> str:
+def _sentence(document: ReadDocument, sentence: Sentence) -> str:
     kinds = {f.kind for f in sentence.findings}
     classes = " ".join(kind for kind in ("claim", "target") if kind in kinds)
     about = f' class="{classes}"' if classes else ""
@@ -108,12 +124,12 @@ def _sentence(document: Document, sentence: Sentence) -> str:
     if not sentence.findings:
         return head
     items = "".join(
-        f"<li>{escape(LABELS[f.kind])}: {escape(describe(f))}</li>" for f in sentence.findings
+        f"<li>{escape(say(*LABELS[f.kind]))}: {escape(describe(f))}</li>" for f in sentence.findings
     )
     return f"{head}\n<ul>{items}</ul>"
 
 
-def _marked(document: Document, sentence: Sentence) -> str:
+def _marked(document: ReadDocument, sentence: Sentence) -> str:
     """Return the repaired sentence, with what was found marked and references as links."""
     pieces: list[str] = []
     position, end = sentence.span

@@ -14,7 +14,10 @@ def extract(path: Path) -> Extract:
     """Return the text of a file; DocumentError when it cannot be read, with what to do."""
     data = _bytes(path)
     if not data.strip(b"\x00 \t\r\n"):
-        raise DocumentError(f"{path.name} is leeg. Kies een ander bestand. (The file is empty.)")
+        raise DocumentError(
+            f"{path.name} is leeg. Kies een ander bestand.",
+            f"{path.name} is empty. Choose another file.",
+        )
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in data[:1024]:
         from verantwoord.documents.reading.pdf import extract_pdf
@@ -35,23 +38,25 @@ def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST:
+            megabytes, most = size // 1_000_000, LARGEST // 1_000_000
             raise DocumentError(
-                f"{path.name} is {size // 1_000_000} MB; meer dan {LARGEST // 1_000_000} MB wordt "
-                "niet gelezen. Splits het bestand. (The file is too large; split it.)"
+                f"{path.name} is {megabytes} MB; meer dan {most} MB wordt niet gelezen. "
+                "Splits het bestand.",
+                f"{path.name} is {megabytes} MB; more than {most} MB is not read. Split the file.",
             )
         return path.read_bytes()
     except OSError as error:
         raise DocumentError(
-            f"{path.name} kan niet worden geopend ({error.strerror}). Controleer naam en rechten. "
-            "(The file cannot be opened.)"
+            f"{path.name} kan niet worden geopend ({error.strerror}). Controleer naam en rechten.",
+            f"{path.name} cannot be opened ({error.strerror}). Check its name and rights.",
         ) from error
 
 
 def _plain(data: bytes, name: str) -> Extract:
     if b"\x00" in data:
         raise DocumentError(
-            f"{name} is geen tekst, PDF, XML, HTML, DOCX of ODT. Lever een van deze vormen aan. "
-            "(Not a readable document.)"
+            f"{name} is geen tekst, PDF, XML, HTML, DOCX of ODT. Lever een van deze vormen aan.",
+            f"{name} is no text, PDF, XML, HTML, DOCX or ODT. Give one of these forms.",
         )
     try:
         text = data.decode("utf-8-sig")

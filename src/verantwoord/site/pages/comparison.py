@@ -28,7 +28,7 @@ from verantwoord.wording.shown import value_text
 
 
 @dataclass(frozen=True)
-class Line:
+class ComparisonLine:
     """One organisation in the comparison of one period."""
 
     organisation: str
@@ -107,18 +107,18 @@ def chosen_period(material: Material, indicator: Indicator) -> Period | None:
     return max(usable, key=lambda p: (p.start, p.end), default=None)
 
 
-def _lines(material: Material, indicator: Indicator, period: Period) -> list[Line]:
+def _lines(material: Material, indicator: Indicator, period: Period) -> list[ComparisonLine]:
     at = {f.organisation: f for f in material.plain_figures(indicator.id) if f.period == period}
     total = material.leading(indicator.id)
     return [
-        Line(o, entry(at[o], indicator), o == total, leading_judgement(at[o]))
+        ComparisonLine(o, entry(at[o], indicator), o == total, leading_judgement(at[o]))
         for o in material.organisations_of(indicator.id)
         if o in at
     ]
 
 
 def _bars(
-    material: Material, indicator: Indicator, period: Period, lines: list[Line]
+    material: Material, indicator: Indicator, period: Period, lines: list[ComparisonLine]
 ) -> Chart | None:
     rows = [
         (material.short_name(line.organisation, period.start), line.entry.figure, line.total)
@@ -150,7 +150,7 @@ def _norm(material: Material, indicator: Indicator, period: Period) -> tuple[Dec
     return None
 
 
-def _conclusion(lines: list[Line], period: Period) -> str:
+def _conclusion(lines: list[ComparisonLine], period: Period) -> str:
     members = [line for line in lines if not line.total]
     known = [line for line in members if line.entry.shown.is_number]
     words = f"Over {notation.period(period)} zijn er cijfers van {len(known)} van de "

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from verantwoord.documents.coverage import Entry
+from verantwoord.documents.coverage import CoverageEntry
 from verantwoord.documents.reading.document import Sentence
 from verantwoord.model.goal import Goal
 from verantwoord.register.chain import Kind, Ref
@@ -29,11 +29,11 @@ class Cover:
 
 
 @dataclass(frozen=True)
-class Line:
+class SentenceLine:
     """One sentence with its coverage; without an entry it claims nothing."""
 
     sentence: Sentence
-    entry: Entry | None
+    entry: CoverageEntry | None
     covers: list[Cover]
 
 
@@ -55,9 +55,9 @@ def pages(shell: Shell) -> Iterator[Made]:
         )
 
 
-def _line(shell: Shell, sentence: Sentence, entry: Entry | None) -> Line:
+def _line(shell: Shell, sentence: Sentence, entry: CoverageEntry | None) -> SentenceLine:
     names = entry.covered_by if entry else ()
-    return Line(sentence, entry, [_cover(shell, refs.covering(name)) for name in names])
+    return SentenceLine(sentence, entry, [_cover(shell, refs.covering(name)) for name in names])
 
 
 def _cover(shell: Shell, ref: Ref) -> Cover:

@@ -20,7 +20,7 @@ from verantwoord.errors import VerantwoordError
 from verantwoord.model.text import Source, Text
 from verantwoord.register.history import Evidence, Step
 from verantwoord.register.items import Commitment, Motion, Promise
-from verantwoord.register.lists import Entry, ReportedList, Series
+from verantwoord.register.lists import ListEntry, ListSeries, ReportedList
 from verantwoord.register.model342 import CLOSED_GROUP, OPEN_GROUP
 from verantwoord.register.moment import Moment, day
 from verantwoord.register.register import Register
@@ -61,11 +61,11 @@ class ListError(VerantwoordError):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """One row that could not be taken over as it stands."""
 
     row: int  # the header is row 1
-    what: str
+    what: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class ListImport:
     listed: ReportedList
     motions: tuple[Motion, ...]
     commitments: tuple[Commitment, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[RowProblem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class ListFrame:
     title: Text
     last: dt.date
     first: dt.date | None = None
-    series: Series = Series.MODEL_342
+    series: ListSeries = ListSeries.MODEL_342
     published: dt.date | None = None
     kst: str | None = None
     source: Source | None = None
@@ -174,13 +174,13 @@ def import_list(
     columns = _columns(rows[0])
     known = register or Register()
     made: dict[str, Promise] = {}
-    entries: list[Entry] = []
-    problems: list[Problem] = []
+    entries: list[ListEntry] = []
+    problems: list[RowProblem] = []
     for number, cells in enumerate(rows[1:], 2):
         record = {name: _at(cells, index) for name, index in columns.items()}
         problem = _fault(record, rows[0])
         if problem:
-            problems.append(Problem(number, problem))
+            problems.append(RowProblem(number, problem))
             continue
         kind = _kind(record, rows[0])
         item = _known_item(record, kind, known) or _new_item(record, kind, frame, set(made))
@@ -188,7 +188,7 @@ def import_list(
             made[item.id] = item
         item_id = item.id if isinstance(item, Promise) else item
         if any(e.item == item_id for e in entries):
-            problems.append(Problem(number, f"'{item_id}' staat er twee keer"))
+            problems.append(RowProblem(number, _twice(item_id)))
             continue
         entries.append(_entry(item_id, record))
     return ListImport(
@@ -242,22 +242,32 @@ def _kind(record: Mapping[str, str], header: Sequence[str]) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _fault(record: Mapping[str, str], header: Sequence[str]) -> str | None:
+def _twice(item_id: str) -> Text:
+    return Text(f"'{item_id}' staat er twee keer", f"'{item_id}' stands there twice")
+
+
+def _fault(record: Mapping[str, str], header: Sequence[str]) -> Text | None:
     if not record["description"]:
-        return "heeft geen omschrijving"
+        return Text("heeft geen omschrijving", "has no description")
     if _kind(record, header) is None:
-        return "zegt niet of het een motie of een toezegging is (kolom 'soort')"
+        return Text(
+            "zegt niet of het een motie of een toezegging is (kolom 'soort')",
+            "does not say whether it is a motion or a commitment (column 'soort')",
+        )
     if record.get("group", "").lower() not in (OPEN_GROUP, CLOSED_GROUP):
-        return f"zegt niet of het '{OPEN_GROUP}' of '{CLOSED_GROUP}' is (kolom 'groep')"
+        return Text(
+            f"zegt niet of het '{OPEN_GROUP}' of '{CLOSED_GROUP}' is (kolom 'groep')",
+            f"does not say whether it is '{OPEN_GROUP}' or '{CLOSED_GROUP}' (column 'groep')",
+        )
     return None
 
 
-def _entry(item_id: str, record: Mapping[str, str]) -> Entry:
+def _entry(item_id: str, record: Mapping[str, str]) -> ListEntry:
     closed = record["group"].lower() == CLOSED_GROUP
-    return Entry(item_id, closed, _cited(record["status"]), record["status"] or None)
+    return ListEntry(item_id, closed, _cited(record["status"]), record["status"] or None)
 
 
-def _listed(frame: ListFrame, entries: Iterable[Entry], *, complete: bool) -> ReportedList:
+def _listed(frame: ListFrame, entries: Iterable[ListEntry], *, complete: bool) -> ReportedList:
     unknown = None if frame.first else "niet gevonden: de lijst noemt alleen de einddatum"
     return ReportedList(
         id=frame.id,

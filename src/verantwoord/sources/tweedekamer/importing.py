@@ -11,11 +11,11 @@ from verantwoord.model.text import Source, Text
 from verantwoord.register.history import (
     Deadline,
     Evidence,
-    Judgement,
+    KamerJudgement,
+    KamerVerdict,
     NotFound,
     Step,
     StepRefused,
-    Verdict,
     take_over,
 )
 from verantwoord.register.items import Commitment, Motion, Vote
@@ -53,7 +53,7 @@ class Note:
     """Something in the imported data that a person must look at."""
 
     item: str
-    what: str
+    what: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,11 @@ def _with_decisions(
         text = str(besluit.get("BesluitTekst") or besluit.get("BesluitSoort") or "")
         state = outcome(text)
         if state is None:
-            notes.append(Note(item_id, f"besluit '{text}' zegt niet wat er met de motie gebeurde"))
+            what = Text(
+                f"besluit '{text}' zegt niet wat er met de motie gebeurde",
+                f"decision '{text}' does not say what happened to the motion",
+            )
+            notes.append(Note(item_id, what))
             continue
         on = decided_on(besluit)
         moment = Moment(None, None, None, _DATE_UNKNOWN) if on is None else day(on)
@@ -189,7 +193,8 @@ def _try(steps: tuple[Step, ...], step: Step, item_id: str, notes: list[Note]) -
     try:
         return take_over(steps, step)
     except StepRefused as error:
-        notes.append(Note(item_id, str(error)))
+        what = Text(error.in_language("nl"), error.in_language("en"))
+        notes.append(Note(item_id, what))
         return steps
 
 
@@ -211,7 +216,11 @@ def _with_replacement(
     )
     replaced_by = ids.get(str(new.get("Id")))
     if replaced_by is None:
-        notes.append(Note(item_id, f"{words} Die motie zit niet in deze gegevens."))
+        what = Text(
+            f"{words} Die motie zit niet in deze gegevens.",
+            f"{words} That motion is not in these data.",
+        )
+        notes.append(Note(item_id, what))
     return _try(steps, step, item_id, notes), replaced_by
 
 
@@ -292,11 +301,11 @@ def _closed(
     return (Step(CommitmentState.DONE, on, by, why, evidence=evidence, source=source),)
 
 
-def _judgement(record: Entity, met: bool, evidence: tuple[Evidence, ...]) -> Judgement:
+def _judgement(record: Entity, met: bool, evidence: tuple[Evidence, ...]) -> KamerJudgement:
     """The status is kept by the clerk of the Kamer; only 'Voldaan' closes, the rest is open."""
     status = str(record.get("Status") or "geen status")
-    return Judgement(
-        Verdict.ACCEPTED if met else Verdict.OPEN,
+    return KamerJudgement(
+        KamerVerdict.ACCEPTED if met else KamerVerdict.OPEN,
         _moment(record.get("GewijzigdOp")),
         "griffie Tweede Kamer",
         evidence if met else (),

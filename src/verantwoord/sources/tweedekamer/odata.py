@@ -66,14 +66,17 @@ def read_files(paths: Iterable[Path], limit: int = 200_000_000) -> OpenData:
     store: dict[str, dict[str, Entity]] = defaultdict(dict)
     for path in paths:
         if path.stat().st_size > limit:
+            most = limit // 1_000_000
             raise OpenDataError(
-                f"{path.name} is groter dan {limit // 1_000_000} MB. Haal de gegevens in delen op."
+                f"{path.name} is groter dan {most} MB. Haal de gegevens in delen op.",
+                f"{path.name} is larger than {most} MB. Fetch the data in parts.",
             )
         try:
             content = json.loads(path.read_text("utf-8"))
         except (UnicodeDecodeError, ValueError, RecursionError) as error:
             raise OpenDataError(
-                f"{path.name} is geen JSON ({error}). Bewaar het antwoord opnieuw."
+                f"{path.name} is geen JSON ({error}). Bewaar het antwoord opnieuw.",
+                f"{path.name} is no JSON ({error}). Save the answer again.",
             ) from error
         _collect(content, path.name, store)
     return OpenData(store)
@@ -93,12 +96,17 @@ def _collect(content: Any, name: str, store: dict[str, dict[str, Entity]]) -> No
         context = str(content.get("@odata.context", ""))
         records = content.get("value", [content])
     if not isinstance(records, list) or not all(isinstance(r, dict) for r in records):
-        raise OpenDataError(f"{name} is geen antwoord van de open data: er is geen lijst 'value'.")
+        raise OpenDataError(
+            f"{name} is geen antwoord van de open data: er is geen lijst 'value'.",
+            f"{name} is no answer of the open data: there is no list 'value'.",
+        )
     for record in records:
         entity = _entity(record, context)
         if entity is None:
+            known = ", ".join(ENTITIES)
             raise OpenDataError(
-                f"{name} heeft een record dat geen {', '.join(ENTITIES)} is. Laat het weg."
+                f"{name} heeft een record dat geen {known} is. Laat het weg.",
+                f"{name} has a record that is no {known}. Leave it out.",
             )
         _store(entity, record, store)
 

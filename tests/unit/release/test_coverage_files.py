@@ -11,14 +11,14 @@ import pytest
 from verantwoord.documents.coverage import (
     Coverable,
     check_coverage,
-    load_coverage,
     propose,
     sentences_to_cover,
 )
 from verantwoord.documents.errors import CoverageError
-from verantwoord.documents.reading import Document, read
+from verantwoord.documents.reading import ReadDocument, read
 from verantwoord.documents.words import Dictionary
 from verantwoord.model.loading import load_pack
+from verantwoord.release.coverage_files import load_coverage
 from verantwoord.release.pack_items import items_of_pack
 
 RIJK = Path(__file__).parents[3] / "packs" / "rijk"
@@ -40,12 +40,12 @@ KNOWN = {"indicator:energie.verbruik"}
 
 
 @pytest.fixture
-def document(tmp_path: Path, words: Dictionary) -> Document:
+def document(tmp_path: Path, words: Dictionary) -> ReadDocument:
     (tmp_path / "a.txt").write_text(TEXT)
     return read(tmp_path / "a.txt", words=words)
 
 
-def problems(folder: Path, document: Document, text: str) -> list[str]:
+def problems(folder: Path, document: ReadDocument, text: str) -> list[str]:
     path = folder / "a.dekking.yaml"
     path.write_text(text)
     found = check_coverage(load_coverage(path), document, KNOWN, TEXT.encode())
@@ -53,7 +53,7 @@ def problems(folder: Path, document: Document, text: str) -> list[str]:
 
 
 def test_a_complete_file_has_no_problem_and_a_share_of_gaps(
-    tmp_path: Path, document: Document
+    tmp_path: Path, document: ReadDocument
 ) -> None:
     assert problems(tmp_path, document, HEAD + COVERED + GAP) == []
     assert load_coverage(tmp_path / "a.dekking.yaml").gap_share == Fraction(1, 2)
@@ -71,7 +71,7 @@ def test_a_complete_file_has_no_problem_and_a_share_of_gaps(
     ],
 )
 def test_what_does_not_fit_is_told_with_file_and_line(
-    tmp_path: Path, document: Document, change: str, words_in_it: str
+    tmp_path: Path, document: ReadDocument, change: str, words_in_it: str
 ) -> None:
     [problem] = problems(tmp_path, document, change)
     assert words_in_it in problem
@@ -102,7 +102,7 @@ def test_a_wrong_form_is_refused_with_file_and_line(
     assert words_in_it in str(refused.value)
 
 
-def test_proposals_come_with_a_reason_and_unlike_things_get_none(document: Document) -> None:
+def test_proposals_come_with_a_reason_and_unlike_things_get_none(document: ReadDocument) -> None:
     things = [
         Coverable("indicator", "energie.verbruik", "Energieverbruik van kantoren"),
         Coverable("motion", "motie-x", "Iets anders", ("kst-36500-XII-14",)),

@@ -1,0 +1,124 @@
+"""What is to be said about a file, and which of it must be explained before it is taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from verantwoord.deliveries import limits
+from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
+from verantwoord.deliveries.judge import Verdict, judge_rows
+from verantwoord.deliveries.messages import (
+    CATALOGUE,
+    OPTIONAL,
+    RULE_CODES,
+    Place,
+    finding,
+)
+from verantwoord.deliveries.reading import Reading
+from verantwoord.deliveries.table_rules import Previous, judge_previous, judge_table
+from verantwoord.model.dataset import Severity
+from verantwoord.model.delivery import AcceptedWarning
+from verantwoord.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is to be said about a file. Nothing was stored."""
+
+    findings: tuple[Finding, ...]  # worst first, at most 1,000
+    counts: Mapping[str, int]  # all findings, by rule id or built-in code
+    rows: int
+    sheet: str | None = None
+    notes: tuple[str, ...] = ()  # rules that could not be judged, and why
+    kinds: Mapping[str, Finding] = field(default_factory=dict)  # one of each that is counted
+
+    @property
+    def total(self) -> int:
+        """How many findings there are, shown or not."""
+        return sum(self.counts.values())
+
+    @property
+    def blocked(self) -> bool:
+        """Say whether a finding blocks acceptance, shown or not."""
+        return any(f.severity is Severity.BLOCKS for f in self.kinds.values())
+
+
+def judged(reading: Reading, previous: Previous | None, progress: Callable[[str], None]) -> Verdict:
+    """Judge an open file by its form, its rows and the rules of the dataset."""
+    verdict = Verdict(reading.rows)
+    for found in reading.findings:
+        verdict.add(found)
+    for code, count in reading.raw.counts.items():
+        verdict.counts[code] = count
+    if reading.usable and reading.rows:
+        progress("regels")
+        day = reading.sent.period.start if reading.sent.period else None
+        judge_rows(reading, verdict, day)
+        judge_table(reading, verdict, day)
+        judge_previous(reading, verdict, day, previous)
+    return verdict
+
+
+def checked(verdict: Verdict, sheet: str | None) -> Checked:
+    """Return a verdict as it is told: sorted, and no more than a person can read."""
+    return Checked(
+        tuple(worst_first(verdict.findings)[: limits.MAX_SHOWN]),
+        dict(sorted(verdict.counts.items())),
+        verdict.rows,
+        sheet,
+        tuple(verdict.notes),
+        dict(verdict.kinds),
+    )
+
+
+def worst_first(findings: list[Finding]) -> list[Finding]:
+    """Sort findings: what blocks first, then about the file, then persons, then by row."""
+    order = {code: i for i, code in enumerate((*CATALOGUE, *RULE_CODES.values()))}
+
+    def rank(f: Finding) -> tuple[bool, bool, bool, int, int, str]:
+        personal = f.code.startswith("persoonsgegeven")
+        about_rows = f.row is not None and f.row > 1
+        return (
+            f.severity is not Severity.BLOCKS,
+            not personal,
+            about_rows,
+            f.row or 0,
+            order[f.code],
+            f.rule,
+        )
+
+    return sorted(findings, key=rank)
+
+
+def unreadable(error: UnreadableFile, language: str) -> Checked:
+    """Return the one finding about a file that cannot be read."""
+    row = int(error.where) if error.where.isdigit() else None
+    found = finding(error.code, Place(row=row), language, **error.values)
+    return Checked((found,), {error.code: 1}, 0, kinds={error.code: found})
+
+
+def explained(what: Checked, explanations: Mapping[str, str]) -> tuple[AcceptedWarning, ...]:
+    """Return the warnings that were accepted.
+
+    Shape:    what was found and warning -> explanation, both by rule id or code.
+    Missing:  a warning that may stay without explanation is then not accepted, and not kept.
+    Errors:   Refused when something blocks or a warning has no reason, whether it is among the
+              findings that are shown or not; NotDelivered for an explanation of nothing.
+    Source:   docs/leveren.md.
+    """
+    warned = {k: f for k, f in what.kinds.items() if f.severity is Severity.WARNS}
+    said = {k: text.strip() for k, text in explanations.items() if text.strip()}
+    unexplained = [k for k, f in warned.items() if k not in said and f.code not in OPTIONAL]
+    if what.blocked or unexplained:
+        raise Refused(what.findings, what.counts)
+    useless = sorted(set(explanations) - set(warned))
+    if useless:
+        raise NotDelivered(
+            f"--accept {useless[0]}: deze regel geeft geen waarschuwing. Laat hem weg."
+        )
+    return tuple(
+        AcceptedWarning(key, what.counts[key], f.expected, said[key])
+        for key, f in sorted(warned.items())
+        if key in said
+    )

@@ -1,0 +1,99 @@
+"""Mutates one package and says which mutants live: `make mutation PACKAGE=formula`.
+
+Works on a copy of what git tracks, under `out/mutation`, so that nothing here is ever mutated.
+What lives is explained in docs/mutation.md, or killed by a test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which files are mutated, and which tests should notice."""
+
+    files: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+def _target(package: str, *names: str, tests: tuple[str, ...]) -> Target:
+    return Target(tuple(f"src/verantwoord/{package}/{n}.py" for n in names), tests)
+
+
+TARGETS = {
+    "formula": _target("formula", "*", tests=("tests/unit/formula", "tests/spec/formula")),
+    "rules": Target(
+        ("src/verantwoord/model/rule_kinds.py", "src/verantwoord/deliveries/rules.py",
+         "src/verantwoord/deliveries/rule_examples.py", "src/verantwoord/model/view_columns.py"),
+        ("tests/unit/model", "tests/unit/deliveries/test_rules.py",
+         "tests/property/formula/test_rules.py"),
+    ),
+    "goals": _target("engine", "goals", tests=("tests/unit/engine", "tests/property/engine")),
+    "engine": _target(
+        "engine", "*", "runners/*",
+        tests=("tests/unit/engine", "tests/spec/engine", "tests/property/engine"),
+    ),
+    "disclosure": _target(
+        "disclosure", "*", tests=("tests/unit/disclosure", "tests/property/disclosure")
+    ),
+    "ledger": _target(
+        "deliveries", "ledger", "index", "chain", "log",
+        tests=("tests/unit/deliveries", "tests/property/deliveries"),
+    ),
+}  # fmt: skip
+_SETTINGS = """
+[tool.mutmut]
+source_paths = ["src"]
+only_mutate = {files}
+also_copy = {others}
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-m", "not slow and not browser", "-W", "ignore"]
+pytest_add_cli_args_test_selection = {tests}
+use_setproctitle = false
+use_git_change_detection = false
+"""
+
+
+def prepared(name: str) -> Path:
+    """Copy what git tracks, and write the settings of one target beside it."""
+    folder = REPOSITORY / "out" / "mutation" / name
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=REPOSITORY, check=True, capture_output=True, text=True
+    )
+    files = [f for f in listed.stdout.split("\0") if f and (REPOSITORY / f).is_file()]
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(REPOSITORY / file, folder / file)
+    others = sorted({f.split("/")[0] for f in files} - {"src", "tests", "pyproject.toml"})
+    target = TARGETS[name]
+    tests = [t for t in target.tests if (folder / t).exists()]
+    settings = _SETTINGS.format(files=list(target.files), others=others, tests=tests)
+    own = (REPOSITORY / "pyproject.toml").read_text("utf-8")
+    (folder / "pyproject.toml").write_text(own + settings, "utf-8")
+    return folder
+
+
+def main(name: str, children: str = "2") -> int:
+    """Run mutmut on a copy; print what lives; 1 if anything does."""
+    folder = prepared(name)
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    # not `mutants/src`: mutmut adds it itself, and Python remembers that it was not there yet
+    env |= {"VERANTWOORD_FAST": "1", "PYTHONPATH": str(folder / "examples")}
+    mutmut = [sys.executable, "-m", "mutmut"]
+    subprocess.run([*mutmut, "run", "--max-children", children], cwd=folder, env=env, check=True)
+    listed = subprocess.run(
+        [*mutmut, "results"], cwd=folder, env=env, check=True, capture_output=True, text=True
+    )
+    print(listed.stdout)
+    return 1 if listed.stdout.strip() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
