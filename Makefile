@@ -44,6 +44,10 @@ lock:  ## resolve the dependencies anew (needs uv); writes no index address
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/lock.txt
 	uv pip compile pyproject.toml --all-extras --group dev --group bench --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements/bench.txt
 
+.PHONY: kept
+kept:  ## make the kept release anew with the oldest versions allowed (needs uv and Python 3.11)
+	sh tests/kept/make.sh
+
 clean:  ## remove what was made
 	rm -rf out $(VENV) .pytest_cache .mypy_cache .ruff_cache
 

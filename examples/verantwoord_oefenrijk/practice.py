@@ -145,7 +145,16 @@ def deliver_all(
     """Make the files and a workspace, and send everything; PracticeError if a fault is missed."""
     from verantwoord.deliveries.workspace import Workspace
 
-    workspace = Workspace.create(Path(workspace_path), pack_folder)
+    return send_all(Workspace.create(Path(workspace_path), pack_folder), folder, progress, only)
+
+
+def send_all(
+    workspace: Workspace,
+    folder: Path,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    only: Callable[[str], bool] = everything,
+) -> list[Outcome]:
+    """Make the files and send them all to an empty workspace; see `deliver_all`."""
     sent = make_files(folder, workspace.pack, only)
     newest: dict[tuple[str, str, Period], str] = {}
     outcomes = []

@@ -63,7 +63,9 @@ class Workspace:
         inside = os.path.relpath(Path(pack_folder).resolve(), path.resolve())
         text = json.dumps({"version": 2, "pack": inside}, indent=2) + "\n"
         write_atomically(path / _SETTINGS, text.encode())
-        return cls.open(path)
+        made = cls.open(path)
+        made.pack = pack  # loaded already
+        return made
 
     @classmethod
     def open(cls, path: Path) -> Workspace:

@@ -18,9 +18,27 @@ from verantwoord.release.program import ENGINE, LIBRARIES, PAGES, Program, this_
 
 SOURCE = REPOSITORY / "src/verantwoord"
 # what neither computes nor draws: arguments, the web, imports into packs, and the names of errors
-NEITHER = {"cli", "web", "sources", "errors.py", "__init__.py", "__main__.py", "py.typed"}
+NEITHER = {
+    "cli",
+    "web",
+    "sources",
+    "errors.py",
+    "extras.py",
+    "__init__.py",
+    "__main__.py",
+    "py.typed",
+}
 # libraries that decide nothing that is in a release
-WITHOUT_EFFECT = {"click", "filelock", "httpx", "odfdo", "rich", "stamina", "xlsxwriter"}
+WITHOUT_EFFECT = {
+    "click",
+    "filelock",
+    "httpx",
+    "odfdo",
+    "rich",
+    "stamina",
+    "typing-extensions",
+    "xlsxwriter",
+}
 
 
 def test_every_part_of_the_program_is_in_one_identity_or_in_none_on_purpose() -> None:
