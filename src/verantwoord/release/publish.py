@@ -130,17 +130,21 @@ def existing(out: Path) -> dict[str, Any] | None:
         return None
     except (ValueError, OSError) as error:
         raise ReleaseError(
-            f"{out / 'receipt.json'} is niet te lezen. Kies een andere map of zet hem terug."
+            f"{out / 'receipt.json'} is niet te lezen. Kies een andere map of zet hem terug.",
+            f"{out / 'receipt.json'} cannot be read. Choose another folder, or put it back.",
         ) from error
     if not isinstance(document, dict) or document.get("format") != receipt.FORMAT:
         raise ReleaseError(
             f"{out / 'receipt.json'} is geen kwitantie die dit programma kent "
-            f"({receipt.FORMAT}). Kies een andere map."
+            f"({receipt.FORMAT}). Kies een andere map.",
+            f"{out / 'receipt.json'} is no receipt that this program knows "
+            f"({receipt.FORMAT}). Choose another folder.",
         )
     missing = [k for k in _NEEDED if k not in document]
     if missing:
         raise ReleaseError(
-            f"{out / 'receipt.json'} mist {', '.join(missing)}. Haal de uitgave opnieuw op."
+            f"{out / 'receipt.json'} mist {', '.join(missing)}. Haal de uitgave opnieuw op.",
+            f"{out / 'receipt.json'} lacks {', '.join(missing)}. Fetch the release again.",
         )
     return document
 
@@ -190,22 +194,33 @@ def _check_name(release: str) -> None:
     if not good or release.startswith("."):
         raise ReleaseError(
             f"'{release}' kan geen naam van een uitgave zijn. "
-            "Gebruik letters, cijfers, - en punten, bijvoorbeeld rijk-2022."
+            "Gebruik letters, cijfers, - en punten, bijvoorbeeld rijk-2022.",
+            f"'{release}' cannot be the name of a release. "
+            "Use letters, digits, - and points, such as rijk-2022.",
         )
 
 
 def _may_write(out: Path, release: str, found: Mapping[str, Any] | None, replace: bool) -> None:
     if found is None:
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise ReleaseError(f"{out} is niet leeg en is geen uitgave. Kies een andere map.")
+            raise ReleaseError(
+                f"{out} is niet leeg en is geen uitgave. Kies een andere map.",
+                f"{out} is not empty and is no release. Choose another folder.",
+            )
         return
     if found["release"] != release:
-        raise ReleaseError(f"{out} bevat uitgave {found['release']}. Kies een andere map.")
+        raise ReleaseError(
+            f"{out} bevat uitgave {found['release']}. Kies een andere map.",
+            f"{out} holds release {found['release']}. Choose another folder.",
+        )
     if not replace:
         raise ReleaseError(
             f"{out} bevat al een andere uitgave met de naam {release}. "
             "Een uitgave blijft zoals zij is: kies een nieuwe naam en map, "
-            "of gebruik --replace als zij nog niet openbaar is."
+            "of gebruik --replace als zij nog niet openbaar is.",
+            f"{out} already holds another release of the name {release}. "
+            "A release stays as it is: choose a new name and folder, "
+            "or use --replace when it is not public yet.",
         )
 
 
@@ -290,7 +305,9 @@ def _copy(workspace: Workspace, material: Material, making: Path) -> Iterator[tu
         if sha != delivery.file_sha256:
             raise ReleaseError(
                 f"{workspace.file_path(delivery)} is veranderd sinds de levering. "
-                "Zet het oorspronkelijke bestand terug."
+                "Zet het oorspronkelijke bestand terug.",
+                f"{workspace.file_path(delivery)} was changed after delivery. "
+                "Put the original file back.",
             )
         yield name, sha
     lines = [
@@ -308,5 +325,8 @@ def _copied(source: Path, target: Path) -> str:
     try:
         shutil.copyfile(source, target)
     except OSError as error:
-        raise ReleaseError(f"{source} is niet te lezen ({error.strerror}).") from error
+        raise ReleaseError(
+            f"{source} is niet te lezen ({error.strerror}).",
+            f"{source} cannot be read ({error.strerror}).",
+        ) from error
     return sha256_of(target) or ""

@@ -13,6 +13,7 @@ from verantwoord.deliveries.accept import deliver
 from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.errors import VerantwoordError
+from verantwoord.language import say
 from verantwoord.model.parts import parts_of
 from verantwoord.model.period import Period
 from verantwoord.release import paths
@@ -35,14 +36,20 @@ def records(folder: Path) -> list[dict[str, Any]]:
         lines = path.read_text("utf-8").splitlines()
         return [json.loads(line) for line in lines]
     except (OSError, ValueError) as error:
-        raise ReleaseError(f"{path} is niet te lezen. Haal de uitgave opnieuw op.") from error
+        raise ReleaseError(
+            f"{path} is niet te lezen. Haal de uitgave opnieuw op.",
+            f"{path} cannot be read. Fetch the release again.",
+        ) from error
 
 
 def receipt_of(folder: Path) -> dict[str, Any]:
     """Return the receipt of a release."""
     document = existing(folder)
     if document is None:
-        raise ReleaseError(f"{folder} is geen uitgave: receipt.json ontbreekt.")
+        raise ReleaseError(
+            f"{folder} is geen uitgave: receipt.json ontbreekt.",
+            f"{folder} is no release: receipt.json is missing.",
+        )
     return document
 
 
@@ -53,7 +60,10 @@ def pack_folder(folder: Path) -> Path:
     """
     identifier = str(receipt_of(folder)["pack"]["id"])
     if Path(identifier).name != identifier:
-        raise ReleaseError(f"{folder}: '{identifier}' kan geen naam van een pack zijn.")
+        raise ReleaseError(
+            f"{folder}: '{identifier}' kan geen naam van een pack zijn.",
+            f"{folder}: '{identifier}' cannot be the name of a pack.",
+        )
     found = folder / "packs" / identifier
     elsewhere = [p.info.id for p in parts_of(found) if p.folder.parent != found.parent]
     if elsewhere:
@@ -73,7 +83,9 @@ def program_of(document: dict[str, Any]) -> Program:
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ReleaseError(
             "receipt.json zegt niet met welk programma de uitgave is gemaakt. "
-            "Haal de uitgave opnieuw op."
+            "Haal de uitgave opnieuw op.",
+            "receipt.json does not say by which program the release was made. "
+            "Fetch the release again.",
         ) from error
 
 
@@ -125,14 +137,20 @@ def _deliver_again(
             unasked=record["unasked"],
         )
     except OSError:
-        return [f"{label}: het geleverde bestand ontbreekt in inputs/"]
+        return [
+            f"{label}: " + say("het bestand ontbreekt in inputs/", "the file is not in inputs/")
+        ]
     except (VerantwoordError, ValueError, KeyError) as error:
-        return [f"{label}: wordt niet meer aangenomen ({error})"]
+        return [
+            f"{label}: "
+            + say("wordt niet meer aangenomen", "is no longer accepted")
+            + f" ({error})"
+        ]
     finally:
         named.unlink(missing_ok=True)
     new_ids[record["id"]] = made.id
     if made.file_sha256 != record["file_sha256"]:
-        return [f"{label}: de inhoud is veranderd"]
+        return [f"{label}: " + say("de inhoud is veranderd", "its content was changed")]
     if made.rows_sha256 != record["rows_sha256"]:
-        return [f"{label}: er komen andere rijen uit dan bij de uitgave"]
+        return [f"{label}: " + say("er komen andere rijen uit", "it gives other rows")]
     return []

@@ -45,7 +45,9 @@ def making(out: Path) -> Iterator[tuple[Path, Callable[[], None]]]:
     except Timeout as error:
         raise ReleaseError(
             f"Een ander proces maakt op dit moment een uitgave in {out}. "
-            "Wacht tot het klaar is en kijk dan opnieuw."
+            "Wacht tot het klaar is en kijk dan opnieuw.",
+            f"Another process is making a release in {out} at this moment. "
+            "Wait until it is done and look again.",
         ) from error
     try:
         _remove_leftovers(place)
@@ -81,7 +83,10 @@ def _put(folder: Path, place: Path) -> None:
         raise ReleaseError(
             f"Op deze schijf kunnen twee mappen niet in één stap van naam wisselen "
             f"({os.strerror(error.errno)}), en in twee stappen zou {place} even weg zijn. "
-            f"Kies een nieuwe map, of haal {place} eerst zelf weg."
+            f"Kies een nieuwe map, of haal {place} eerst zelf weg.",
+            f"On this disk two folders cannot change names in one step "
+            f"({os.strerror(error.errno)}), and in two steps {place} would be gone for a moment. "
+            f"Choose a new folder, or take {place} away yourself first.",
         ) from error
 
 

@@ -25,27 +25,35 @@ def read_trace(folder: Path, figure_id: str) -> dict[str, Any]:
     indicator = figure_id.partition("@")[0]
     path = folder / paths.trace_file(indicator)
     if not path.is_file():
-        raise ReleaseError(_not_found(folder, indicator, figure_id))
+        raise _not_found(folder, indicator, figure_id)
     try:
         document = json.loads(path.read_text("utf-8"))
         found = {record["id"]: record for record in document["figures"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ReleaseError(f"{path} is niet te lezen. Draai verantwoord verify.") from error
+        raise ReleaseError(
+            f"{path} is niet te lezen. Draai verantwoord verify.",
+            f"{path} cannot be read. Run verantwoord verify.",
+        ) from error
     if figure_id not in found:
         near = difflib.get_close_matches(figure_id, found, n=3, cutoff=0.5) or list(found)[:3]
-        raise ReleaseError(f"cijfer {figure_id} is er niet. Bedoelt u {' of '.join(near)}?")
+        raise ReleaseError(
+            f"cijfer {figure_id} is er niet. Bedoelt u {' of '.join(near)}?",
+            f"there is no figure {figure_id}. Do you mean {' or '.join(near)}?",
+        )
     record: dict[str, Any] = found[figure_id]
     for component in record["components"]:
         _resolve(component, document["deliveries"])
     return record
 
 
-def _not_found(folder: Path, indicator: str, figure_id: str) -> str:
+def _not_found(folder: Path, indicator: str, figure_id: str) -> ReleaseError:
     known = sorted(p.stem for p in (folder / "data" / "trace").glob("*.json"))
     near = difflib.get_close_matches(indicator, known, n=3, cutoff=0.4) or known[:3]
-    return (
+    return ReleaseError(
         f"cijfer {figure_id} is er niet: van indicator {indicator} heeft deze uitgave geen "
-        f"cijfers. Bedoelt u {' of '.join(near)}?"
+        f"cijfers. Bedoelt u {' of '.join(near)}?",
+        f"there is no figure {figure_id}: of indicator {indicator} this release has no figures. "
+        f"Do you mean {' or '.join(near)}?",
     )
 
 

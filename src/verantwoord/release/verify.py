@@ -16,6 +16,7 @@ from typing import Any
 
 from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.errors import VerantwoordError
+from verantwoord.language import say
 from verantwoord.release.comparing import TELLING, same_content, same_receipt
 from verantwoord.release.program import Other, Program, this_program
 from verantwoord.release.publish import (
@@ -112,7 +113,8 @@ def verify(
                 **seen,
             )
     except VerantwoordError as error:
-        return Verdict(problems=(f"de uitgave is niet opnieuw te maken: {error}",), **seen)
+        nl, en = "de uitgave is niet opnieuw te maken", "the release cannot be made again"
+        return Verdict(problems=(f"{say(nl, en)}: {error}",), **seen)
 
 
 def _figures(folder: Path, again: Path) -> Iterator[Difference]:
