@@ -66,6 +66,7 @@ YIELDS = {
     "some * hours": NUMBER,
     "some / hours": NUMBER,
     "hours / some": NUMBER,
+    "hours * some": NUMBER,
     "0": NUMBER,
     "1": "ratio",
     "length(t)": "ratio",
@@ -241,6 +242,8 @@ def test_conversion_is_exact_or_refused() -> None:
     assert units.factor("mwh", "kwh") == Decimal(1000)
     assert units.factor("kwh", "mwh") == Decimal("0.001")
     assert units.factor("year", "month") == Decimal(12)
+    assert units.factor("kwh*month", "mwh*month") == Decimal("0.001")
+    assert units.factor("kg_co2e*kwh", "kt_co2e*mwh") == Decimal("0.000000001")
     with pytest.raises(ExpressionError, match="'kwh' en 'hour' meten niet hetzelfde"):
         units.factor("kwh", "hour")
     with pytest.raises(ExpressionError, match="van 'month' naar 'year' gaat niet exact"):
@@ -333,6 +336,8 @@ def test_publication_rounds_as_was_said(mode: str, up: str, down: str) -> None:
     assert rounded(Decimal("0.25"), 1, mode) == Decimal(up)
     assert rounded(Decimal("-0.25"), 1, mode) == Decimal(down)
     assert rounded(Decimal("0.25"), 1) == Decimal("0.3")
+    long = Decimal("12345678901234567890123456789012.34")
+    assert rounded(long, 1, mode) == Decimal("12345678901234567890123456789012.3")
 
 
 def test_an_absent_value_says_which_kind_and_why() -> None:
