@@ -14,28 +14,24 @@ ALL = [(name, example) for name, chapter in CHAPTERS.items() for example in chap
 IN_SQL = [(n, e) for n, e in ALL if n not in ("/", "percentile")]
 
 
-def of(given: list[tuple[str, Example]]) -> list[str]:
-    return [f"{name}: {e.text} [{e.given}]" for name, e in given]
-
-
-@pytest.mark.parametrize(("name", "example"), ALL, ids=of(ALL))
+@pytest.mark.parametrize(("name", "example"), ALL)
 def test_a_figure_gives_what_the_chapter_says(name: str, example: Example) -> None:
     found = parse(example.text).evaluate(values(example.given))
     assert shown(found) == (example.figure or example.gives)
 
 
-@pytest.mark.parametrize(("name", "example"), ALL, ids=of(ALL))
+@pytest.mark.parametrize(("name", "example"), ALL)
 def test_a_row_gives_what_the_chapter_says(name: str, example: Example) -> None:
     found = parse(example.text).evaluate(values(example.given), sql_nulls=True)
     assert shown(found) == example.gives
 
 
-@pytest.mark.parametrize(("name", "example"), IN_SQL, ids=of(IN_SQL))
+@pytest.mark.parametrize(("name", "example"), IN_SQL)
 def test_duckdb_gives_what_the_chapter_says(name: str, example: Example) -> None:
     assert shown(in_duckdb(parse(example.text), [example.given])) == example.gives
 
 
-@pytest.mark.parametrize("example", COUNTED, ids=[e.text for e in COUNTED])
+@pytest.mark.parametrize("example", COUNTED)
 def test_counting_rows_gives_what_the_chapter_says(example: Example) -> None:
     expression = parse_aggregate(example.text, set(SQL_TYPES))
     assert shown(expression.over([values(row) for row in ROWS])) == example.gives

@@ -95,14 +95,14 @@ COUNTED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "duckdb", "spark"), WRITTEN, ids=[w[0] for w in WRITTEN])
+@pytest.mark.parametrize(("text", "duckdb", "spark"), WRITTEN)
 def test_sql_is_written_the_same_every_time(text: str, duckdb: str, spark: str) -> None:
     expression = parse(text)
     assert expression.sql() == expression.sql("duckdb") == duckdb
     assert expression.sql("spark") == spark
 
 
-@pytest.mark.parametrize(("text", "sql"), COUNTED, ids=[c[0] for c in COUNTED])
+@pytest.mark.parametrize(("text", "sql"), COUNTED)
 def test_counting_is_written_for_both_engines(text: str, sql: str) -> None:
     expression = parse_aggregate(text, {"a", "p", "q", "t"})
     assert expression.sql() == sql
