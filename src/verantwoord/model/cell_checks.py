@@ -5,73 +5,109 @@ from __future__ import annotations
 from itertools import pairwise
 
 from verantwoord.model.cells import smallest_period
-from verantwoord.model.dataset import Column, ColumnType, Dataset
-from verantwoord.model.errors import PackError, Place
-from verantwoord.model.pack import Pack
+from verantwoord.model.checks import Checks
+from verantwoord.model.dataset import CellGrain, Column, ColumnType, Dataset
+from verantwoord.model.request import DataRequest
+from verantwoord.model.text import Text
+
+Fault = tuple[Text, Text]  # what is wrong, and how to mend it
 
 _WHEN = (ColumnType.PERIOD, ColumnType.DATE, ColumnType.TIMESTAMP)
 _UNIT = (ColumnType.TEXT, ColumnType.CODE)
 
 
-def check_cells(pack: Pack) -> None:
-    """Refuse a pack in which the grain of a dataset, its columns and the requests do not fit.
+def check_cells(checks: Checks) -> None:
+    """Note where the grain of a dataset, its columns and the requests do not fit.
 
-    Shape:    pack -> nothing.
-    Errors:   PackError at the dataset or the request.
     Source:   adr/2026-11-26-facts-before-files.md
     """
-    for dataset in pack.datasets.values():
-        for fault, mend in _faults(dataset):
-            raise PackError(_place(pack, f"dataset:{dataset.id}"), fault, mend)
-    for request in pack.requests.values():
-        dataset = pack.datasets[request.dataset]
-        grain = smallest_period(dataset)
-        if dataset.role("period") is None and request.every is not grain:
-            raise PackError(
-                _place(pack, f"request:{request.id}"),
+    for dataset in checks.pack.datasets.values():
+        for what, mend in _faults(dataset):
+            checks.wrong(f"dataset:{dataset.id}", what, mend)
+    for request in checks.pack.requests.values():
+        dataset_asked = checks.pack.datasets.get(request.dataset)
+        if dataset_asked is not None:
+            _check_request(checks, request, dataset_asked)
+
+
+def _check_request(checks: Checks, request: DataRequest, dataset: Dataset) -> None:
+    grain = smallest_period(dataset)
+    if dataset.role("period") is None and request.every is not grain:
+        checks.wrong(
+            f"request:{request.id}",
+            Text(
                 f"vraagt {dataset.id} per {request.every}, maar een rij daarvan gaat over een "
                 f"{grain}.",
+                f"asks {dataset.id} per {request.every}, but a row of it is about one {grain}.",
+            ),
+            Text(
                 f"Zet bij de dataset grain: {{period: {request.every}}}, of geef haar een kolom "
                 "met role: period.",
-            )
+                f"Set grain: {{period: {request.every}}} in the dataset, or give it a column with "
+                "role: period.",
+            ),
+            "every",
+        )
 
 
-def _place(pack: Pack, key: str) -> Place:
-    return pack.places.get(key, Place("pack.yaml", 1))
-
-
-def _faults(dataset: Dataset) -> list[tuple[str, str]]:
+def _faults(dataset: Dataset) -> list[Fault]:
     found = [f for c in dataset.columns for f in _faults_of_column(c)]
     spans = [(c.name, c.holds_from, c.holds_until) for c in dataset.columns]
     spans += [(r.id, r.holds_from, r.holds_until) for r in dataset.rules]
     found += [
-        (f"'{name}' geldt op geen enkele dag.", "Zet from voor until.")
+        (
+            Text(f"'{name}' geldt op geen enkele dag.", f"'{name}' holds on no day."),
+            Text("Zet from voor until.", "Put from before until."),
+        )
         for name, start, end in spans
         if start >= end
     ]
     return found + _faults_of_grain(dataset)
 
 
-def _faults_of_column(column: Column) -> list[tuple[str, str]]:
+def _faults_of_column(column: Column) -> list[Fault]:
     found = []
     wrong_when = column.role == "period" and column.type not in _WHEN
     wrong_whom = column.role == "organisation" and column.type is not ColumnType.ORGANISATION
     if wrong_when or wrong_whom:
         found.append(
             (
-                f"kolom '{column.name}' is {column.type}; die zegt niet over wie of wanneer.",
-                "Een role: period hoort bij period, date of timestamp, role: organisation bij "
-                "organisation.",
+                Text(
+                    f"kolom '{column.name}' is {column.type}; die zegt niet over wie of wanneer.",
+                    f"column '{column.name}' is {column.type}; that does not say whom or when.",
+                ),
+                Text(
+                    "Een role: period hoort bij period, date of timestamp, role: organisation bij "
+                    "organisation.",
+                    "role: period goes with period, date or timestamp, role: organisation with "
+                    "organisation.",
+                ),
             )
         )
     if any(a.holds_from >= b.holds_from for a, b in pairwise(column.changes)):
-        found.append((f"de changes van '{column.name}' staan niet op volgorde.", "Sorteer ze."))
+        found.append(
+            (
+                Text(
+                    f"de changes van '{column.name}' staan niet op volgorde.",
+                    f"the changes of '{column.name}' are not in order.",
+                ),
+                Text("Sorteer ze.", "Sort them."),
+            )
+        )
     if any(c.codes for c in column.changes) and not column.codes:
-        found.append((f"kolom '{column.name}' heeft geen codes om te wijzigen.", "Geef codes."))
+        found.append(
+            (
+                Text(
+                    f"kolom '{column.name}' heeft geen codes om te wijzigen.",
+                    f"column '{column.name}' has no codes to change.",
+                ),
+                Text("Geef codes.", "Give codes."),
+            )
+        )
     return found
 
 
-def _faults_of_grain(dataset: Dataset) -> list[tuple[str, str]]:
+def _faults_of_grain(dataset: Dataset) -> list[Fault]:
     grain, when = dataset.grain, dataset.role("period")
     if grain is None:
         return []
@@ -79,24 +115,52 @@ def _faults_of_grain(dataset: Dataset) -> list[tuple[str, str]]:
     if when is not None and when.grain not in (None, "any", grain.period.value):
         found.append(
             (
-                f"een cel is een {grain.period}, maar kolom '{when.name}' gaat per {when.grain}.",
-                "Maak ze gelijk.",
+                Text(
+                    f"een cel is een {grain.period}, maar kolom '{when.name}' gaat per "
+                    f"{when.grain}.",
+                    f"a cell is one {grain.period}, but column '{when.name}' goes per "
+                    f"{when.grain}.",
+                ),
+                Text("Maak ze gelijk.", "Make them equal."),
             )
         )
-    if grain.sub_unit is None:
-        return found
+    return found if grain.sub_unit is None else found + _faults_of_sub_unit(dataset, grain)
+
+
+def _faults_of_sub_unit(dataset: Dataset, grain: CellGrain) -> list[Fault]:
+    found = []
     column = next((c for c in dataset.columns if c.name == grain.sub_unit), None)
     if column is None or column.type not in _UNIT or not column.required:
         found.append(
             (
-                f"sub-unit '{grain.sub_unit}' is geen verplichte kolom met tekst of codes.",
-                "Noem een kolom van de dataset die in elke rij is gevuld.",
+                Text(
+                    f"sub-unit '{grain.sub_unit}' is geen verplichte kolom met tekst of codes.",
+                    f"sub-unit '{grain.sub_unit}' is no required column with text or codes.",
+                ),
+                Text(
+                    "Noem een kolom van de dataset die in elke rij is gevuld.",
+                    "Name a column of the dataset that is filled in every row.",
+                ),
             )
         )
     elif any(c.key for c in dataset.columns) and not column.key:
-        found.append((f"sub-unit '{grain.sub_unit}' hoort niet bij de sleutel.", "Zet key: true."))
+        found.append(
+            (
+                Text(
+                    f"sub-unit '{grain.sub_unit}' hoort niet bij de sleutel.",
+                    f"sub-unit '{grain.sub_unit}' is not part of the key.",
+                ),
+                Text("Zet key: true.", "Set key: true."),
+            )
+        )
     if grain.without_rows == "covered":
         found.append(
-            ("zonder rijen is niet te zien welke sub-unit er was.", "Laat without-rows weg.")
+            (
+                Text(
+                    "zonder rijen is niet te zien welke sub-unit er was.",
+                    "without rows nobody can see which sub-unit there was.",
+                ),
+                Text("Laat without-rows weg.", "Leave out without-rows."),
+            )
         )
     return found

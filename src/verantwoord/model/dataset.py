@@ -268,16 +268,17 @@ class Component:
         WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
     ]
     aggregate: Annotated[Aggregate, Field(description="How cells become one number.")]
+    column: Annotated[
+        Formula | None,
+        Field(default=None, description="SQL scalar over columns; none only for `count`."),
+    ]
+    where: Annotated[Formula | None, Field(default=None, description="Which rows.")]
     unit: Annotated[Unit, Field(description="Of the result.")]
     time: Annotated[TimeKind, Field(description="Whether months may be added up.")]
     missing: Annotated[
         Literal["skip", "zero"],
         Field(description="An empty cell adds nothing and is counted as empty, or counts as zero."),
     ]
-    column: Annotated[
-        Formula | None, Field(description="SQL scalar over columns; none only for `count`.")
-    ] = None
-    where: Annotated[Formula | None, Field(description="Which rows.")] = None
     bins: Annotated[
         tuple[Whole, Whole, Whole] | None,
         Field(description="Histogram: from, to (inclusive), step."),
@@ -353,6 +354,18 @@ class Dataset:
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
+        for key, names in (
+            ("columns", [c.name for c in self.columns]),
+            ("components", [c.id for c in self.components]),
+            ("rules", [r.id for r in self.rules]),
+        ):
+            for i, name in enumerate(names):
+                if name in names[:i]:
+                    raise wrong(
+                        (f"'{name}' staat er twee keer.", f"'{name}' stands here twice."),
+                        ("Verwijder er een.", "Remove one of them."),
+                        at=(key, i),
+                    )
         for key, found in (("base", self.base), ("view", self.view or self.view_sql)):
             if self.kind == "afgeleid" and found is None:
                 raise wrong(

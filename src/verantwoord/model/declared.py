@@ -32,7 +32,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from verantwoord.model.period import Period
+from verantwoord.model.period import Period, PeriodError
 
 
 def kebab(name: str) -> str:
@@ -85,8 +85,9 @@ def _period(value: Any) -> Period:
         return value
     try:
         return Period.parse(str(value))
-    except ValueError as error:
-        raise wrong((f"{error}.", f"{error}."), ("Verbeter de periode.", "Mend it.")) from error
+    except PeriodError as error:
+        said = (f"{error.in_language('nl')}.", f"{error.in_language('en')}.")
+        raise wrong(said, ("Verbeter de periode.", "Mend the period.")) from error
 
 
 def _year(value: Any) -> Any:

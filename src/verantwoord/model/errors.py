@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from verantwoord.errors import VerantwoordError
@@ -62,6 +61,23 @@ class PackErrors(PackError):
 
 
 @dataclass(slots=True)
+class _Kept:
+    faults: Faults
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> bool:
+        if isinstance(error, PackErrors):
+            self.faults.found.extend(error.errors)
+        elif isinstance(error, PackError):
+            self.faults.found.append(error)
+        return isinstance(error, PackError)
+
+
+@dataclass(slots=True)
 class Faults:
     """Collects what is wrong, so that one run says all of it."""
 
@@ -71,15 +87,9 @@ class Faults:
         """Note one fault and go on."""
         self.found.append(PackError(place, what, mend))
 
-    @contextmanager
-    def kept(self) -> Iterator[None]:
+    def kept(self) -> _Kept:
         """Note what is raised inside and go on after it."""
-        try:
-            yield
-        except PackErrors as errors:
-            self.found.extend(errors.errors)
-        except PackError as error:
-            self.found.append(error)
+        return _Kept(self)
 
     def check(self) -> None:
         """Raise PackErrors if anything was noted."""

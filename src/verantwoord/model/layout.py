@@ -7,7 +7,7 @@ from collections.abc import Set
 from pathlib import Path
 
 from verantwoord.model.errors import Faults, Place
-from verantwoord.model.parts import files_of
+from verantwoord.model.parts import check_own, files_of
 from verantwoord.model.text import Text
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -42,7 +42,10 @@ def unknown_files(folder: Path, named: Set[Path]) -> list[str]:
 
 
 def check_files(folder: Path, shown: str, named: Set[Path], faults: Faults) -> None:
-    """Note every file of a pack that nothing reads."""
+    """Note every file of a pack that nothing reads, or that stands outside it."""
+    for path in files_of(folder):
+        with faults.kept():
+            check_own(folder, path, shown + path.relative_to(folder).as_posix())
     for name in unknown_files(folder, named):
         faults.add(
             Place(shown + name, 1),

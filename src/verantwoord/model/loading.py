@@ -22,15 +22,20 @@ from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.layout import check_files
 from verantwoord.model.organisation import Organisation, Organisations, Population, Succession
-from verantwoord.model.pack import Override, Pack, Part
+from verantwoord.model.pack import Override, Pack, PackInfo, Part
 from verantwoord.model.parameter import Parameter
-from verantwoord.model.parts import parts_of, parts_sha256
+from verantwoord.model.parts import check_own, parts_of, parts_sha256
 from verantwoord.model.reading import read
 from verantwoord.model.request import DataRequest
 from verantwoord.model.strict_yaml import Document
 from verantwoord.model.text import Text
 from verantwoord.model.theme import Theme, Themes
 
+# what cannot be known when one of these files cannot be read
+_KINDS = {
+    "organisations.yaml": {"organisation:", "population:"},
+    "themes.yaml": {"theme:"},
+}
 T = TypeVar("T")
 Defined = TypeVar("Defined", Dataset, Parameter, Indicator, Goal, DataRequest)
 
@@ -43,12 +48,13 @@ def load_pack(folder: Path) -> Pack:
     Missing:  a pack without organisations is whole enough to be checked and to be built upon; it
               may leave populations and parameters open.
     Errors:   PackErrors with file, line, what is wrong and how to mend it, for everything that is
-              wrong in a file by itself; and if nothing is, for what does not fit between files.
+              wrong in a file by itself or does not fit between the files that could be read.
     Source:   DESIGN 3, EXAMPLES 4, adr/2026-11-26-packs-build-on-packs.md.
     """
     folder = Path(folder)
-    parts = parts_of(folder)
-    reader = _Reader(parts)
+    faults = Faults()
+    parts = _parts_or_itself(folder, faults)
+    reader = _Reader(parts, faults)
     organisations, themes = reader.organisations(), reader.themes()
     filling = Filling(parts, reader.defined("parameters", "parameter", Parameter), reader.faults)
     indicators = filling.indicators(reader.defined("indicators", "indicator", Indicator))
@@ -56,9 +62,8 @@ def load_pack(folder: Path) -> Pack:
     goals = reader.defined("goals", "goal", Goal)
     requests = reader.defined("requests", "request", DataRequest)
     reader.check_files()
-    if organisations.by_id:
+    if organisations.by_id and not faults.found:
         filling.check_nothing_open(indicators)
-    reader.faults.check()
     pack = Pack(
         folder=folder,
         info=parts[-1].info,
@@ -70,21 +75,35 @@ def load_pack(folder: Path) -> Pack:
         requests=requests,
         themes=themes,
         places=reader.places,
-        sha256=parts_sha256(parts),
+        sha256="" if faults.found else parts_sha256(parts),
         parts=parts,
         origins=reader.origins,
         overrides=reader.overrides,
+        documents=reader.documents,
     )
-    check_pack(pack)
+    faults.found += check_pack(pack, reader.unread).found
+    faults.check()
     return pack
+
+
+def _parts_or_itself(folder: Path, faults: Faults) -> tuple[Part, ...]:
+    """Return the parts of a pack; if pack.yaml is wrong, the folder alone, to check its files."""
+    if not (folder / "pack.yaml").is_file():
+        return parts_of(folder)  # which says that it is no pack
+    with faults.kept():
+        return parts_of(folder)
+    nobody = PackInfo("onbekend", "0.0.0", Text("?"), "?", fictional=False)
+    return (Part(nobody, folder, Document("pack.yaml", {}, {})),)
 
 
 class _Reader:
     """Reads the files of all parts; remembers where everything stands and what is wrong."""
 
-    def __init__(self, parts: tuple[Part, ...]) -> None:
+    def __init__(self, parts: tuple[Part, ...], faults: Faults) -> None:
         self.parts = parts
-        self.faults = Faults()
+        self.faults = faults
+        self.unread: set[str] = set()
+        self.documents: dict[str, Document] = {}
         self.places: dict[str, Place] = {}
         self.origins: dict[str, str] = {}
         self.overrides: dict[str, Override] = {}
@@ -109,15 +128,14 @@ class _Reader:
     def defined(self, subfolder: str, kind: str, made: type[Defined]) -> dict[str, Defined]:
         """Return each definition of one kind, in the order of their paths."""
         found: dict[str, Defined] = {}
-        before = len(self.faults.found)
         for part, path, wanted in self.files(subfolder):
+            before = len(self.faults.found)
             with self.faults.kept():
-                name = self.shown(part) + path.relative_to(part.folder).as_posix()
-                document = strict_yaml.load(path, name)
+                document = self._load(part, path)
                 _id_is_path(document, wanted)
                 self._take(kind, part, document, read(document, made), found)
-        if kind == "dataset" and len(self.faults.found) > before:
-            self._all_named = False
+            if len(self.faults.found) > before:
+                self.unread.add(f"{kind}:{wanted}")
         return {i: found[i] for i in sorted(found, key=_order)}
 
     def _take(
@@ -146,8 +164,15 @@ class _Reader:
                 ),
             )
         self.places[key] = document.place("id")
+        self.documents[key] = document
         self.origins[key] = part.info.id
         found[made.id] = made
+
+    def _load(self, part: Part, path: Path) -> Document:
+        """Read one file of a part; a link that leads out of it is not followed."""
+        name = self.shown(part) + path.relative_to(part.folder).as_posix()
+        check_own(part.folder, path, name)
+        return strict_yaml.load(path, name)
 
     def _check_override(self, key: str, of: str, document: Document) -> None:
         there = self.origins.get(key)
@@ -172,13 +197,15 @@ class _Reader:
         """Read the SQL of views; let their tables be found from the pack that is loaded."""
         made: dict[str, Dataset] = {}
         for identifier, dataset in datasets.items():
+            self.unread.add(f"dataset:{identifier}")
             with self.faults.kept():
                 made[identifier] = self._with_files(dataset)
+                self.unread.discard(f"dataset:{identifier}")
         return made
 
     def _with_files(self, dataset: Dataset) -> Dataset:
         part = self._part_of[self.origins[f"dataset:{dataset.id}"]]
-        place = self.places[f"dataset:{dataset.id}"]
+        place = self.documents[f"dataset:{dataset.id}"].place("view")
         if dataset.reference:
             tables = {n: self._inside(part, f, place) for n, f in dataset.reference.items()}
             if part is not self.parts[-1]:
@@ -220,9 +247,10 @@ class _Reader:
 
     def check_files(self) -> None:
         """Note every file that nothing reads, in any part."""
-        if self._all_named:
-            for part in self.parts:
-                check_files(part.folder, self.shown(part), self._named, self.faults)
+        if any(key.startswith("dataset:") for key in self.unread):
+            return  # nobody knows what the datasets that could not be read name
+        for part in self.parts:
+            check_files(part.folder, self.shown(part), self._named, self.faults)
 
     def organisations(self) -> Organisations:
         """Put the organisations of all parts together."""
@@ -232,6 +260,9 @@ class _Reader:
         for document, made in self._one_a_part("organisations.yaml", Organisations):
             self._join(by_id, made.by_id, document, "organisations")
             self._join(populations, made.populations, document, "populations")
+            for i in range(len(made.successions)):
+                place = document.place("successions", i)
+                self.places[f"succession:{len(successions) + i}"] = place
             successions += made.successions
         return Organisations(by_id, tuple(successions), populations)
 
@@ -244,13 +275,20 @@ class _Reader:
 
     def _one_a_part(self, name: str, kind: type[T]) -> Iterator[tuple[Document, T]]:
         for part in self.parts:
-            if (part.folder / name).is_file():
-                with self.faults.kept():
-                    document = strict_yaml.load(part.folder / name, self.shown(part) + name)
-                    yield document, read(document, kind)
+            if not (part.folder / name).is_file():
+                continue
+            made: T | None = None
+            with self.faults.kept():
+                document = self._load(part, part.folder / name)
+                made = read(document, kind)
+            if made is None:
+                self.unread |= _KINDS[name]
+            else:
+                yield document, made
 
     def _join(self, found: dict[str, T], more: Mapping[str, T], at: Document, key: str) -> None:
         for line, identifier in enumerate(more):
+            self.places.setdefault(f"{key[:-1]}:{identifier}", at.place(key, line))
             if identifier in found:
                 self.faults.add(
                     at.place(key, line),
@@ -299,6 +337,7 @@ def load_cases(pack: Pack) -> Iterator[tuple[str, Place, Case]]:
     """
     for path in sorted((pack.folder / "indicators").glob("**/*.cases.yaml")):
         name = path.relative_to(pack.folder).as_posix()
+        check_own(pack.folder, path, name)
         document = strict_yaml.load(path, name)
         parts = path.relative_to(pack.folder / "indicators").parts
         indicator = ".".join((*parts[:-1], parts[-1].removesuffix(".cases.yaml")))

@@ -117,6 +117,7 @@ class Pack:
     parts: tuple[Part, ...]  # what it builds on first, itself last
     origins: Mapping[str, str]  # 'indicator:<id>' -> id of the part in which it stands
     overrides: Mapping[str, Override]  # 'parameter:<id>' -> what it replaces
+    documents: Mapping[str, Document] = field(default_factory=dict, repr=False, compare=False)
     _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property

@@ -78,6 +78,19 @@ def _collect(folder: Path, beside: Path, above: tuple[str, ...], found: dict[str
     found[info.id] = Part(info, folder, document)
 
 
+def check_own(folder: Path, path: Path, shown: str) -> None:
+    """Refuse a file that is a link to somewhere outside the pack."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise PackError(
+            Place(shown, 1),
+            Text(
+                "is een link naar een bestand buiten het pack.",
+                "is a link to a file outside the pack.",
+            ),
+            Text("Zet het bestand zelf in het pack.", "Put the file itself in the pack."),
+        )
+
+
 def _pack_yaml(folder: Path, prefix: str) -> Document:
     if not is_pack(folder):
         raise PackError(
@@ -85,6 +98,7 @@ def _pack_yaml(folder: Path, prefix: str) -> Document:
             Text("is geen pack: pack.yaml ontbreekt.", "is no pack: pack.yaml is missing."),
             Text("Noem de map van een pack.", "Name the folder of a pack."),
         )
+    check_own(folder, folder / "pack.yaml", f"{prefix}pack.yaml")
     return strict_yaml.load(folder / "pack.yaml", f"{prefix}pack.yaml")
 
 

@@ -11,6 +11,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from verantwoord.errors import VerantwoordError
+
+
+class PeriodError(VerantwoordError, ValueError):
+    """A text or a pair of days that is no period."""
+
 
 class Grain(StrEnum):
     """How long a period is."""
@@ -37,6 +43,13 @@ class Period:
     end: dt.date
     grain: Grain
 
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise PeriodError(
+                f"{self.start} tot {self.end} is geen periode: er zit geen dag in",
+                f"{self.start} until {self.end} is no period: there is no day in it",
+            )
+
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read a period from its text form.
@@ -44,21 +57,37 @@ class Period:
         Shape:    text -> Period.
         Unit:     days; `end` is exclusive.
         Missing:  none; an undated fact is not a Period.
-        Rounding: none.
-        Errors:   ValueError with the forms that are allowed.
+        Errors:   PeriodError with the forms that are allowed.
         Source:   own definition; ISO 8601 where it has a form.
         """
+        try:
+            return cls._parsed(text)
+        except PeriodError:
+            raise
+        except ValueError as error:  # a day or year that no calendar has
+            raise PeriodError(
+                f"'{text}' is geen periode: die dag of dat jaar bestaat niet",
+                f"'{text}' is no period: that day or year does not exist",
+            ) from error
+
+    @classmethod
+    def _parsed(cls, text: str) -> Period:
         first, slash, last = text.partition("/")
         if slash:
             a, b = cls.parse(first), cls.parse(last)
             if a.grain is Grain.RANGE or b.grain is Grain.RANGE or b.end <= a.start:
-                raise ValueError(f"'{text}' is geen periode: het einde ligt voor het begin")
+                raise PeriodError(
+                    f"'{text}' is geen periode: het einde ligt voor het begin",
+                    f"'{text}' is no period: the end lies before the begin",
+                )
             return cls(a.start, b.end, Grain.RANGE)
         match = _PART.match(text)
         if match is None:
-            raise ValueError(
+            raise PeriodError(
                 f"'{text}' is geen periode; bedoeld is 2024, 2024-H1, 2024-Q3, 2024-07, "
-                "2024-07-15 of 2022-08/2023-03"
+                "2024-07-15 of 2022-08/2023-03",
+                f"'{text}' is no period; meant is 2024, 2024-H1, 2024-Q3, 2024-07, "
+                "2024-07-15 or 2022-08/2023-03",
             )
         year = int(match["y"])
         if match["d"]:
@@ -72,7 +101,7 @@ class Period:
         ):
             if match[group]:
                 if group == "m" and not 1 <= int(match["m"]) <= 12:
-                    raise ValueError(f"'{text}' is geen maand")
+                    raise PeriodError(f"'{text}' is geen maand", f"'{text}' is no month")
                 first_month = (int(match[group]) - 1) * months
                 return cls(_month(year, first_month), _month(year, first_month + months), grain)
         return cls(dt.date(year, 1, 1), dt.date(year + 1, 1, 1), Grain.YEAR)
@@ -138,7 +167,12 @@ class Period:
 
     def shifted(self, years: int) -> Period:
         """Return the same stretch of the calendar, `years` later; 29 February becomes 28."""
-        return Period(_shift(self.start, years), _shift(self.end, years), self.grain)
+        start = _shift(self.start, years)
+        if self.grain is Grain.DAY:
+            return Period(start, start + dt.timedelta(days=1), self.grain)
+        if self.end.day == 1:
+            return Period(start, _shift(self.end, years), self.grain)
+        return Period(start, _shift(self.last_day, years) + dt.timedelta(days=1), self.grain)
 
 
 def _month(year: int, months_since_january: int) -> dt.date:

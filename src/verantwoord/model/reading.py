@@ -5,7 +5,8 @@ Which keys there are and what they may hold stands in the classes; here is only 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -38,6 +39,7 @@ _KINDS: dict[str, tuple[str, str]] = {
 }
 
 
+_MEMBER = re.compile(r"<\w+\.\w+: (.+?)>")  # how pydantic names a member of an enumeration
 _ADAPTERS: dict[object, TypeAdapter[Any]] = {}
 
 
@@ -70,12 +72,21 @@ def read(document: Document, kind: type[T]) -> T:
             document.value, by_alias=True, by_name=False, context={"file": document.file}
         )
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        for detail in _telling(error.errors(include_url=False)):
             if detail["loc"] not in document.empty:
                 _say(faults, detail, document, kind)
         raise PackErrors(faults.found) from error
     faults.check()
     return made
+
+
+def _telling(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Leave out that a list is too short where that is only because an item of it is wrong."""
+    for detail in details:
+        loc = detail["loc"]
+        below = any(len(d["loc"]) > len(loc) and d["loc"][: len(loc)] == loc for d in details)
+        if detail["type"] != "too_short" or not below:
+            yield detail
 
 
 def _say(faults: Faults, detail: ErrorDetails, document: Document, kind: type[Any]) -> None:
@@ -102,6 +113,9 @@ def _words(detail: ErrorDetails, loc: Path, kind: type[Any]) -> tuple[Pair, Pair
     if sort == "wrong":
         words: tuple[Pair, Pair, Path] = context["words"]
         return words
+    if sort == "missing" and isinstance(loc[-1], int):
+        said = (f"onderdeel {loc[-1] + 1} ontbreekt.", f"item {loc[-1] + 1} is missing.")
+        return said, ("Voeg het toe.", "Add it."), ()
     if sort == "missing":
         key, meaning = loc[-1], keys_at(kind, loc[:-1]).get(str(loc[-1]), "")
         return (
@@ -125,7 +139,7 @@ def _limits(sort: str, context: Mapping[str, Any], found: object) -> tuple[Pair,
     if sort in _KINDS:
         return cannot, (f"Schrijf {_KINDS[sort][0]}.", f"Write {_KINDS[sort][1]}.")
     if sort in ("enum", "literal_error"):
-        allowed = context["expected"].replace(" or ", ", ").replace("'", "")
+        allowed = _MEMBER.sub(r"\1", context["expected"]).replace(" or ", ", ").replace("'", "")
         return cannot, (f"Kies uit: {allowed}.", f"Choose from: {allowed}.")
     if sort == "string_pattern_mismatch":
         form = context["pattern"]
@@ -133,7 +147,9 @@ def _limits(sort: str, context: Mapping[str, Any], found: object) -> tuple[Pair,
             (f"{nl} heeft niet de goede vorm.", f"{en} has not the right form."),
             (f"Vorm: {form}", f"Form: {form}"),
         )
-    if sort in ("too_short", "string_too_short"):
+    if sort == "string_too_short":
+        return ("is leeg.", "is empty."), ("Schrijf er iets.", "Write something.")
+    if sort == "too_short":
         return cannot, (
             f"Het moeten er minstens {context['min_length']} zijn.",
             f"There must be at least {context['min_length']}.",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 
-from verantwoord.model.declared import DECLARED, Id, PeriodText, Whole
+from verantwoord.model.declared import DECLARED, Id, PeriodText, Whole, wrong
 from verantwoord.model.organisation import Organisations
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.text import Overrides, Source
@@ -44,6 +44,19 @@ class DataRequest:
     overrides: Annotated[
         Overrides | None, Field(description="Which definition this one replaces.")
     ] = None
+
+    @model_validator(mode="after")
+    def _has_periods(self) -> Self:
+        if self.last.end <= self.first.start:
+            raise wrong(
+                (
+                    f"de laatste periode ({self.last}) ligt voor de eerste ({self.first}).",
+                    f"the last period ({self.last}) lies before the first ({self.first}).",
+                ),
+                ("Verbeter 'first' of 'last'.", "Mend 'first' or 'last'."),
+                at=("last",),
+            )
+        return self
 
     def expected(self, organisations: Organisations) -> list[Expected]:
         """Return every delivery that is owed, by organisation and then by period.

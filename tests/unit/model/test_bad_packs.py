@@ -1,180 +1,33 @@
-"""A broken pack says file, line, what is wrong and how to mend it.
+"""A broken pack says every file and line, what is wrong and how to mend it, in two languages.
 
-Each mistake is one edit of the mini pack: file, what stands there, what is written instead, the
-line and the words that the message must have.
+Each file of `bad_packs` is one mistake: an edit of the mini pack, and what must then be said where.
 """
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from tests.conftest import PACKS
-from verantwoord.model.errors import PackError
-from verantwoord.model.loading import load_pack
+from verantwoord.language import speaking
+from verantwoord.model.errors import PackError, PackErrors
+from verantwoord.model.loading import load_cases, load_pack
+from verantwoord.model.organisation import Organisations
 
-MISTAKES = {
-    "unknown key": ("pack.yaml", "owner: de tests", "eigenaar: de tests", 1, "owner"),
-    "extra key": ("pack.yaml", "owner: de tests", "owner: x\nkleur: rood", 5, "kleur"),
-    "double key": ("pack.yaml", "id: mini", "id: mini\nid: mini", 2, "twee keer"),
-    "wrong type": ("pack.yaml", "fictional: true", "fictional: ja", 5, "true of false"),
-    "no is a word": ("pack.yaml", "fictional: true", "fictional: no", 5, "true of false"),
-    "empty file": ("datasets/fte.yaml", None, "", 1, "leeg"),
-    "not yaml": ("datasets/fte.yaml", "id: fte", "id: [fte", 2, "geen geldige YAML"),
-    "anchor": ("pack.yaml", "title: {nl: Miniland", "title: &t {nl: Miniland", None, None),
-    "tag": ("pack.yaml", "owner: de tests", "owner: !!python/name:os.system x", 4, "tag"),
-    "id is not path": ("datasets/fte.yaml", "id: fte", "id: mensen", 1, "de id is het pad"),
-    "unknown unit": ("datasets/fte.yaml", "unit: fte, time", "unit: koe, time", 1, "koe"),
-    "day that is not": (
-        "parameters/energie/norm.yaml",
-        "2023-01-01",
-        "2023-02-30",
-        5,
-        "bestaat",
-    ),
-    "no source": (
-        "parameters/energie/norm.yaml",
-        "value: 10, source: {title: Besluit 1, published: 2022-12-01}",
-        "value: 10",
-        5,
-        "source",
-    ),
-    "values out of order": (
-        "parameters/energie/norm.yaml",
-        "from: 2024-01-01",
-        "from: 2022-01-01",
-        6,
-        "volgorde",
-    ),
-    "formula of another unit": (
-        "indicators/energie/per-fte.yaml",
-        "unit: kwh/fte",
-        "unit: fte/kwh",
-        1,
-        "eenheid",
-    ),
-    "ratio is not percent": (
-        "indicators/energie/tegen-vorig-jaar.yaml",
-        "as_percent(teller / noemer)",
-        "100 * teller / noemer",
-        1,
-        "percent",
-    ),
-    "adding apples": (
-        "indicators/energie/per-fte.yaml",
-        "numerator: verbruik",
-        "numerator: verbruik + fte",
-        1,
-        "past niet",
-    ),
-    "unknown name": (
-        "indicators/energie/per-fte.yaml",
-        "formula: teller / noemer",
-        "formula: teller / noemr",
-        1,
-        "noemr",
-    ),
-    "unknown component": (
-        "indicators/energie/verbruik.yaml",
-        "of: meters.verbruik",
-        "of: meters.gebruik",
-        1,
-        "meters.gebruik",
-    ),
-    "a stock added over months": (
-        "indicators/energie/per-fte.yaml",
-        ", mean: true",
-        "",
-        1,
-        "stand",
-    ),
-    "a ratio without its parts": (
-        "indicators/energie/verbruik.yaml",
-        "formula: verbruik",
-        "formula: verbruik * verbruik / verbruik",
-        1,
-        "numerator",
-    ),
-    "a formula that reads a file": (
-        "indicators/energie/verbruik.yaml",
-        "formula: verbruik",
-        "formula: (select 1)",
-        1,
-        "leest geen tabel",
-    ),
-    "a component that divides": (
-        "datasets/meters.yaml",
-        "column: verbruik, unit: kwh, time: flow, missing: skip}\n  - {name: stroom",
-        "column: verbruik / 2, unit: kwh, time: flow, missing: skip}\n  - {name: stroom",
-        1,
-        "deelt",
-    ),
-    "a view that reads a file": (
-        "views/uitstoot.sql",
-        "FROM rijen AS r",
-        "FROM read_csv('/etc/passwd') AS r",
-        1,
-        "onbekend",
-    ),
-    "a view with two statements": (
-        "views/uitstoot.sql",
-        "SELECT\n",
-        "DROP TABLE x; SELECT\n",
-        1,
-        "precies",
-    ),
-    "a view with a clock": (
-        "views/uitstoot.sql",
-        "r._periode,\n",
-        "r._periode, current_timestamp AS nu,\n",
-        1,
-        "niet toegestaan",
-    ),
-    "shares that do not add up": (
-        "organisations.yaml",
-        "share: 0.4",
-        "share: 0.5",
-        1,
-        "samen 1.1",
-    ),
-    "a parent that is not there": (
-        "organisations.yaml",
-        "short: DA}], parents: [{organisation: alfa}]",
-        "short: DA}], parents: [{organisation: zeta}]",
-        1,
-        "zeta",
-    ),
-    "a goal of another series": (
-        "goals/energie/minder.yaml",
-        "judged: eindjaar",
-        "judged: eindjaar\nseries: anders",
-        1,
-        "reeks",
-    ),
-    "a goal without indicator or gap": (
-        "goals/energie/minder.yaml",
-        "indicator: energie.verbruik\n",
-        "",
-        1,
-        "gap",
-    ),
-    "a request for nobody": ("requests/fte.yaml", "[alfa, beta,", "[alfa, zeta,", 1, "zeta"),
-    "a period that is not": ("requests/fte.yaml", "first: 2023-01", "first: 2023-13", 4, "maand"),
-    "a rule of another dataset": (
-        "datasets/meters.yaml",
-        "id: meters.niet-negatief",
-        "id: fte.niet-negatief",
-        1,
-        "beginnen",
-    ),
-}
+BAD = sorted((Path(__file__).parent / "bad_packs").glob("*.yaml"))
 
 
-def broken(tmp_path: Path, file: str, old: str | None, new: str) -> Path:
-    folder = tmp_path / "pack"
+def copied(tmp_path: Path) -> Path:
+    folder = tmp_path / "mini"
     shutil.copytree(PACKS / "mini", folder)
+    return folder
+
+
+def edit(folder: Path, file: str, old: str | None, new: str) -> Path:
     path = folder / file
     text = path.read_text("utf-8")
     if old is not None:
@@ -183,20 +36,109 @@ def broken(tmp_path: Path, file: str, old: str | None, new: str) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", [m for m in MISTAKES if MISTAKES[m][3] is not None])
-def test_a_mistake_is_named_with_file_line_and_remedy(name: str, tmp_path: Path) -> None:
-    file, old, new, line, words = MISTAKES[name]
+def faults(folder: Path) -> list[PackError]:
     with pytest.raises(PackError) as caught:
-        load_pack(broken(tmp_path, file, old, new))
-    assert words is not None and words in str(caught.value), str(caught.value)
-    assert caught.value.place.file == file
-    assert caught.value.place.line == line, str(caught.value)
-
-
-def test_an_alias_to_an_anchor_is_refused(tmp_path: Path) -> None:
-    folder = broken(tmp_path, "pack.yaml", "owner: de tests", "owner: &a x\nnotitie: *a")
-    with pytest.raises(PackError, match="anker"):
         load_pack(folder)
+    error = caught.value
+    return list(error.errors) if isinstance(error, PackErrors) else [error]
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda p: p.stem)
+def test_a_mistake_is_named_with_file_line_and_remedy(path: Path, tmp_path: Path) -> None:
+    mistake: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    found = faults(edit(copied(tmp_path), mistake["file"], mistake.get("replace"), mistake["by"]))
+    assert [str(f.place) for f in found] == [s["at"] for s in mistake["says"]]
+    for fault, said in zip(found, mistake["says"], strict=True):
+        assert said["nl"] in fault.in_language("nl")
+        assert said["en"] in fault.in_language("en")
+        assert fault.mend, "says how to mend it"
+
+
+def test_all_mistakes_of_a_pack_are_said_in_one_run_by_file_and_line(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    edit(folder, "pack.yaml", "fictional: true", "fictional: ja\nkleur: rood")
+    edit(folder, "datasets/fte.yaml", "required: true", "required: misschien")
+    edit(folder, "requests/fte.yaml", "every: maand", "every: week")
+    edit(folder, "goals/energie/minder.yaml", "organisation: land", "organisation: zeeland")
+    edit(folder, "indicators/energie/p90.yaml", "unit: kwh", "unit: euro")
+    (folder / "kladje.txt").write_text("x", "utf-8")
+    assert [str(f.place) for f in faults(folder)] == [
+        "datasets/fte.yaml:5",
+        "goals/energie/minder.yaml:3",
+        "indicators/energie/p90.yaml:11",
+        "pack.yaml:5",
+        "pack.yaml:6",
+        "requests/fte.yaml:6",
+    ]
+
+
+def test_more_mistakes_in_one_file_have_each_their_line(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    edit(folder, "indicators/energie/verbruik.yaml", "direction: lager", "direction: laag")
+    edit(folder, "indicators/energie/verbruik.yaml", "decimals: 0", "decimals: veel")
+    edit(folder, "indicators/energie/verbruik.yaml", "scope: both\n", "")
+    assert [(f.place.line, f.what.in_language("en")) for f in faults(folder)] == [
+        (1, "scope: 'scope' is missing."),
+        (7, "direction: 'laag' cannot stand here."),
+        (13, "publish.decimals: 'veel' cannot stand here."),
+    ]
+
+
+def test_what_could_not_be_read_is_not_said_again_by_who_uses_it(tmp_path: Path) -> None:
+    folder = edit(copied(tmp_path), "organisations.yaml", "kind: totaal", "kind: alles")
+    edit(folder, "themes.yaml", "intro:", "inleiding:")
+    edit(folder, "datasets/meters.yaml", "level: row", "level: rij")
+    edit(folder, "parameters/energie/norm.yaml", "unit: kwh/fte", "unit: 3")
+    assert {f.place.file for f in faults(folder)} == {
+        "organisations.yaml",
+        "themes.yaml",
+        "datasets/meters.yaml",
+        "parameters/energie/norm.yaml",
+    }
+
+
+def test_an_error_speaks_the_language_of_the_run_and_is_plain_for_programs(
+    tmp_path: Path,
+) -> None:
+    (fault,) = faults(edit(copied(tmp_path), "pack.yaml", "owner: de tests\n", ""))
+    with speaking("en"):
+        assert str(fault).startswith("pack.yaml:1: owner: 'owner' is missing. Add 'owner'")
+    with speaking("nl"):
+        assert str(fault) == "pack.yaml:1: owner: 'owner' ontbreekt. Voeg 'owner' toe."
+    assert fault.plain()["line"] == 1
+    assert fault.plain()["what"] == {
+        "nl": "owner: 'owner' ontbreekt.",
+        "en": "owner: 'owner' is missing.",
+    }
+
+
+def test_a_link_that_leads_out_of_the_pack_is_not_followed(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    secret = tmp_path / "geheim.yaml"
+    secret.write_text("id: geheim\nwachtwoord: hunter2\n", "utf-8")
+    (folder / "datasets" / "geheim.yaml").symlink_to(secret)
+    (folder / "views" / "uitstoot.sql").unlink()
+    (folder / "views" / "uitstoot.sql").symlink_to(secret)
+    found = faults(folder)
+    assert {(f.place.file, "outside the pack" in f.in_language("en")) for f in found} == {
+        ("datasets/geheim.yaml", True),
+        ("datasets/uitstoot.yaml", True),
+    }
+    assert not any("hunter2" in f.in_language(lang) for f in found for lang in ("nl", "en"))
+
+
+def test_a_pack_whose_pack_yaml_is_a_link_out_is_not_read(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "pack.yaml").rename(tmp_path / "elders.yaml")
+    (folder / "pack.yaml").symlink_to(tmp_path / "elders.yaml")
+    assert "link" in faults(folder)[0].in_language("nl")
+
+
+def test_a_file_that_nothing_reads_is_an_error_each(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    for name in ("kladje.txt", "views/oud.sql"):
+        (folder / name).write_text("x", "utf-8")
+    assert [f.place.file for f in faults(folder)] == ["kladje.txt", "views/oud.sql"]
 
 
 def test_a_folder_without_pack_is_no_pack(tmp_path: Path) -> None:
@@ -207,4 +149,23 @@ def test_a_folder_without_pack_is_no_pack(tmp_path: Path) -> None:
 def test_the_same_pack_has_the_same_hash_and_another_has_not(tmp_path: Path) -> None:
     same = load_pack(PACKS / "mini").sha256
     assert load_pack(PACKS / "mini").sha256 == same
-    assert load_pack(broken(tmp_path, "pack.yaml", "1.0.0", "1.0.1")).sha256 != same
+    assert load_pack(edit(copied(tmp_path), "pack.yaml", "1.0.0", "1.0.1")).sha256 != same
+
+
+def test_a_case_of_no_indicator_and_a_case_that_expects_nothing_are_refused(
+    tmp_path: Path,
+) -> None:
+    folder = copied(tmp_path)
+    cases = folder / "indicators" / "energie" / "per-fte.cases.yaml"
+    cases.rename(cases.with_name("weg.cases.yaml"))
+    with pytest.raises(PackError, match=r"hoort bij 'energie\.weg'"):
+        list(load_cases(load_pack(folder)))
+    text = cases.with_name("weg.cases.yaml").read_text("utf-8")
+    cases.write_text(text.replace("expect: {absent: onbekend}", "expect: {}"), "utf-8")
+    cases.with_name("weg.cases.yaml").unlink()
+    with pytest.raises(PackError, match=r"per-fte\.cases\.yaml:10: .*verwacht niets"):
+        list(load_cases(load_pack(folder)))
+
+
+def test_organisations_may_be_made_from_a_mapping_too(mini: Any) -> None:
+    assert Organisations(mini.organisations.by_id).by_id == mini.organisations.by_id

@@ -1,0 +1,86 @@
+"""Collects what does not fit between the files of a pack, each at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from verantwoord.formula.errors import ExpressionError
+from verantwoord.model.errors import Faults, PackError, Place
+from verantwoord.model.pack import Pack
+from verantwoord.model.text import Text
+
+MEND = Text("Maak het of verbeter de naam.", "Make it or mend the name.")
+# what a definition can name -> Dutch and English
+_CALLED = {
+    "dataset": ("dataset", "dataset"),
+    "parameter": ("parameter", "parameter"),
+    "indicator": ("indicator", "indicator"),
+    "organisation": ("organisatie", "organisation"),
+    "population": ("populatie", "population"),
+    "theme": ("thema", "theme"),
+    "column": ("kolom", "column"),
+    "dimension": ("dimensie", "dimension"),
+    "component": ("component", "component"),
+    "key": ("sleutel", "key"),
+}
+
+
+class Unread(Exception):
+    """What a check needs could not be read; that was said already."""
+
+
+@dataclass
+class Checks:
+    """A pack that is being checked: what was found wrong, and what could not be read."""
+
+    pack: Pack
+    unread: Set[str] = frozenset()  # 'dataset:<id>', or 'organisation:' for all of a kind
+    faults: Faults = field(default_factory=Faults)
+    wrong_datasets: set[str] = field(default_factory=set)  # what uses them need not say so again
+
+    def place(self, key: str, *path: str | int) -> Place:
+        """Return where a definition stands, or something in it."""
+        document = self.pack.documents.get(key)
+        if document is not None and path:
+            return document.place(*path)
+        return self.pack.places.get(key, Place("pack.yaml", 1))
+
+    @contextmanager
+    def at(self, key: str, *path: str | int) -> Iterator[None]:
+        """Note what is wrong inside, at the line of a definition, and go on after it."""
+        with self.faults.kept():
+            try:
+                yield
+            except Unread:
+                return
+            except ExpressionError as error:
+                raise PackError(
+                    self.place(key, *path),
+                    Text(f"{error.in_language('nl')}.", f"{error.in_language('en')}."),
+                    Text("Verbeter de uitdrukking.", "Mend the expression."),
+                ) from error
+
+    def known(
+        self, key: str, kind: str, identifier: str, known: Collection[str], *path: str | int
+    ) -> None:
+        """Refuse a name that is not there; Unread if it is, but could not be read."""
+        if identifier in known:
+            return
+        if f"{kind}:{identifier}" in self.unread or f"{kind}:" in self.unread:
+            raise Unread
+        nl, en = _CALLED[kind]
+        near = ", ".join([k for k in known if identifier.split(".")[-1] in k][:5])
+        raise PackError(
+            self.place(key, *path),
+            Text(
+                f"noemt {nl} '{identifier}', die er niet is.",
+                f"names {en} '{identifier}', which does not exist.",
+            ),
+            Text(f"Bedoelt u {near}?", f"Do you mean {near}?") if near else MEND,
+        )
+
+    def wrong(self, key: str, what: Text, mend: Text, *path: str | int) -> None:
+        """Note one fault."""
+        self.faults.add(self.place(key, *path), what, mend)
