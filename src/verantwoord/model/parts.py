@@ -18,6 +18,7 @@ from verantwoord.model.strict_yaml import Document
 from verantwoord.model.text import Text
 
 _HERE = Path(__file__).resolve()
+DEEPEST = 20  # packs on packs; a release of a stranger may not exhaust the program
 _WITH_THE_PROGRAM = (_HERE.parents[1] / "packs", _HERE.parents[3] / "packs")
 
 
@@ -63,6 +64,15 @@ def _collect(folder: Path, beside: Path, above: tuple[str, ...], found: dict[str
             Text("Geef de map de id van het pack.", "Give the folder the id of the pack."),
         )
     line = (*above, info.id)
+    if len(line) > DEEPEST:
+        raise PackError(
+            document.place("builds-on"),
+            Text(
+                f"bouwt op meer dan {DEEPEST} packs boven elkaar.",
+                f"builds on more than {DEEPEST} packs above each other.",
+            ),
+            Text("Voeg packs samen.", "Join packs."),
+        )
     for i, base in enumerate(info.builds_on):
         place = document.place("builds-on", i)
         if base.pack in line:

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import PACKS
 from tests.unit.model.layered import LAND, WET, loaded, refused, write
 from verantwoord.engine.cases import run_cases
+from verantwoord.model import parts
 from verantwoord.model.errors import PackError
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
@@ -125,3 +126,34 @@ def test_what_nothing_reads_is_remarked_once(land: Path) -> None:
         "'werk.banen' kan geen cijfer krijgen; aan niemand gevraagd en niet overgenomen: uren."
     ]
     assert list(without_figure(pack, {"uren"})) == []
+
+
+def test_packs_are_not_stacked_without_end(land: Path) -> None:
+    for i in range(parts.DEEPEST):
+        below = f"builds-on: [laag-{i + 1}]\n" if i + 1 < parts.DEEPEST else ""
+        text = WET["pack.yaml"].replace("id: wet", f"id: laag-{i}") + below
+        write(land.parent / f"laag-{i}", {"pack.yaml": text})
+    assert len(parts.parts_of(land.parent / "laag-0")) == parts.DEEPEST
+    with pytest.raises(PackError, match="boven elkaar"):
+        loaded(land, {"pack.yaml": LAND["pack.yaml"].replace("[wet]", "[wet, laag-0]")})
+
+
+def test_a_component_that_is_not_expected_does_not_keep_a_figure_away(land: Path) -> None:
+    text = WET["indicators/werk/banen.yaml"].replace(
+        "{of: uren.totaal}", "{of: uren.totaal, expected: false}"
+    )
+    write(land.parent / "wet", {"indicators/werk/banen.yaml": text})
+    assert list(without_figure(load_pack(land), set())) == []
+
+
+def test_a_dataset_that_a_view_in_use_stands_on_is_read(mini: Pack) -> None:
+    uitstoot = {i: v for i, v in mini.indicators.items() if i == "energie.uitstoot"}
+    said = {r.what.nl for r in unread(replace(mini, indicators=uitstoot), set())}
+    assert "niets leest dataset 'fte'." in said
+    assert "niets leest dataset 'meters'." not in said
+    assert "niets leest parameter 'energie.factor'." not in said
+    assert {r.what.nl for r in unread(mini, set())} == {
+        "niets leest component 'meters.hoogste'.",
+        "niets leest component 'meters.rijen'.",
+        "niets leest component 'meters.stroom'.",
+    }
