@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.conftest import PACKS, REPOSITORY
-from verantwoord.cli import group
+from verantwoord.cli import make_group
 from verantwoord.deliveries.errors import NotDelivered
 from verantwoord.deliveries.workspace import Workspace
+from verantwoord.extras import MissingExtra
+from verantwoord.language import speaking
+from verantwoord.release import reports
 
 
 def run(*words: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(group, list(words))
+    result = CliRunner().invoke(make_group(), list(words))
     assert result.exit_code == code, result.output
     return result
 
@@ -99,29 +101,28 @@ def test_a_fault_in_the_register_is_found_too(empty: Path) -> None:
     shutil.copytree(PACKS / "mini", empty / "mini")
     (empty / "mini/register").mkdir()
     (empty / "mini/register/energie.yaml").write_text("moties: []\n", "utf-8")
-    result = CliRunner().invoke(group, ["pack", "check", "mini"])
+    result = CliRunner().invoke(make_group(), ["pack", "check", "mini"])
     assert "register/energie.yaml:1" in str(result.exception)
 
 
 def test_nobody_delivers_to_a_law_alone(empty: Path) -> None:
     words = ("--pack", "wet-banenafspraak", "--dataset", "banenafspraak-uren")
-    output = run("template", *words, "--out", "x.csv", code=2).output
+    more = ("--organisation", "bzk", "--period", "2024")
+    output = run("template", *words, *more, "--out", "x.csv", code=2).output
     assert "heeft geen organisaties" in output
     with pytest.raises(NotDelivered, match="geen organisaties"):
         Workspace.create(empty / "werk", REPOSITORY / "packs" / "wet-banenafspraak")
 
 
-def test_a_case_that_is_wrong_is_an_error_in_the_language_asked(
-    empty: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_case_that_is_wrong_is_an_error_in_the_language_asked(empty: Path) -> None:
     shutil.copytree(PACKS / "mini", empty / "mini")
     cases = empty / "mini/indicators/energie/per-fte.cases.yaml"
     text = cases.read_text("utf-8")
     assert 'value: "12.5"' in text
     cases.write_text(text.replace('value: "12.5"', 'value: "999"', 1), "utf-8")
     assert "1 fout" in run("pack", "check", "mini", code=1).output
-    monkeypatch.setenv("VERANTWOORD_LANG", "en")
-    shown = run("pack", "check", "mini", code=1).output
+    with speaking("en"):
+        shown = run("pack", "check", "mini", code=1).output
     assert "1 wrong" in shown
     assert "warning: indicators/energie/verbruik.yaml:1: 'energie.verbruik' has no" in shown
 
@@ -129,7 +130,11 @@ def test_a_case_that_is_wrong_is_an_error_in_the_language_asked(
 def test_without_the_extra_for_documents_the_rest_is_checked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(sys.modules, "verantwoord.release.reports", None)
+    def without(_pack: object) -> None:
+        raise MissingExtra("documents", "lxml")
+
+    monkeypatch.setattr(reports, "covered_documents", without)
     shown = run("pack", "check", "privacy").output
-    assert "installeer verantwoord[documents]" in shown
+    assert "documents/ is niet nagekeken" in shown
+    assert "verantwoord[documents]" in shown
     assert "alles klopt" in shown
