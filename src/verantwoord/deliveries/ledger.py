@@ -101,8 +101,8 @@ def likeness(con: DuckDBPyConnection, rows: Path, dataset: Dataset) -> str:
     """Return a text that is equal for files with the same rows, in any order and any form.
 
     Shape:    Parquet -> count and sum of hashes, over all columns of the dataset.
-    Missing:  where the rows say both about whom and about when they are, they cannot be mistaken
-              for those of another: an empty text.
+    Missing:  an empty text for no rows, and where the rows say both about whom and about when they
+              are: those cannot be mistaken for those of another.
     Source:   own choice; it finds a mistake, and is no proof against somebody who wants to cheat.
     """
     if dataset.kind != "geleverd" or (dataset.role("organisation") and dataset.role("period")):
@@ -112,7 +112,7 @@ def likeness(con: DuckDBPyConnection, rows: Path, dataset: Dataset) -> str:
         f"SELECT count(*), sum(md5_number_lower(concat_ws(chr(2), {cells}))::HUGEINT) "
         f"FROM read_parquet({quoted(str(rows))})"
     ).fetchall()[0]
-    return f"{found[0]}-{found[1] or 0}"
+    return f"{found[0]}-{found[1]}" if found[0] else ""
 
 
 def entry(
