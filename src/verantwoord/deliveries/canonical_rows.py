@@ -2,8 +2,8 @@
 
 A hash over a Parquet file changes with every build of the library that wrote it. This one is over
 names, types and values only; docs/canonical-rows.md says how to make it in any language. It goes by
-column, because columns lie in memory as they are hashed: a million rows take a quarter of a second,
-where the same rows as lines of text took five times that.
+column, because columns lie in memory as they are hashed: a million rows take a third of a second,
+where the same rows as lines of text took four times that.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def table_sha256(schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> str:
     for batch in batches:
         rows += batch.num_rows
         for i, array in enumerate(batch.columns):
-            present[i].update(_fixed(array.is_valid().cast(pa.uint8()), 1))
+            present[i].update(_presence(array, columns[i][1]))
             values[i].update(_bytes_of(array, columns[i][1]))
     lines = [f"{FORM}\t{rows}\n"]
     for (name, kind), there, what in zip(columns, present, values, strict=True):
@@ -93,18 +93,22 @@ def _bytes_of(array: pa.Array, kind: str) -> Any:
     return _fixed(array.cast(held).view(numbers), numbers.bit_width // 8)
 
 
+def _presence(array: pa.Array, kind: str) -> Any:
+    """Return which cells have a value; of texts how long they are, which says that too."""
+    if kind == "text":
+        lengths = pc.binary_length(array).cast(pa.int32())
+        return _fixed(lengths.fill_null(-1), 4)
+    return _fixed(array.is_valid().cast(pa.uint8()), 1)
+
+
 def _texts(array: pa.Array) -> Any:
-    """Return texts as UTF-8, each closed by the byte FF, which is in no UTF-8."""
-    ended = pc.binary_join_element_wise(
-        array.cast(pa.large_binary()),
-        pa.scalar(b"", pa.large_binary()),
-        pa.scalar(b"\xff", pa.large_binary()),
-        null_handling="replace",
-        null_replacement=b"",
-    )
-    offsets = memoryview(ended.buffers()[1]).cast("q")
-    first, last = offsets[ended.offset], offsets[ended.offset + len(ended)]
-    return ended.buffers()[2][first:last] if last > first else b""
+    """Return the UTF-8 of texts, one after the other."""
+    whole = array.fill_null("") if array.null_count else array
+    _, offsets, content = whole.buffers()
+    if not len(whole) or content is None:
+        return b""
+    places = memoryview(offsets).cast("q" if pa.types.is_large_string(whole.type) else "i")
+    return content[places[whole.offset] : places[whole.offset + len(whole)]]
 
 
 def _fixed(array: pa.Array, width: int) -> Any:

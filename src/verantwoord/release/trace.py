@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -105,8 +105,8 @@ def _text(value: Value | None) -> str:
 
 def file_of(
     material: Material, indicator: Indicator, figures: list[Figure], taken: TakenOver
-) -> bytes:
-    """Return the traces of all figures of an indicator as JSON, one figure a line."""
+) -> Iterator[bytes]:
+    """Yield the traces of all figures of an indicator as JSON, one figure a line."""
     used = {c.delivery for f in figures for v in f.components for c in v.contributions}
     deliveries = {
         d.id: {
@@ -119,10 +119,12 @@ def file_of(
         for d in material.received
         if d.id in used
     }
-    lines = [json.dumps(record(material, f, indicator, taken), ensure_ascii=False) for f in figures]
     head = json.dumps(deliveries, ensure_ascii=False, indent=1)
-    body = ",\n".join(lines)
-    return f'{{"deliveries": {head},\n"figures": [\n{body}\n]}}\n'.encode()
+    yield f'{{"deliveries": {head},\n"figures": [\n'.encode()
+    for number, figure in enumerate(figures):
+        line = json.dumps(record(material, figure, indicator, taken), ensure_ascii=False)
+        yield (",\n" if number else "").encode() + line.encode()
+    yield b"\n]}\n"
 
 
 def record(
