@@ -63,6 +63,7 @@ also_copy = {others}
 pytest_add_cli_args = {options}
 pytest_add_cli_args_test_selection = {tests}
 use_setproctitle = false
+timeout_constant = 60.0
 use_git_change_detection = false
 """
 

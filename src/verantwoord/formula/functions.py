@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 from verantwoord.formula import pattern, unit_rules
@@ -65,12 +65,12 @@ def percentile(bins: Bins, share: Decimal) -> Scalar:
     if total == 0:
         return unknown("er zijn geen waarnemingen")
     rank = max(Decimal(1), CONTEXT.multiply(share, total).to_integral_value("ROUND_CEILING"))
-    seen = Decimal(0)
-    for lower, n in sorted(bins):
+    seen, lower = Decimal(0), 0
+    for lower, n in sorted(bins):  # noqa: B007
         seen = CONTEXT.add(seen, n)
-        if seen >= rank:
-            return Decimal(lower)
-    return Decimal(max(lower for lower, _ in bins))
+        if seen >= rank:  # at the last bin at the latest: a share of 1 is all of them
+            break
+    return Decimal(lower)
 
 
 def _divide(a: Decimal, b: Decimal) -> Scalar:
@@ -105,35 +105,23 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(pattern.written(text, "python"))
 
 
-def _template(text: str) -> Writing:
+def _template(text: str, _: Call, parts: Sequence[str], __: Dialect) -> str:
     """SQL that is the same in every dialect, with `{0}` for the first argument.
 
     What begins with a bracket has it around the whole; `sql` relies on that.
     """
-
-    def write(_: Call, parts: Sequence[str], __: Dialect) -> str:
-        return text.format(*parts)
-
-    return write
+    return text.format(*parts)
 
 
-def _strict(function: str) -> Writing:
+def _strict(function: str, _: Call, parts: Sequence[str], __: Dialect) -> str:
     """greatest() and least() of SQL pass over what is empty; ours do not."""
-
-    def write(_: Call, parts: Sequence[str], __: Dialect) -> str:
-        present = " AND ".join(f"{p} IS NOT NULL" for p in parts)
-        return f"(CASE WHEN {present} THEN {function}({', '.join(parts)}) END)"
-
-    return write
+    present = " AND ".join(f"{p} IS NOT NULL" for p in parts)
+    return f"(CASE WHEN {present} THEN {function}({', '.join(parts)}) END)"
 
 
-def _mapped(source: str, target: str) -> Writing:
+def _mapped(source: str, target: str, _: Call, parts: Sequence[str], __: Dialect) -> str:
     """upper() and lower() differ between engines outside these letters, so we name the letters."""
-
-    def write(_: Call, parts: Sequence[str], __: Dialect) -> str:
-        return f"translate({parts[0]}, '{source}', '{target}')"
-
-    return write
+    return f"translate({parts[0]}, '{source}', '{target}')"
 
 
 def _like_sql(call: Call, parts: Sequence[str], dialect: Dialect) -> str:
@@ -181,15 +169,12 @@ def _number(node: Literal) -> Decimal:
     return node.value
 
 
-def _part(name: str) -> Callable[[Any], Scalar]:
-    def value(day: Any) -> Scalar:
-        return Decimal(getattr(day, name))
-
-    return value
+def _part(name: str, day: Any) -> Scalar:
+    return Decimal(getattr(day, name))
 
 
 def _infix(sign: str) -> Writing:
-    return _template(f"({{0}} {sign} {{1}})")
+    return partial(_template, f"({{0}} {sign} {{1}})")
 
 
 _ROWS = (
@@ -207,9 +192,9 @@ _ROWS = (
              "SQL deelt decimalen niet exact.",
              "Divides, to 34 digits. Dividing by zero gives unknown. Only in a formula: "
              "SQL does not divide decimals exactly.", infix=True),
-    Function("neg", 1, CONTEXT.minus, unit_rules.numbers, _template("(-{0})"),
+    Function("neg", 1, CONTEXT.minus, unit_rules.numbers, partial(_template, "(-{0})"),
              "Een minteken voor een getal.", "A minus sign before a number."),
-    Function("abs", 1, CONTEXT.abs, unit_rules.numbers, _template("abs({0})"),
+    Function("abs", 1, CONTEXT.abs, unit_rules.numbers, partial(_template, "abs({0})"),
              "Het getal zonder minteken.", "The number without its minus sign."),
     Function("=", 2, lambda a, b: a == b, unit_rules.equal, _infix("="),
              "Waar als beide gelijk zijn.", "True if both are equal.", infix=True),
@@ -228,15 +213,16 @@ _ROWS = (
     Function(">=", 2, lambda a, b: a >= b, unit_rules.compared, _infix(">="),
              "Waar als het eerste groter is of gelijk.",
              "True if the first is larger or equal.", infix=True),
-    Function("greatest", None, lambda *p: max(p), unit_rules.orderable, _strict("greatest"),
+    Function("greatest", None, lambda *p: max(p), unit_rules.orderable,
+             partial(_strict, "greatest"),
              "De grootste. Is er één leeg, dan is de uitkomst leeg.",
              "The largest. If one is empty, so is the result."),
-    Function("least", None, lambda *p: min(p), unit_rules.orderable, _strict("least"),
+    Function("least", None, lambda *p: min(p), unit_rules.orderable, partial(_strict, "least"),
              "De kleinste. Is er één leeg, dan is de uitkomst leeg.",
              "The smallest. If one is empty, so is the result."),
-    Function("as_percent", 1, _as_percent, unit_rules.percent_of, _template("({0} * 100)"),
+    Function("as_percent", 1, _as_percent, unit_rules.percent_of, partial(_template, "({0} * 100)"),
              "Van verhouding (0 tot 1) naar procent.", "From ratio (0 to 1) to percent."),
-    Function("as_ratio", 1, _as_ratio, unit_rules.ratio_of, _template("({0} * 0.01)"),
+    Function("as_ratio", 1, _as_ratio, unit_rules.ratio_of, partial(_template, "({0} * 0.01)"),
              "Van procent naar verhouding.", "From percent to ratio."),
     Function("round_down", 2, _round_down, unit_rules.rounded_down, _round_down_sql,
              "Rondt af naar beneden op zoveel decimalen (0 tot en met 9).",
@@ -246,42 +232,47 @@ _ROWS = (
              "Alleen in een formule, over een histogram.",
              "The lower bound of the bin in which the percentile lies (nearest rank). "
              "Only in a formula, over a histogram."),
-    Function("length", 1, lambda t: Decimal(len(t)), unit_rules.texts_to(None),
-             _template("length({0})"),
+    Function("length", 1, lambda t: Decimal(len(t)), partial(unit_rules.texts_to, None),
+             partial(_template, "length({0})"),
              "Het aantal tekens (Unicode-codepunten).",
              "The number of characters (Unicode code points)."),
-    Function("lower", 1, lambda t: t.translate(_LOWER), unit_rules.texts_to(unit_rules.TEXT),
-             _mapped(_CAPITALS, _SMALL),
+    Function("lower", 1, lambda t: t.translate(_LOWER),
+             partial(unit_rules.texts_to, unit_rules.TEXT),
+             partial(_mapped, _CAPITALS, _SMALL),
              "Kleine letters; alleen A tot en met Z en letters met accent tot en met Þ.",
              "Small letters; only A to Z and accented letters up to Þ."),
-    Function("upper", 1, lambda t: t.translate(_UPPER), unit_rules.texts_to(unit_rules.TEXT),
-             _mapped(_SMALL, _CAPITALS),
+    Function("upper", 1, lambda t: t.translate(_UPPER),
+             partial(unit_rules.texts_to, unit_rules.TEXT),
+             partial(_mapped, _SMALL, _CAPITALS),
              "Hoofdletters; alleen a tot en met z en letters met accent tot en met þ.",
              "Capitals; only a to z and accented letters up to þ."),
     Function("starts_with", 2, lambda t, p: t.startswith(p),
-             unit_rules.texts_to(unit_rules.TRUTH), _starts_sql,
+             partial(unit_rules.texts_to, unit_rules.TRUTH), _starts_sql,
              "Waar als de eerste tekst met de tweede begint.",
              "True if the first text begins with the second."),
     Function("like", 2, lambda t, p: _like(p).fullmatch(t) is not None,
-             unit_rules.texts_to(unit_rules.TRUTH), _like_sql,
+             partial(unit_rules.texts_to, unit_rules.TRUTH), _like_sql,
              "Waar als de hele tekst past: `%` is nul of meer tekens, `_` precies één.",
              "True if the whole text fits: `%` is any characters, `_` exactly one.",
              infix=True, fixed=1),
     Function("regexp_matches", 2, lambda t, p: _pattern(p).search(t) is not None,
-             unit_rules.texts_to(unit_rules.TRUTH), _regexp_sql,
+             partial(unit_rules.texts_to, unit_rules.TRUTH), _regexp_sql,
              "Waar als het patroon ergens in de tekst past; met `^` en `$` de hele tekst. "
              "Alleen wat overal hetzelfde betekent: tekens, `.`, `[A-Z]`, groepen, `|`, "
              "`*`, `+`, `?` en `{2,4}`.",
              "True if the pattern fits somewhere in the text; with `^` and `$` the whole text. "
              "Only what means the same everywhere: characters, `.`, `[A-Z]`, groups, `|`, "
              "`*`, `+`, `?` and `{2,4}`.", fixed=1),
-    Function("year", 1, _part("year"), unit_rules.day_part, _template("year({0})"),
+    Function("year", 1, partial(_part, "year"), unit_rules.day_part,
+             partial(_template, "year({0})"),
              "Het jaar van een datum of tijdstip.", "The year of a date or time."),
-    Function("month", 1, _part("month"), unit_rules.day_part, _template("month({0})"),
+    Function("month", 1, partial(_part, "month"), unit_rules.day_part,
+             partial(_template, "month({0})"),
              "De maand (1 tot en met 12).", "The month (1 to 12)."),
-    Function("day", 1, _part("day"), unit_rules.day_part, _template("day({0})"),
+    Function("day", 1, partial(_part, "day"), unit_rules.day_part, partial(_template, "day({0})"),
              "De dag van de maand.", "The day of the month."),
-    Function("hour", 1, _part("hour"), unit_rules.time_part, _template("hour({0})"),
+    Function("hour", 1, partial(_part, "hour"), unit_rules.time_part,
+             partial(_template, "hour({0})"),
              "Het uur van een tijdstip (0 tot en met 23), zoals het is opgeslagen.",
              "The hour of a time (0 to 23), as it is stored."),
     Function("isodow", 1, lambda d: Decimal(d.isoweekday()), unit_rules.day_part, _weekday_sql,

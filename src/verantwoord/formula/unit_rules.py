@@ -139,15 +139,11 @@ def within_histogram(kinds: Sequence[Kind], text: str) -> Kind:
     return kinds[0].unit
 
 
-def texts_to(kind: Kind | None) -> KindRule:
+def texts_to(kind: Kind | None, kinds: Sequence[Kind], text: str) -> Kind:
     """Texts -> `kind`; None stands for a plain number."""
-
-    def rule(kinds: Sequence[Kind], text: str) -> Kind:
-        for found in kinds:
-            need(found, TEXT, text)
-        return units.dimensionless() if kind is None else kind
-
-    return rule
+    for found in kinds:
+        need(found, TEXT, text)
+    return units.dimensionless() if kind is None else kind
 
 
 def day_part(kinds: Sequence[Kind], text: str) -> Kind:

@@ -269,6 +269,14 @@ def test_a_percentile_is_the_bin_of_the_nearest_rank(share: str, bound: int) -> 
     assert percentile(BINS, Decimal(share)) == bound
 
 
+def test_the_lowest_percentile_is_the_first_that_was_seen() -> None:
+    few = ((0, Decimal(0)), (10, ONE), (20, Decimal(9)), (30, Decimal(0)))
+    assert percentile(few, Decimal(0)) == 10
+    assert percentile(few, Decimal("0.1")) == 10
+    assert percentile(few, Decimal("0.11")) == 20
+    assert percentile(few, ONE) == 20
+
+
 def test_a_percentile_of_nothing_or_outside_the_range_is_unknown() -> None:
     assert percentile((), ONE) == unknown("er zijn geen waarnemingen")
     assert percentile(((0, Decimal(0)),), ONE) == unknown("er zijn geen waarnemingen")
@@ -284,6 +292,7 @@ def test_a_percentile_of_nothing_or_outside_the_range_is_unknown() -> None:
         ("2.9", "0", "2"),
         ("2.9", "9", "2.9"),
         ("1E+33", "9", "1E+33"),
+        ("1234567890123456789012345678901234", "2", "1234567890123456789012345678901234"),
         ("9999999999999999999999999999.999999", "5", "9999999999999999999999999999.99999"),
     ],
 )

@@ -67,6 +67,11 @@ WRITTEN = [
     ("as_percent(a)", '"a" * 100', "`a` * 100"),
     ("as_ratio(a)", '"a" * 0.01', "`a` * 0.01"),
     ("round_down(a, 0)", 'floor("a" * 1.0) * 1', "floor(`a` * 1.0) * 1"),
+    (
+        "round_down(a, 9)",
+        'floor("a" * 1000000000.0) * 0.000000001',
+        "floor(`a` * 1000000000.0) * 0.000000001",
+    ),
     ("round_down(a, 2)", 'floor("a" * 100.0) * 0.01', "floor(`a` * 100.0) * 0.01"),
     ("length(t)", 'length("t")', "length(`t`)"),
     ("starts_with(t, 'a')", "starts_with(\"t\", 'a')", "startswith(`t`, 'a')"),
