@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from verantwoord.formula.expression import parse
 from verantwoord.formula.quantities import Absent
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import Delivery, first_received
@@ -21,6 +22,7 @@ from verantwoord.model.period import Grain
 from verantwoord.model.request import Expected
 from verantwoord.register.loading import register_of
 from verantwoord.register.register import Register
+from verantwoord.release import paths
 from verantwoord.release.program import Program
 from verantwoord.release.reports import CoveredDocument, covered_documents
 
@@ -160,6 +162,21 @@ class Material:
         order += sorted(present - set(order))
         return [o for o in dict.fromkeys(order) if o in present]
 
+    def is_confidential(self, delivery: Delivery) -> bool:
+        """Say whether the file of a delivery is about people, and so is not public."""
+        return is_confidential(self.pack, delivery.dataset)
+
+    def public_file(self, delivery: Delivery) -> str | None:
+        """Return where the file of a delivery stands; None when readers may not have it."""
+        if self.is_confidential(delivery):
+            return None
+        return paths.input_file(delivery.file_sha256, delivery.file_name)
+
+    def public_rows(self, delivery: Delivery) -> int | None:
+        """Return how many rows a delivery has; None when each is a person."""
+        people = self.pack.datasets[delivery.dataset].people
+        return None if people is not None and not parse(people).names else delivery.rows
+
     def name(self, organisation: str, day: dt.date | None = None) -> str:
         """Return the full name of an organisation on a day."""
         found = self.pack.organisations.by_id.get(organisation)
@@ -210,3 +227,9 @@ def main_grain(grains: set[Grain]) -> Grain | None:
         Grain.RANGE,
     )
     return next((g for g in order if g in grains), None)
+
+
+def is_confidential(pack: Pack, dataset: str) -> bool:
+    """Say whether what is delivered for a dataset is about people."""
+    found = pack.datasets.get(dataset)
+    return found is not None and found.people is not None

@@ -120,7 +120,7 @@ def tables(material: Material) -> Iterator[Table]:
         "De bestanden waar de cijfers op rusten.",
         "data/deliveries.csv",
         DELIVERY_COLUMNS,
-        lambda: (delivery_row(d, d.id in counting) for d in material.received),
+        lambda: (delivery_row(material, d, d.id in counting) for d in material.received),
         len(material.received),
         ("id",),
         CC0,
@@ -188,8 +188,9 @@ def figure_row(material: Material, figure: Figure, taken: TakenOver) -> dict[str
     }
 
 
-def delivery_row(delivery: Delivery, counts: bool) -> dict[str, str]:
+def delivery_row(material: Material, delivery: Delivery, counts: bool) -> dict[str, str]:
     """Return one delivery as text cells."""
+    rows = material.public_rows(delivery)
     return {
         "id": delivery.id,
         "dataset": delivery.dataset,
@@ -198,7 +199,7 @@ def delivery_row(delivery: Delivery, counts: bool) -> dict[str, str]:
         "file_name": delivery.file_name,
         "file_sha256": delivery.file_sha256,
         "rows_sha256": delivery.rows_sha256,
-        "rows": str(delivery.rows),
+        "rows": "" if rows is None else str(rows),
         "received_on": delivery.received_on.isoformat(),
         "counts": _truth(counts),
         "replaces": " ".join(delivery.replaces),

@@ -7,6 +7,9 @@ import re
 
 _SAFE = re.compile(r"[a-z0-9.-]")
 _LONGEST = 150
+INPUTS = "inputs"  # delivered files that anyone may have
+CONFIDENTIAL = "vertrouwelijk"  # delivered files about people: for who checks, never on a site
+READ_ME = "LEES-MIJ.txt"
 
 
 def figure_page(figure_id: str) -> str:
@@ -62,10 +65,11 @@ def trace_file(indicator: str) -> str:
     return f"data/trace/{indicator}.json"
 
 
-def input_file(sha256: str, file_name: str) -> str:
+def input_file(sha256: str, file_name: str, *, confidential: bool = False) -> str:
     """Return where a delivered file is kept: by its hash, with only the ending of its name."""
     ending = re.search(r"\.[A-Za-z0-9]{1,8}\Z", file_name)
-    return f"inputs/{sha256}{ending[0].lower() if ending else ''}"
+    folder = CONFIDENTIAL if confidential else INPUTS
+    return f"{folder}/{sha256}{ending[0].lower() if ending else ''}"
 
 
 def delivery_anchor(delivery: str) -> str:

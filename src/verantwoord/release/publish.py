@@ -60,6 +60,15 @@ class Made:
 Draw: TypeAlias = Callable[["Material", Mapping[str, str], str], Iterator[Made]]
 
 
+_NOT_PUBLIC = """NIET OPENBAAR
+
+In deze map staan geleverde bestanden over mensen. Zet haar niet op een website en geef haar alleen
+aan wie de uitgave narekent. Zonder deze map blijft alles werken, behalve narekenen (verify).
+
+NOT PUBLIC. These are delivered files about people. Give this folder only to who verifies.
+"""
+
+
 def _quiet(_what: str, _done: int, _total: int) -> None:
     return None
 
@@ -297,7 +306,11 @@ def _copy(workspace: Workspace, material: Material, making: Path) -> Iterator[tu
             name = f"packs/{part.info.id}/{source.relative_to(part.folder).as_posix()}"
             yield name, _copied(source, making / name)
     for delivery in material.received:
-        name = paths.input_file(delivery.file_sha256, delivery.file_name)
+        name = paths.input_file(
+            delivery.file_sha256,
+            delivery.file_name,
+            confidential=material.is_confidential(delivery),
+        )
         target = making / name
         if target.exists():
             continue
@@ -310,8 +323,12 @@ def _copy(workspace: Workspace, material: Material, making: Path) -> Iterator[tu
                 "Put the original file back.",
             )
         yield name, sha
+    if (making / paths.CONFIDENTIAL).is_dir():
+        warning = f"{paths.CONFIDENTIAL}/{paths.READ_ME}"
+        (making / warning).write_text(_NOT_PUBLIC, "utf-8")
+        yield warning, hashlib.sha256(_NOT_PUBLIC.encode()).hexdigest()
     lines = [
-        json.dumps(receipt.delivery_record(d), ensure_ascii=False, sort_keys=True)
+        json.dumps(receipt.public_record(material, d), ensure_ascii=False, sort_keys=True)
         for d in material.received
     ]
     content = "".join(line + "\n" for line in lines).encode()

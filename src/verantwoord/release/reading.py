@@ -18,6 +18,7 @@ from verantwoord.model.parts import parts_of
 from verantwoord.model.period import Period
 from verantwoord.release import paths
 from verantwoord.release.errors import ReleaseError
+from verantwoord.release.material import is_confidential
 from verantwoord.release.program import Program
 from verantwoord.release.publish import Order, existing
 
@@ -109,6 +110,17 @@ def rebuilt_workspace(
         yield workspace, problems
 
 
+def _missing(confidential: bool) -> str:
+    if not confidential:
+        return say("het bestand ontbreekt in inputs/", "the file is not in inputs/")
+    folder = paths.CONFIDENTIAL
+    return say(
+        f"het bestand gaat over mensen en is niet openbaar; vraag {folder}/ aan wie de uitgave "
+        "maakte",
+        f"the file is about people and not public; ask who made the release for {folder}/",
+    )
+
+
 def _deliver_again(
     workspace: Workspace,
     folder: Path,
@@ -116,7 +128,10 @@ def _deliver_again(
     new_ids: dict[str, str],
     temporary: Path,
 ) -> list[str]:
-    stored = folder / paths.input_file(record["file_sha256"], record["file_name"])
+    confidential = is_confidential(workspace.pack, record["dataset"])
+    stored = folder / paths.input_file(
+        record["file_sha256"], record["file_name"], confidential=confidential
+    )
     named = temporary / "bestand" / Path(record["file_name"]).name  # the name is part of a delivery
     named.parent.mkdir(exist_ok=True)
     label = f"{record['file_name']} ({record['dataset']}, {record['organisation']}, "
@@ -137,9 +152,7 @@ def _deliver_again(
             unasked=record["unasked"],
         )
     except OSError:
-        return [
-            f"{label}: " + say("het bestand ontbreekt in inputs/", "the file is not in inputs/")
-        ]
+        return [f"{label}: {_missing(confidential)}"]
     except (VerantwoordError, ValueError, KeyError) as error:
         return [
             f"{label}: "

@@ -64,7 +64,7 @@ def make(
         },
         "inputs_sha256": key,
         "figures": len(material.figures),
-        "deliveries": [delivery_record(d) for d in material.received],
+        "deliveries": [public_record(material, d) for d in material.received],
         "parameters": parameters_used(material),
         "sql": dict(sorted(material.sql.items())),
         "files": dict(sorted(hashes.items())),
@@ -93,6 +93,11 @@ def delivery_record(delivery: Delivery) -> dict[str, Any]:
             for w in delivery.warnings
         ],
     }
+
+
+def public_record(material: Material, delivery: Delivery) -> dict[str, Any]:
+    """Return a delivery as a release shows it: without the rows where each row is a person."""
+    return {**delivery_record(delivery), "rows": material.public_rows(delivery)}
 
 
 def parameters_used(material: Material) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from verantwoord.model.dataset import Aggregate, Component, Dataset
 from verantwoord.model.figure import ComponentValue, Figure, ParameterUsed
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.pack import Pack
-from verantwoord.release import paths, receipt
+from verantwoord.release import receipt
 from verantwoord.release.material import Material
 from verantwoord.release.taken_over import TakenOver, as_json
 from verantwoord.wording.shown import show
@@ -112,7 +112,7 @@ def file_of(
         d.id: {
             "file_name": d.file_name,
             "file_sha256": d.file_sha256,
-            "file": paths.input_file(d.file_sha256, d.file_name),
+            "file": material.public_file(d),
             "dataset": d.dataset,
             "received_on": d.received_on.isoformat(),
         }

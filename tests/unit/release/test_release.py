@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import json
@@ -11,8 +12,13 @@ import pytest
 
 from verantwoord.deliveries.canonical_rows import rows_sha256
 from verantwoord.deliveries.workspace import Workspace
+from verantwoord.model.pack import Pack
 from verantwoord.release.errors import ReleaseError
+from verantwoord.release.material import Material
+from verantwoord.release.open_data import delivery_row
+from verantwoord.release.program import this_program
 from verantwoord.release.publish import Order
+from verantwoord.release.receipt import public_record
 from verantwoord.release.switch import making
 from verantwoord.site import files as site
 from verantwoord.site.whole import publish
@@ -54,11 +60,51 @@ def test_the_receipt_has_the_hash_of_every_file(release: Path) -> None:
 def test_every_delivered_file_and_the_whole_pack_are_inside(
     small_workspace: Workspace, release: Path
 ) -> None:
-    kept = {hashlib.sha256(c).hexdigest() for c in contents(release / "inputs").values()}
+    kept = {
+        hashlib.sha256(c).hexdigest()
+        for folder in ("inputs", "vertrouwelijk")
+        for c in contents(release / folder).values()
+    }
     assert {d.file_sha256 for d in small_workspace.deliveries()} <= kept
     assert contents(release / "packs" / small_workspace.pack.info.id) == contents(
         small_workspace.pack.folder
     )
+
+
+def test_files_about_people_stand_apart_and_nothing_that_is_public_leads_to_them(
+    small_workspace: Workspace, release: Path
+) -> None:
+    about = {d.file_sha256 for d in small_workspace.deliveries() if d.dataset == "banen"}
+    apart = {p.stem for p in (release / "vertrouwelijk").iterdir()} - {"LEES-MIJ"}
+    assert apart == about
+    assert not about & {p.stem for p in (release / "inputs").iterdir()}
+    assert "NIET OPENBAAR" in (release / "vertrouwelijk/LEES-MIJ.txt").read_text("utf-8")
+    for path in release.rglob("*.html"):
+        assert 'href="vertrouwelijk' not in (text := path.read_text("utf-8"))
+        assert "/vertrouwelijk/" not in text
+    for path in (release / "data/trace").glob("*.json"):
+        assert "vertrouwelijk" not in path.read_text("utf-8")
+
+
+def test_where_a_row_is_a_person_the_number_of_rows_is_not_published(
+    small_workspace: Workspace,
+) -> None:
+    pack = small_workspace.pack
+    one = next(d for d in small_workspace.deliveries() if d.dataset == "banen")
+    assert _material(pack).public_rows(one) == one.rows
+    persons = dataclasses.replace(pack.datasets["banen"], people="1")
+    changed = dataclasses.replace(pack, datasets={**pack.datasets, "banen": persons})
+    material = _material(changed)
+    assert material.public_rows(one) is None
+    assert public_record(material, one)["rows"] is None
+    assert delivery_row(material, one, True)["rows"] == ""
+
+
+def _material(pack: Pack) -> Material:
+    return Material(
+        release="r", pack=pack, figures={}, current=(), received=(), sql={},
+        program=this_program(),
+    )  # fmt: skip
 
 
 def test_a_second_time_it_does_nothing_and_says_so(

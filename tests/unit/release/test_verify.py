@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -52,7 +53,9 @@ def forge(release: Path, name: str, content: bytes) -> None:
 
 
 def test_one_digit_in_a_delivered_file_names_the_figure(release: Path) -> None:
-    files = (p for p in sorted((release / "inputs").glob("*.csv")) if "bosbouw" in p.read_text())
+    files = (
+        p for p in sorted((release / "vertrouwelijk").glob("*.csv")) if "bosbouw" in p.read_text()
+    )
     path = next(p for p in files if "2024-Q1" in p.read_text())
     text = path.read_text("utf-8")
     hours = re.search(r"dienst;(\d+),25", text)
@@ -62,8 +65,18 @@ def test_one_digit_in_a_delivered_file_names_the_figure(release: Path) -> None:
     assert verdict.conclusion is Conclusion.DIFFERENT
     assert verdict.differences[0].figure.startswith("banen.aandeel@bosbouw@2024")
     assert any("banen-bosbouw-2024-K1.csv" in p and "inhoud" in p for p in verdict.problems)
-    assert [p for p in verdict.changed if p.startswith("inputs/")]
+    assert [p for p in verdict.changed if p.startswith("vertrouwelijk/")]
     assert "data/figures.csv" in verdict.remade
+
+
+def test_without_the_files_about_people_it_says_what_cannot_be_made_again(release: Path) -> None:
+    shutil.rmtree(release / "vertrouwelijk")
+    verdict = verify(release)
+    assert verdict.conclusion is Conclusion.DIFFERENT
+    assert all("gaat over mensen en is niet openbaar" in p for p in verdict.problems)
+    assert len(verdict.problems) == 5 and {p.split("/")[0] for p in verdict.missing} == {
+        "vertrouwelijk"
+    }
 
 
 def test_one_digit_in_a_parameter_names_the_figure(release: Path) -> None:
