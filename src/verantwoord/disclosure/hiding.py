@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from verantwoord.disclosure.attack import attack
+from verantwoord.disclosure.errors import DisclosureError
 from verantwoord.disclosure.protect import protect
 from verantwoord.disclosure.table import Atom, Cell, Name
 from verantwoord.engine.people import PeopleGroup, counts_people, measure_of
@@ -61,7 +63,7 @@ def hide_small(
 
     Shape:    all figures of a release -> the same figures.
     Missing:  of a dataset about people, a sum of which the people cannot be counted is hidden.
-    Errors:   none; a pack that is about people and does not say `privacy.k` does not load.
+    Errors:   DisclosureError when an attack on the outcome finds something: nothing is published.
     Source:   adr/2026-11-26-an-attack-on-small-numbers-must-fail.md
     """
     concerned = list(_about_somebody(figures, pack))
@@ -69,7 +71,23 @@ def hide_small(
         return figures
     table = published(figures, pack, people)
     hidden = protect(table.atoms, table.cells, table.k, table.floors).hidden
+    audit(table, hidden)
     return Shown(figures, {i: _without(figures[i], hidden, pack) for i in concerned})
+
+
+def audit(table: Published, hidden: frozenset[Name]) -> None:
+    """Attack what would be published, as anyone could afterwards; nothing may be found.
+
+    Errors:   DisclosureError: the first hidden number that could be known, without saying it.
+    """
+    found = attack(table.atoms, table.cells, hidden, table.k, table.floors)
+    if found:
+        raise DisclosureError(
+            f"Met wat openbaar zou worden, is {' '.join(found[0].cell[:2])} te herleiden "
+            f"(en {len(found) - 1} andere). Er is niets gepubliceerd; meld dit als een fout.",
+            f"From what would be published, {' '.join(found[0].cell[:2])} could be derived "
+            f"(and {len(found) - 1} others). Nothing was published; report this as a defect.",
+        )
 
 
 def published(

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from tests.lanes import examples
 from tests.unit.disclosure.released import shown_by, too_well_known
 from tests.unit.release import factories
-from verantwoord.disclosure.hiding import REASON, hide_small, published
+from verantwoord.disclosure.errors import DisclosureError
+from verantwoord.disclosure.hiding import REASON, audit, hide_small, published
+from verantwoord.disclosure.protect import protect
 from verantwoord.engine.people import PeopleGroup, people_behind
 from verantwoord.formula.quantities import unknown
 from verantwoord.model.figure import (
@@ -190,6 +192,14 @@ def test_hiding_the_small_figures_alone_is_found_by_the_attack(pack: Pack) -> No
         (3, 3, 3),
         (900, 900, 900),
     }
+
+
+def test_nothing_is_published_when_the_attack_finds_something(pack: Pack) -> None:
+    counts = {("bosbouw", 1, "dienst"): 90, ("bosbouw", 1, "inhuur"): 3}
+    table = published(everything(counts), pack, people(counts))
+    small = protect(table.atoms, table.cells, table.k, table.floors).small
+    with pytest.raises(DisclosureError, match="Er is niets gepubliceerd"):
+        audit(table, small)
 
 
 def test_one_file_about_two_organisations_does_not_give_the_small_one_away(pack: Pack) -> None:
