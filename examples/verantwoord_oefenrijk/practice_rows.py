@@ -236,15 +236,16 @@ def _moments(day: dt.date, amounts: list[int]) -> Iterator[tuple[str, int]]:
     """
     per_hour = len(amounts) // 24
     hours = _utc_hours(day)
-    for part in range(per_hour):
-        minute, held = part * 60 // per_hour, 0
-        for hour in range(24):
-            held += amounts[hour * per_hour + part]
-            there = hours[hour]
-            for i, moment in enumerate(there):
-                share = held // len(there) if i else held - held // len(there) * (len(there) - 1)
-                yield f"{moment}:{minute:02d}:00Z", share
-            held = 0 if there else held
+    held = [0] * per_hour  # by part of the hour, from an hour that was not there
+    for number, amount in enumerate(amounts):
+        hour, part = divmod(number, per_hour)
+        held[part] += amount
+        for i, moment in enumerate(hours[hour]):
+            each = held[part] // len(hours[hour])
+            share = each if i else held[part] - each * (len(hours[hour]) - 1)
+            yield f"{moment}:{part * 60 // per_hour:02d}:00Z", share
+        if hours[hour]:
+            held[part] = 0
 
 
 @cache

@@ -18,7 +18,6 @@ from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.table_rules import number
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.dataset import Dataset, Rule, RuleLevel
-from verantwoord.model.delivery import counting
 from verantwoord.model.finding import Finding
 from verantwoord.model.period import Period
 from verantwoord.model.rule_kinds import COUNTERPART, measures
@@ -44,17 +43,24 @@ def between_findings(
     from verantwoord.deliveries.reading import connect
 
     findings: list[Finding] = []
-    deliveries = counting(workspace.deliveries(), known_on)
+    judged = [
+        (dataset, [r for r in dataset.rules if r.level is RuleLevel.BETWEEN])
+        for dataset in workspace.pack.datasets.values()
+    ]
+    with workspace.index() as index:
+        paths = {d.id: [workspace.rows_path(x) for x in index.counting(d.id, known_on)]
+                 for d, rules in judged if rules}  # fmt: skip
+    if not any(paths.values()):
+        return []
     with scratch_folder() as folder:
         con = connect(folder)
         try:
-            for dataset in workspace.pack.datasets.values():
-                rules = [r for r in dataset.rules if r.level is RuleLevel.BETWEEN]
-                paths = [workspace.rows_path(d) for d in deliveries if d.dataset == dataset.id]
-                if rules and paths:
-                    listed = ", ".join(quoted(str(p)) for p in paths)
+            for dataset, rules in judged:
+                if rules and paths[dataset.id]:
+                    listed = ", ".join(quoted(str(p)) for p in paths[dataset.id])
                     con.execute(
-                        f"CREATE OR REPLACE VIEW alles AS SELECT * FROM read_parquet([{listed}])"
+                        f"CREATE OR REPLACE VIEW alles AS "
+                        f"SELECT * FROM read_parquet([{listed}], union_by_name=true)"
                     )
                     for rule in rules:
                         findings += _findings(con, workspace, dataset, rule, language)

@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from verantwoord.deliveries.log import START, LogError, Tail, line_at, lines_from
 from verantwoord.model.delivery import Cell, Delivery
@@ -52,6 +52,12 @@ CREATE INDEX by_unit ON cells (dataset, unit, period) WHERE unit <> '' AND until
 CREATE UNIQUE INDEX one_current ON cells (dataset, unasked, organisation, period, unit)
     WHERE until IS NULL;
 """
+
+# received by a day, and not replaced by what was received by then
+_KNOWN = (
+    "received_on <= :on AND (replaced_by IS NULL OR (SELECT n.received_on FROM deliveries n "
+    "WHERE n.number = deliveries.replaced_by) > :on)"
+)
 
 CellsOf: TypeAlias = Callable[[Delivery], tuple[Cell, ...]]
 Line: TypeAlias = tuple[Delivery, Tail]
@@ -145,10 +151,11 @@ class Index:
 
     # what it is asked
 
-    def deliveries(self, where: str, *values: object) -> list[Delivery]:
+    def deliveries(self, where: str, *values: Any) -> list[Delivery]:
         """Return the deliveries of some rows of the table `deliveries`, in the order received."""
+        named = values[0] if len(values) == 1 and isinstance(values[0], dict) else values
         rows = self.con.execute(
-            f"SELECT position, number FROM deliveries WHERE {where} ORDER BY number", values
+            f"SELECT position, number FROM deliveries WHERE {where} ORDER BY number", named
         )
         return [self._at(position, number) for position, number in rows.fetchall()]
 
@@ -271,11 +278,13 @@ class Index:
 
     def unasked(self, on: dt.date) -> list[Delivery]:
         """Return what nobody asked for and counts no more or less for it, as known on a day."""
-        return self.deliveries(
-            "unasked = 1 AND received_on <= ?1 AND (replaced_by IS NULL OR (SELECT n.received_on "
-            "FROM deliveries n WHERE n.number = deliveries.replaced_by) > ?1)",
-            on.isoformat(),
-        )
+        return self.deliveries(f"unasked = 1 AND {_KNOWN}", {"on": on.isoformat()})
+
+    def counting(self, dataset: str, on: dt.date | None) -> list[Delivery]:
+        """Return the deliveries of a dataset that count, as known on a day."""
+        day = (on or dt.date.max).isoformat()
+        where = f"dataset = :dataset AND unasked = 0 AND {_KNOWN}"
+        return self.deliveries(where, {"dataset": dataset, "on": day})
 
     def content(self) -> list[tuple[object, ...]]:
         """Return all that is in it, to hold against an index that was built anew."""

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -87,10 +87,7 @@ def line_at(path: Path, position: int) -> Delivery:
 
 def append(path: Path, delivery: Delivery, tail: Tail) -> Tail:
     """Write one line after the last whole one and force it to disk; call under `locked`."""
-    body = _body(delivery)
-    hashed = _hash(tail.last, body)
-    entry = {"before": tail.last, "hash": hashed, "delivery": body}
-    line = canonical(entry) + b"\n"
+    line, after = _line(delivery, tail)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         os.ftruncate(handle, tail.whole)
@@ -102,7 +99,28 @@ def append(path: Path, delivery: Delivery, tail: Tail) -> Tail:
     finally:
         os.close(handle)
     sync_folder(path.parent)
-    return Tail(tail.lines + 1, tail.whole + len(line), hashed, tail.whole)
+    return after
+
+
+def append_many(path: Path, deliveries: Iterable[Delivery], tail: Tail) -> Tail:
+    """Write lines after the last whole one, forced to disk together; call under `locked`."""
+    with path.open("ab") as stream:
+        stream.truncate(tail.whole)
+        for delivery in deliveries:
+            line, tail = _line(delivery, tail)
+            stream.write(line)
+        stream.flush()
+        os.fsync(stream.fileno())
+    sync_folder(path.parent)
+    return tail
+
+
+def _line(delivery: Delivery, tail: Tail) -> tuple[bytes, Tail]:
+    """Return the line that comes after a tail, and the tail that the log then has."""
+    body = _body(delivery)
+    hashed = _hash(tail.last, body)
+    line = canonical({"before": tail.last, "hash": hashed, "delivery": body}) + b"\n"
+    return line, Tail(tail.lines + 1, tail.whole + len(line), hashed, tail.whole)
 
 
 @contextmanager
