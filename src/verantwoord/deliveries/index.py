@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from verantwoord.deliveries.log import START, LogError, Tail, line_at, lines_from
+from verantwoord.model.cells import around, parts
 from verantwoord.model.delivery import Cell, Delivery
-from verantwoord.model.period import Period
+from verantwoord.model.period import Grain, Period
 
-VERSION = "1"
+VERSION = "2"
 _AT_ONCE = 5_000  # lines of the log in one transaction while catching up
 
 _TABLES = """
@@ -44,6 +45,7 @@ CREATE TABLE cells (
     since TEXT NOT NULL, until TEXT);
 CREATE INDEX of_delivery ON cells (delivery);
 CREATE INDEX history ON cells (dataset, organisation, period, unit);
+CREATE TABLE grains (dataset TEXT, grain TEXT, PRIMARY KEY (dataset, grain)) WITHOUT ROWID;
 CREATE TABLE ended (
     delivery INTEGER NOT NULL, dataset TEXT NOT NULL, organisation TEXT NOT NULL,
     period TEXT NOT NULL, unit TEXT NOT NULL);
@@ -83,10 +85,13 @@ class Index:
         while not self._caught_up():
             pass
 
-    def catch_up_quietly(self) -> None:
-        """Take in the newest line; if that fails, the next who opens the index will do it."""
-        with suppress(sqlite3.Error):
+    def caught_up(self) -> bool:
+        """Take in the newest lines; False when the index is broken and should be made anew."""
+        try:
             self.catch_up()
+        except (sqlite3.Error, LogError):
+            return False
+        return True
 
     def _caught_up(self) -> bool:
         start = self.tail
@@ -104,8 +109,14 @@ class Index:
                 self.con.execute("ROLLBACK")
                 return False
             for delivery, tail in batch:
-                self._insert(delivery, tail)
+                self._insert(replace(delivery, cells=self.cells_of(delivery)), tail)
             self._set(batch[-1][1])
+        except sqlite3.IntegrityError as error:
+            self.con.execute("ROLLBACK")
+            raise LogError(
+                f"{self.log}: na regel {start.lines} dekken twee leveringen dezelfde cel. "
+                "Zet de map terug uit de reservekopie."
+            ) from error
         except BaseException:
             self.con.execute("ROLLBACK")
             raise
@@ -130,10 +141,14 @@ class Index:
             "INSERT INTO cells VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
             (
                 (tail.lines, d.dataset, d.unasked, c.organisation, str(c.period), c.unit, received)
-                for c in self.cells_of(d)
+                for c in d.cells
             ),
         )
 
+        self.con.executemany(
+            "INSERT OR IGNORE INTO grains VALUES (?, ?)",
+            {(d.dataset, c.period.grain.value) for c in d.cells},
+        )
         self.con.executemany(
             "INSERT INTO ended VALUES (?, ?, ?, ?, ?)",
             ((tail.lines, d.dataset, c.organisation, str(c.period), c.unit) for c in d.ended),
@@ -224,6 +239,31 @@ class Index:
                 found[cell] = row[0]
         return found
 
+    def in_the_way(self, dataset: str, cells: Iterable[Cell], unasked: bool) -> set[int]:
+        """Return which current deliveries cover something of some cells, by their numbers.
+
+        Also where the dataset had longer or shorter cells, or no sub-unit yet, in earlier days.
+        """
+        grains = [Grain(g) for (g,) in self.con.execute(
+            "SELECT grain FROM grains WHERE dataset = ?", (dataset,)
+        )]  # fmt: skip
+        found: set[int] = set()
+        for cell in cells:
+            for period in _at_the_same_time(cell.period, grains):
+                found |= self._at_cell(dataset, unasked, cell._replace(period=period))
+        return found
+
+    def _at_cell(self, dataset: str, unasked: bool, cell: Cell) -> set[int]:
+        where = (
+            "SELECT delivery FROM cells WHERE dataset = ? AND unasked = ? AND organisation = ? "
+            "AND period = ? AND until IS NULL"
+        )
+        asked = (dataset, unasked, cell.organisation, str(cell.period))
+        if not cell.unit:
+            return {n for (n,) in self.con.execute(where, asked)}
+        both = (*asked, cell.unit, "")
+        return {n for (n,) in self.con.execute(f"{where} AND unit IN (?, ?)", both)}
+
     def numbered(self, numbers: Iterable[int]) -> list[Delivery]:
         """Return deliveries by their line in the log."""
         return [d for n in sorted(set(numbers)) for d in self.deliveries("number = ?", n)]
@@ -288,9 +328,15 @@ class Index:
 
     def content(self) -> list[tuple[object, ...]]:
         """Return all that is in it, to hold against an index that was built anew."""
-        tables = ("meta", "deliveries", "cells", "ended")
+        tables = ("meta", "deliveries", "cells", "grains", "ended")
         rows = ((t, self.con.execute(f"SELECT * FROM {t}")) for t in tables)
         return [(table, *row) for table, found in rows for row in sorted(found, key=repr)]
+
+
+def _at_the_same_time(period: Period, grains: Iterable[Grain]) -> list[Period]:
+    """Return the period, and those of other lengths that share a day with it."""
+    others = [g for g in grains if g is not period.grain]
+    return [period, *(p for g in others for p in parts(period, g) or [around(period, g)])]
 
 
 def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:

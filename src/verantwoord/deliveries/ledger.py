@@ -213,15 +213,15 @@ def check_overlap(claim: Claim, cells: Iterable[Cell], index: Index) -> None:
     cells = tuple(cells)
     _check_same_subject(claim, cells)
     mine = {d.id for d in claim.replaces}
-    found = index.covering(claim.dataset.id, cells, claim.unasked)
-    others = [d for d in index.numbered(found.values()) if d.id not in mine]
+    found = index.in_the_way(claim.dataset.id, cells, claim.unasked)
+    others = [d for d in index.numbered(found) if d.id not in mine]
     if not claim.keeps_cells:
         named = index.named(claim.dataset.id, claim.organisation, claim.period)
         others = [d for d in named if d.id not in mine]
     if not others:
         return
     numbers = {d.id for d in others}
-    shared = sorted(c for d in others for c in d.cells if c in found)
+    shared = sorted({c for d in others for c in d.cells} & set(cells))
     about = f" over {in_words(shared, 'nl')}" if shared else ""
     listed = ", ".join(f"{d.id[:12]} ({d.organisation}, {d.period})" for d in others[:_NAMED])
     more = f" en {len(others) - _NAMED} andere" if len(others) > _NAMED else ""
@@ -237,11 +237,23 @@ def _check_same_subject(claim: Claim, cells: Sequence[Cell]) -> None:
     """Refuse the correction of a delivery about something else."""
     for old in claim.replaces:
         named = (old.organisation, old.period) == (claim.organisation, claim.period)
-        if not named and not set(old.cells) & set(cells):
+        if not named and not _share(old.cells, cells):
             raise NotDelivered(
                 f"{old.id[:12]} is een levering van {old.dataset} door {old.organisation} over "
                 f"{old.period}. Daar gaat dit bestand niet over; laat dat --replaces weg."
             )
+
+
+def _share(some: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Say whether two deliveries speak of one organisation at one time, in whichever cells."""
+    if set(some) & set(others):
+        return True
+    grains = {c.period.grain for c in (*some, *others)}
+    return len(grains) > 1 and any(
+        a[0] == b[0] and a[1].overlaps(b[1])
+        for a in {(c.organisation, c.period) for c in some}
+        for b in {(c.organisation, c.period) for c in others}
+    )
 
 
 def in_words(cells: Sequence[Cell], language: str) -> str:

@@ -6,10 +6,11 @@ What came is read from the cells in the index, so a status costs what was asked,
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from dataclasses import dataclass
 
 from verantwoord.deliveries.between import between_findings
-from verantwoord.deliveries.index import Index, built
+from verantwoord.deliveries.index import Index, built, forget
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.cells import has_ended, parts, smallest_period
 from verantwoord.model.delivery import Delivery
@@ -78,6 +79,14 @@ def status(workspace: Workspace, on: dt.date, language: str = "nl") -> Status:
               open.
     Source:   requests/*.yaml; something is late when it was first complete after the due day.
     """
+    try:
+        return _status(workspace, on, language)
+    except sqlite3.DatabaseError:  # the index is broken, not the log: make it anew, once
+        forget(workspace.index_path)
+        return _status(workspace, on, language)
+
+
+def _status(workspace: Workspace, on: dt.date, language: str) -> Status:
     with workspace.index() as index:
         return Status(
             on=on,

@@ -149,7 +149,7 @@ def _deliver_again(
             [new_ids.get(o, o) for o in old],
             record["reason"],
             {w["rule"]: w["explanation"] for w in record["warnings"]},
-            unasked=record["unasked"],
+            unasked=record.get("unasked", False),
         )
     except OSError:
         return [f"{label}: {_missing(confidential)}"]

@@ -271,6 +271,17 @@ def test_a_line_without_all_it_must_say_is_no_line(workspace: Workspace, missing
         workspace.deliveries()
 
 
+def test_a_log_in_which_two_deliveries_cover_one_cell_is_an_error(workspace: Workspace) -> None:
+    from dataclasses import replace
+
+    (*_, (last, tail)) = lines_from(workspace.log_path, START)
+    twin = replace(last, id="f" * 64)
+    workspace.cells_path(twin).write_bytes(workspace.cells_path(last).read_bytes())
+    append(workspace.log_path, twin, tail)
+    with pytest.raises(LogError, match="dezelfde cel"):
+        accepted(workspace)
+
+
 KILLED = textwrap.dedent(
     """
     import datetime as dt, json, os, sys

@@ -115,6 +115,35 @@ def test_a_month_that_the_year_file_has_is_refused_with_the_command_that_replace
     assert office.workspace.deliveries() == [year]
 
 
+def test_cells_of_another_length_are_in_the_way_too(office: Office, tmp_path: Path) -> None:
+    """A dataset that was per quarter and is per month now: the quarter still counts."""
+    quarter = column("kwartaal", "period", required=True, role="period", grain="kwartaal")
+    monthly = office.workspace.pack
+    office.workspace.__dict__["pack"] = with_dataset(monthly, dataset(WHO, quarter, KWH))
+    file = csv_file(tmp_path, "wie,kwartaal,kwh\nalfa,2024-Q1,9", "kwartaal.csv")
+    old = deliver(office.workspace, "proef", "alfa", Period.parse("2024-Q1"), file, DAY)
+    office.workspace.__dict__["pack"] = monthly
+    with pytest.raises(NotDelivered, match=f"--replaces {old.id[:12]}"):
+        office.send("alfa", "2024-02", *months(2))
+    office.send("alfa", "2024-04", *months(4))
+    office.send("alfa", "2024-01/2024-03", *months(1, 2, 3), replaces=old.id, reason="per maand",
+                explanations={"cellen-vervallen": "nu per maand"})  # fmt: skip
+
+
+def test_a_cell_without_sub_unit_is_in_the_way_of_one_with(tmp_path: Path, mini: Pack) -> None:
+    grain = CellGrain(Grain.MONTH, "meter")
+    office = Office(tmp_path, mini, METER, WHEN, KWH)
+    divided = with_dataset(office.pack, dataset(METER, WHEN, KWH, grain=grain))
+    whole = office.send("alfa", "2024-01", "m1,2024-01,1")
+    office.workspace.__dict__["pack"] = divided
+    with pytest.raises(NotDelivered, match=f"--replaces {whole.id[:12]}"):
+        office.send("alfa", "2024-01", "m2,2024-01,1")
+    office.send("alfa", "2024-02", "m2,2024-02,1")
+    office.workspace.__dict__["pack"] = office.pack
+    with pytest.raises(NotDelivered, match="--replaces"):
+        office.send("alfa", "2024-02", "m3,2024-02,1")
+
+
 def test_a_ministry_and_its_agency_cannot_both_deliver_a_cell(office: Office) -> None:
     own = office.send("dienst-a", "2024-05", *months(5, who="dienst-a"))
     with pytest.raises(NotDelivered, match=f"--replaces {own.id[:12]}"):
