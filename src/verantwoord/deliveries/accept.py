@@ -296,7 +296,10 @@ class _Order:
             index.catch_up()
             claim = self._claim(index, delivery.file_sha256)
             if tuple(d.id for d in claim.replaces) != delivery.replaces:
-                raise NotDelivered("er kwam intussen een andere levering. Lever opnieuw aan.")
+                raise NotDelivered(
+                    "er kwam intussen een andere levering. Lever opnieuw aan.",
+                    "another delivery came in meanwhile. Deliver again.",
+                )
             check_overlap(claim, delivery.cells, index)
             stored = w.file_path(delivery)
             if not stored.exists():
@@ -350,12 +353,17 @@ def _named(pack: Pack, dataset_id: str, organisation: str, period: Period) -> tu
     dataset = pack.datasets.get(dataset_id)
     if dataset is None or dataset.kind == "afgeleid":
         known = ", ".join(d.id for d in pack.datasets.values() if d.kind != "afgeleid")
-        raise NotDelivered(f"dataset '{dataset_id}' is er niet. Bekend zijn: {known}.")
+        raise NotDelivered(
+            f"dataset '{dataset_id}' is er niet. Bekend zijn: {known}.",
+            f"there is no dataset '{dataset_id}'. Known are: {known}.",
+        )
     found = pack.organisations.find(organisation, period.start)
     if found is None:
         raise NotDelivered(
             f"organisatie '{organisation}' kennen we niet op {period.start}. "
-            "Gebruik de id uit organisations.yaml."
+            "Gebruik de id uit organisations.yaml.",
+            f"organisation '{organisation}' is not known on {period.start}. "
+            "Use the id from organisations.yaml.",
         )
     return dataset, found.id
 

@@ -32,14 +32,18 @@ def check_asked(
     if asked and unasked:
         raise NotDelivered(
             f"{dataset.id} van {organisation} over {period} is wel gevraagd. Laat --unasked weg, "
-            "want anders telt geen cijfer het mee."
+            "want anders telt geen cijfer het mee.",
+            f"{dataset.id} of {organisation} about {period} is asked for. Leave --unasked out, "
+            "or no figure counts it.",
         )
     if asked or unasked:
         return
+    near_nl, near_en = _nearest(pack, dataset, requests, organisation, period)
     raise NotDelivered(
-        f"niemand vroeg {dataset.id} van {organisation} over {period}. "
-        f"{_nearest(pack, dataset, requests, organisation, period)} "
-        "Wilt u het toch bewaren zonder dat een cijfer het meetelt, geef dan --unasked."
+        f"niemand vroeg {dataset.id} van {organisation} over {period}. {near_nl} "
+        "Wilt u het toch bewaren zonder dat een cijfer het meetelt, geef dan --unasked.",
+        f"nobody asked {dataset.id} of {organisation} about {period}. {near_en} "
+        "To keep it without a figure that counts it, give --unasked.",
     )
 
 
@@ -68,12 +72,15 @@ def _check_whole(dataset: Dataset, period: Period) -> None:
     whole = bool(inside) and inside[0].start == period.start and inside[-1].end == period.end
     if not whole:
         raise NotDelivered(
-            f"{dataset.id} gaat per {grain}; {period} is geen {grain} of een aantal daarvan."
+            f"{dataset.id} gaat per {grain}; {period} is geen {grain} of een aantal daarvan.",
+            f"{dataset.id} goes by {grain}; {period} is no {grain} or a number of them.",
         )
     if dataset.role("period") is None and len(inside) > 1:
         raise NotDelivered(
             f"de rijen van {dataset.id} zeggen niet over welke {grain} zij gaan. Lever elke "
-            f"{grain} apart: {inside[0]} tot en met {inside[-1]}."
+            f"{grain} apart: {inside[0]} tot en met {inside[-1]}.",
+            f"the rows of {dataset.id} do not say about which {grain} they are. Deliver each "
+            f"{grain} apart: {inside[0]} to {inside[-1]}.",
         )
 
 
@@ -83,23 +90,30 @@ def _nearest(
     requests: Sequence[DataRequest],
     organisation: str,
     period: Period,
-) -> str:
-    """Say what was asked, and which of it looks most like what was given."""
+) -> tuple[str, str]:
+    """Say in both languages what was asked, and which of it looks most like what was given."""
     if not requests:
-        return f"Er is geen uitvraag van {dataset.id}."
+        return (
+            f"Er is geen uitvraag van {dataset.id}.",
+            f"There is no request of {dataset.id}.",
+        )
     whose = {o for r in requests for o in r.organisations}
     who = organisation if organisation in whose else _likest(pack, organisation, whose, period)
     mine = [r for r in requests if who in r.organisations]
-    asked = " en ".join(f"{r.first} tot en met {r.last} per {r.every}" for r in mine)
+    asked_nl = " en ".join(f"{r.first} tot en met {r.last} per {r.every}" for r in mine)
+    asked_en = " and ".join(f"{r.first} to {r.last} by {r.every}" for r in mine)
     periods = [
         e.period for r in mine for e in r.expected(pack.organisations) if e.organisation == who
     ]
     if not periods:
-        return f"Gevraagd is {who} over {asked}."
+        return f"Gevraagd is {who} over {asked_nl}.", f"Asked is {who} about {asked_en}."
     near = max(
         periods, key=lambda p: (_alike(str(p), str(period)), -abs((p.start - period.start).days))
     )
-    return f"Gevraagd is {who} over {asked}; bedoelt u {who} over {near}?"
+    return (
+        f"Gevraagd is {who} over {asked_nl}; bedoelt u {who} over {near}?",
+        f"Asked is {who} about {asked_en}; do you mean {who} about {near}?",
+    )
 
 
 def _likest(pack: Pack, organisation: str, whose: set[str], period: Period) -> str:

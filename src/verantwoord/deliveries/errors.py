@@ -20,7 +20,9 @@ class Refused(VerantwoordError):
         total = sum(self.counts.values()) or len(self.findings)
         super().__init__(
             f"de levering is niet aangenomen: {total} bevinding(en). Er is niets bewaard. "
-            "Verbeter het bestand en lever opnieuw aan."
+            "Verbeter het bestand en lever opnieuw aan.",
+            f"the delivery was not accepted: {total} finding(s). Nothing was stored. "
+            "Mend the file and deliver it again.",
         )
 
 

@@ -115,7 +115,8 @@ def explained(what: Checked, explanations: Mapping[str, str]) -> tuple[AcceptedW
     useless = sorted(set(explanations) - set(warned))
     if useless:
         raise NotDelivered(
-            f"--accept {useless[0]}: deze regel geeft geen waarschuwing. Laat hem weg."
+            f"--accept {useless[0]}: deze regel geeft geen waarschuwing. Laat hem weg.",
+            f"--accept {useless[0]}: this rule gives no warning. Leave it out.",
         )
     return tuple(
         AcceptedWarning(key, what.counts[key], f.expected, said[key])

@@ -223,13 +223,18 @@ def check_overlap(claim: Claim, cells: Iterable[Cell], index: Index) -> None:
     numbers = {d.id for d in others}
     shared = sorted({c for d in others for c in d.cells} & set(cells))
     about = f" over {in_words(shared, 'nl')}" if shared else ""
+    about_en = f" about {in_words(shared, 'en')}" if shared else ""
     listed = ", ".join(f"{d.id[:12]} ({d.organisation}, {d.period})" for d in others[:_NAMED])
     more = f" en {len(others) - _NAMED} andere" if len(others) > _NAMED else ""
+    more_en = f" and {len(others) - _NAMED} others" if len(others) > _NAMED else ""
     command = " ".join(f"--replaces {i[:12]}" for i in [*sorted(mine), *sorted(numbers)])
     raise NotDelivered(
         f"er is al een levering van {claim.dataset.id}{about}: {listed}{more}. Elke cel telt één "
         f"keer. Is dit een correctie, geef dan {command} --reason 'waarom'; zij neemt de plaats "
-        "in van die hele levering."
+        "in van die hele levering.",
+        f"there is a delivery of {claim.dataset.id} already{about_en}: {listed}{more_en}. Each "
+        f"cell counts once. If this is a correction, give {command} --reason 'why'; it takes the "
+        "place of that whole delivery.",
     )
 
 
@@ -240,7 +245,9 @@ def _check_same_subject(claim: Claim, cells: Sequence[Cell]) -> None:
         if not named and not _share(old.cells, cells):
             raise NotDelivered(
                 f"{old.id[:12]} is een levering van {old.dataset} door {old.organisation} over "
-                f"{old.period}. Daar gaat dit bestand niet over; laat dat --replaces weg."
+                f"{old.period}. Daar gaat dit bestand niet over; laat dat --replaces weg.",
+                f"{old.id[:12]} is a delivery of {old.dataset} by {old.organisation} about "
+                f"{old.period}. This file is not about that; leave that --replaces out.",
             )
 
 
@@ -283,7 +290,13 @@ def read_cells(path: Path, sha256: str) -> tuple[Cell, ...]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise LogError(f"{path} is weg. Zet de map terug uit de reservekopie.") from error
+        raise LogError(
+            f"{path} is weg. Zet de map terug uit de reservekopie.",
+            f"{path} is gone. Put the folder back from the backup.",
+        ) from error
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise LogError(f"{path} is veranderd. Zet de map terug uit de reservekopie.")
+        raise LogError(
+            f"{path} is veranderd. Zet de map terug uit de reservekopie.",
+            f"{path} has changed. Put the folder back from the backup.",
+        )
     return tuple(cell_of(json.loads(line)) for line in content.splitlines())

@@ -66,7 +66,7 @@ def lines_from(path: Path, tail: Tail) -> Iterator[tuple[Delivery, Tail]]:
             number = tail.lines + 1
             body, stated, before = _entry(line, path, number)
             if before != tail.last or stated != _hash(before, body):
-                raise LogError(_broken(path, number))
+                raise _broken(path, number)
             tail = Tail(number, tail.whole + len(line), stated, tail.whole)
             yield _delivery(body, path, number), tail
 
@@ -81,7 +81,7 @@ def line_at(path: Path, position: int) -> Delivery:
         stream.seek(position)
         body, stated, before = _entry(stream.readline(), path, None)
     if stated != _hash(before, body):
-        raise LogError(_broken(path, None))
+        raise _broken(path, None)
     return _delivery(body, path, None)
 
 
@@ -159,18 +159,22 @@ def _entry(line: bytes, path: Path, number: int | None) -> tuple[dict[str, Any],
         if "levering" in entry:
             raise LogError(
                 f"{path} is van een eerdere versie van dit programma, die nog geen cellen kende. "
-                "Begin een nieuwe werkmap en lever de bestanden uit files/ opnieuw aan."
+                "Begin een nieuwe werkmap en lever de bestanden uit files/ opnieuw aan.",
+                f"{path} is of an earlier version of this program, which knew no cells yet. "
+                "Begin a new workspace and deliver the files of files/ again.",
             )
         return entry["delivery"], entry["hash"], entry["before"]
     except (ValueError, KeyError, TypeError) as error:
-        raise LogError(_broken(path, number)) from error
+        raise _broken(path, number) from error
 
 
-def _broken(path: Path, number: int | None) -> str:
-    where = f"{path}, regel {number}" if number else str(path)
-    return (
-        f"{where}: het logboek is veranderd nadat het is geschreven. "
-        "Zet de map terug uit de reservekopie; wijzig dit bestand nooit met de hand."
+def _broken(path: Path, number: int | None) -> LogError:
+    nl, en = (f"{path}, regel {number}", f"{path}, line {number}") if number else (path, path)
+    return LogError(
+        f"{nl}: het logboek is veranderd nadat het is geschreven. "
+        "Zet de map terug uit de reservekopie; wijzig dit bestand nooit met de hand.",
+        f"{en}: the log was changed after it was written. "
+        "Put the folder back from the backup; never change this file by hand.",
     )
 
 
@@ -239,4 +243,4 @@ def _delivery(b: dict[str, Any], path: Path, number: int | None) -> Delivery:
             unasked=b["unasked"],
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise LogError(_broken(path, number)) from error
+        raise _broken(path, number) from error

@@ -39,7 +39,13 @@ def write_template(
     }
     writer = writers.get(out.suffix.lower())
     if writer is None:
-        raise NotDelivered(f"'{out.suffix}' kan niet; kies een naam op .xlsx, .ods of .csv.")
+        raise NotDelivered(
+            f"'{out.suffix}' kan niet; kies een naam op .xlsx, .ods of .csv.",
+            f"'{out.suffix}' is not possible; choose a name in .xlsx, .ods or .csv.",
+        )
     if dataset.kind == "afgeleid":
-        raise NotDelivered(f"dataset '{dataset.id}' wordt berekend; niemand levert hem aan.")
+        raise NotDelivered(
+            f"dataset '{dataset.id}' wordt berekend; niemand levert hem aan.",
+            f"dataset '{dataset.id}' is computed; nobody delivers it.",
+        )
     write_atomically(out, writer(plan(dataset, pack, language, organisation, period)))

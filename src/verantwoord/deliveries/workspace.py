@@ -52,7 +52,10 @@ class Workspace:
 
         path = Path(path)
         if (path / _SETTINGS).exists():
-            raise NotDelivered(f"{path} is al een werkmap. Laat --pack weg.")
+            raise NotDelivered(
+                f"{path} is al een werkmap. Laat --pack weg.",
+                f"{path} is a workspace already. Leave --pack out.",
+            )
         pack = load_pack(pack_folder)
         if not pack.complete:
             raise NotDelivered(
@@ -84,16 +87,23 @@ class Workspace:
             if "versie" in settings:
                 raise NotDelivered(
                     f"{path} is gemaakt met een eerdere versie, die nog geen cellen kende. Begin "
-                    "een nieuwe werkmap en lever de bestanden uit files/ opnieuw aan."
+                    "een nieuwe werkmap en lever de bestanden uit files/ opnieuw aan.",
+                    f"{path} was made by an earlier version, which knew no cells yet. Begin a new "
+                    "workspace and deliver the files of files/ again.",
                 )
             pack = Path(os.path.normpath(path.resolve() / settings["pack"]))
         except FileNotFoundError as error:
             raise NotDelivered(
                 f"{path} is geen werkmap: {_SETTINGS} ontbreekt. "
-                "Noem bij de eerste levering het pack met --pack."
+                "Noem bij de eerste levering het pack met --pack.",
+                f"{path} is no workspace: {_SETTINGS} is missing. "
+                "Name the pack with --pack at the first delivery.",
             ) from error
         except (ValueError, KeyError, TypeError, OSError) as error:
-            raise NotDelivered(f"{path / _SETTINGS} is niet te lezen. Zet hem terug.") from error
+            raise NotDelivered(
+                f"{path / _SETTINGS} is niet te lezen. Zet hem terug.",
+                f"{path / _SETTINGS} cannot be read. Put it back.",
+            ) from error
         return cls(path, pack)
 
     @cached_property

@@ -124,7 +124,8 @@ def _read_all(folder: Path) -> dict[Path, _Segment]:
         return {p: s for p, s in found.items() if s is not None}
     raise EngineError(
         f"{folder} verandert voortdurend; wacht tot de andere berekening klaar is "
-        "en probeer het opnieuw."
+        "en probeer het opnieuw.",
+        f"{folder} keeps changing; wait until the other computation is done and try again.",
     )
 
 

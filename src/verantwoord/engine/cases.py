@@ -13,6 +13,7 @@ from verantwoord.model.errors import PackError, Place
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.loading import load_cases, load_pack
 from verantwoord.model.pack import Pack
+from verantwoord.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,11 @@ def _own_cases(pack: Pack, shown: str) -> list[CaseResult]:
         except (KeyError, ValueError) as error:
             raise PackError(
                 Place(shown + place.file, place.line),
-                f"geval '{case.name}': {error}.",
-                "Verbeter het.",
+                Text(
+                    f"geval '{case.name}': {error}.",
+                    f"case '{case.name}': {error}.",
+                ),
+                Text("Verbeter het.", "Mend it."),
             ) from error
         faults = tuple(_compare(case.expect, outcome, indicator))
         results.append(CaseResult(identifier, case.name, f"{shown}{place}", faults))

@@ -26,11 +26,16 @@ def _check(delivery: Delivery, path: Path) -> None:
     except OSError as error:
         raise EngineError(
             f"levering {delivery.id[:12]} ({delivery.file_name}): het bestand {path.name} met "
-            "geaccepteerde rijen is er niet. Zet het terug uit een reservekopie."
+            "geaccepteerde rijen is er niet. Zet het terug uit een reservekopie.",
+            f"delivery {delivery.id[:12]} ({delivery.file_name}): the file {path.name} with "
+            "accepted rows is not there. Put it back from a backup.",
         ) from error
     if found != delivery.stored_sha256:
         raise EngineError(
             f"levering {delivery.id[:12]} ({delivery.file_name}, {delivery.organisation}, "
             f"{delivery.period}): de geaccepteerde rijen zijn veranderd na ontvangst "
-            f"(sha256 {found[:12]}, in het log {delivery.stored_sha256[:12]})."
+            f"(sha256 {found[:12]}, in het log {delivery.stored_sha256[:12]}).",
+            f"delivery {delivery.id[:12]} ({delivery.file_name}, {delivery.organisation}, "
+            f"{delivery.period}): the accepted rows changed after they were received "
+            f"(sha256 {found[:12]}, in the log {delivery.stored_sha256[:12]}).",
         )

@@ -69,5 +69,8 @@ def dialect(name: str) -> Dialect:
     Errors:   ExpressionError that lists the known ones.
     """
     if name not in DIALECTS:
-        raise ExpressionError(f"dialect '{name}' is onbekend; bekend: {', '.join(DIALECTS)}")
+        raise ExpressionError(
+            f"dialect '{name}' is onbekend; bekend: {', '.join(DIALECTS)}",
+            f"dialect '{name}' is unknown; known: {', '.join(DIALECTS)}",
+        )
     return DIALECTS[name]

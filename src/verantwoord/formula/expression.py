@@ -129,5 +129,8 @@ def _known(found: Expression, allowed: Set[str] | None) -> Expression:
     strange = sorted(found.names - allowed) if allowed is not None else []
     if strange:
         known = ", ".join(sorted(allowed or ()))
-        raise ExpressionError(f"'{found.text}' noemt {', '.join(strange)}; bekend zijn: {known}")
+        raise ExpressionError(
+            f"'{found.text}' noemt {', '.join(strange)}; bekend zijn: {known}",
+            f"'{found.text}' names {', '.join(strange)}; known are: {known}",
+        )
     return found

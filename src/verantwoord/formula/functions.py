@@ -152,7 +152,10 @@ def _weekday_sql(_: Call, parts: Sequence[str], dialect: Dialect) -> str:
 def _round_down_sql(call: Call, parts: Sequence[str], _: Dialect) -> str:
     places = call.arguments[1]
     if not isinstance(places, Literal) or _round_down(Decimal(0), _number(places)) is NOT_PLACES:
-        raise ExpressionError("round_down vraagt in SQL een getal van 0 tot en met 9, geen naam")
+        raise ExpressionError(
+            "round_down vraagt in SQL een getal van 0 tot en met 9, geen naam",
+            "round_down asks for a number from 0 to 9 in SQL, not a name",
+        )
     n = int(_number(places))
     # a decimal on purpose: floor() of a whole number is a float
     power, step = f"1{'0' * n}.0", format(Decimal(1).scaleb(-n), "f")

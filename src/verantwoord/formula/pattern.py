@@ -25,8 +25,9 @@ class _Reader:
         self.text, self.whole, self.at = text, whole, 0
         self.chose = False  # there is a | outside brackets
 
-    def refuse(self, why: str) -> ExpressionError:
-        return ExpressionError(f"patroon '{self.whole}': {why}")
+    def refuse(self, why: tuple[str, str]) -> ExpressionError:
+        nl, en = why
+        return ExpressionError(f"patroon '{self.whole}': {nl}", f"pattern '{self.whole}': {en}")
 
     def alternatives(self, depth: int) -> tuple[str, bool]:
         """Return the text up to a closing bracket or the end, and whether it repeats freely."""
@@ -44,7 +45,12 @@ class _Reader:
             part, inner = self.one(char, depth)
             count, repeats = self.count()
             if repeats and inner:
-                raise self.refuse("een herhaling in een herhaling mag niet")
+                raise self.refuse(
+                    (
+                        "een herhaling in een herhaling mag niet",
+                        "a repetition in a repetition is not allowed",
+                    )
+                )
             parts.append(part + count)
             free = free or inner or repeats
         return "".join(parts), free
@@ -60,24 +66,44 @@ class _Reader:
         if char == "\\":
             return self.escaped(), False
         if char in "^$":
-            raise self.refuse(f"{char} mag alleen helemaal aan het begin of eind staan")
+            raise self.refuse(
+                (
+                    f"{char} mag alleen helemaal aan het begin of eind staan",
+                    f"{char} may only stand at the very begin or end",
+                )
+            )
         if char in _SPECIAL:
-            raise self.refuse(f"schrijf \\{char} voor het teken {char}")
+            raise self.refuse(
+                (
+                    f"schrijf \\{char} voor het teken {char}",
+                    f"write \\{char} for the character {char}",
+                )
+            )
         return _literal(char), False
 
     def group(self, depth: int) -> tuple[str, bool]:
         if self.peek() == "?" or depth >= _DEEPEST:
-            raise self.refuse("alleen gewone haakjes, hoogstens vijf diep")
+            raise self.refuse(
+                (
+                    "alleen gewone haakjes, hoogstens vijf diep",
+                    "only plain brackets, five deep at most",
+                )
+            )
         inner, free = self.alternatives(depth + 1)
         if self.peek() != ")":
-            raise self.refuse("er ontbreekt een )")
+            raise self.refuse(("er ontbreekt een )", "a ) is missing"))
         self.at += 1
         return f"(?:{inner})", free
 
     def escaped(self) -> str:
         char = self.peek()
         if not char or char.isalnum() or ord(char) > 126:
-            raise self.refuse(rf"\{char} is niet overal gelijk; schrijf bijvoorbeeld [0-9]")
+            raise self.refuse(
+                (
+                    rf"\{char} is niet overal gelijk; schrijf bijvoorbeeld [0-9]",
+                    rf"\{char} is not the same everywhere; write [0-9], for instance",
+                )
+            )
         self.at += 1
         return _literal(char)
 
@@ -90,24 +116,34 @@ class _Reader:
                 self.at += 1
                 last = self.class_char(self.peek())
             if last < first:
-                raise self.refuse(f"{first}-{last} staat achterstevoren")
+                raise self.refuse(
+                    (
+                        f"{first}-{last} staat achterstevoren",
+                        f"{first}-{last} is the wrong way round",
+                    )
+                )
             parts.append(
                 _literal(first) if first == last else f"{_literal(first)}-{_literal(last)}"
             )
         self.at += 1
         if len(parts) == 1:
-            raise self.refuse("[] is leeg")
+            raise self.refuse(("[] is leeg", "[] is empty"))
         return f"[{''.join(parts)}]"
 
     def class_char(self, char: str) -> str:
         if not char:
-            raise self.refuse("er ontbreekt een ]")
+            raise self.refuse(("er ontbreekt een ]", "a ] is missing"))
         self.at += 1
         if char == "\\":
             char = self.peek()
             self.escaped()
         elif char in "[&~":
-            raise self.refuse(f"schrijf \\{char} voor het teken {char}")
+            raise self.refuse(
+                (
+                    f"schrijf \\{char} voor het teken {char}",
+                    f"write \\{char} for the character {char}",
+                )
+            )
         return char
 
     def count(self) -> tuple[str, bool]:
@@ -121,10 +157,17 @@ class _Reader:
             self.at = found.end()
             low, comma, high = found[1], found[2], found[3]
             if high is not None and int(high) < int(low):
-                raise self.refuse(f"{found[0]} staat achterstevoren")
+                raise self.refuse(
+                    (f"{found[0]} staat achterstevoren", f"{found[0]} is the wrong way round")
+                )
             written, free = found[0], bool(comma) and high is None
         if written and self.peek() and self.peek() in "*+?{":
-            raise self.refuse("twee herhalingen achter elkaar mag niet")
+            raise self.refuse(
+                (
+                    "twee herhalingen achter elkaar mag niet",
+                    "two repetitions in a row are not allowed",
+                )
+            )
         return written, free
 
     def take(self, char: str) -> str:
@@ -153,11 +196,13 @@ def written(pattern: str, dialect: str) -> str:
     reader = _Reader(inner, pattern)
     text, _ = reader.alternatives(0)
     if reader.peek():
-        raise reader.refuse("er staat een ) te veel")
+        raise reader.refuse(("er staat een ) te veel", "there is one ) too many"))
     if not inner:
-        raise reader.refuse("het is leeg")
+        raise reader.refuse(("het is leeg", "it is empty"))
     if (start or end) and reader.chose:
-        raise reader.refuse("zet haakjes om de keuze: ^(a|b)$")
+        raise reader.refuse(
+            ("zet haakjes om de keuze: ^(a|b)$", "put brackets around the choice: ^(a|b)$")
+        )
     if start or end:
         text = f"{'^' if start else ''}(?:{text}){_END[dialect] if end else ''}"
     return text

@@ -88,7 +88,10 @@ def _call(call: Call, to: Dialect) -> str:
     if to is FORMULA:
         return _as_formula(call.function, parts, infix=row.infix)
     if row.sql is None:
-        raise ExpressionError(f"'{text_of(call)}' kan niet in SQL: {row.nl}")
+        said = text_of(call)
+        raise ExpressionError(
+            f"'{said}' kan niet in SQL: {row.nl}", f"'{said}' is not possible in SQL: {row.en}"
+        )
     return row.sql(call, parts, to)
 
 

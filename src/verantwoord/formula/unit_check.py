@@ -129,4 +129,7 @@ def _aggregate(kind: str, of: Sequence[Kind], node: Node) -> Kind:
 def check_result(found: Kind, wanted: str, what: str) -> None:
     """Refuse a formula whose unit is not the declared one."""
     if not fits(found, units.unit(wanted)):
-        raise ExpressionError(f"{what} geeft {word(found)}, maar de eenheid is '{wanted}'")
+        raise ExpressionError(
+            f"{what} geeft {word(found)}, maar de eenheid is '{wanted}'",
+            f"{what} gives {word(found, 'en')}, but the unit is '{wanted}'",
+        )

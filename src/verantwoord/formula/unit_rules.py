@@ -15,12 +15,12 @@ from verantwoord.formula.errors import ExpressionError
 
 TEXT, TRUTH, DATE, TIME, NUMBER, ANY = "text", "truth", "date", "time", "number", "any"
 _WORDS = {
-    TEXT: "tekst",
-    TRUTH: "waar of onwaar",
-    DATE: "een datum",
-    TIME: "een tijdstip",
-    NUMBER: "een getal",
-    ANY: "niets",
+    TEXT: ("tekst", "text"),
+    TRUTH: ("waar of onwaar", "true or false"),
+    DATE: ("een datum", "a date"),
+    TIME: ("een tijdstip", "a time"),
+    NUMBER: ("een getal", "a number"),
+    ANY: ("niets", "nothing"),
 }
 
 
@@ -53,7 +53,10 @@ def fits(left: Kind, right: Kind) -> bool:
 def need(found: Kind, wanted: Kind, text: str) -> None:
     """Refuse an expression that is not of the wanted kind."""
     if not fits(found, wanted):
-        raise ExpressionError(f"'{text}' vraagt {word(wanted)}, maar krijgt {word(found)}")
+        raise ExpressionError(
+            f"'{text}' vraagt {word(wanted)}, maar krijgt {word(found)}",
+            f"'{text}' asks for {word(wanted, 'en')}, but gets {word(found, 'en')}",
+        )
 
 
 def together(kinds: Sequence[Kind], text: str) -> Kind:
@@ -62,7 +65,9 @@ def together(kinds: Sequence[Kind], text: str) -> Kind:
     for kind in kinds:
         if not fits(found, kind):
             raise ExpressionError(
-                f"'{text}' neemt {word(found)} en {word(kind)} samen; dat past niet"
+                f"'{text}' neemt {word(found)} en {word(kind)} samen; dat past niet",
+                f"'{text}' takes {word(found, 'en')} and {word(kind, 'en')} together; "
+                "that does not fit",
             )
         if _word(found) in (ANY, NUMBER) and _word(kind) != ANY:
             found = kind
@@ -79,7 +84,10 @@ def orderable(kinds: Sequence[Kind], text: str) -> Kind:
     """Values of one kind that have an order: numbers, texts, days, times."""
     for kind in kinds:
         if _word(kind) == TRUTH or isinstance(kind, Histogram):
-            raise ExpressionError(f"'{text}' zet {word(kind)} op volgorde")
+            raise ExpressionError(
+                f"'{text}' zet {word(kind)} op volgorde",
+                f"'{text}' puts {word(kind, 'en')} in order",
+            )
     return together(kinds, text)
 
 
@@ -93,7 +101,9 @@ def equal(kinds: Sequence[Kind], text: str) -> Kind:
     """Values of one kind -> a truth value."""
     for kind in kinds:
         if isinstance(kind, Histogram):
-            raise ExpressionError(f"'{text}' vergelijkt {word(kind)}")
+            raise ExpressionError(
+                f"'{text}' vergelijkt {word(kind)}", f"'{text}' compares {word(kind, 'en')}"
+            )
     together(kinds, text)
     return TRUTH
 
@@ -134,7 +144,10 @@ def ratio_of(kinds: Sequence[Kind], text: str) -> Kind:
 def within_histogram(kinds: Sequence[Kind], text: str) -> Kind:
     """Histogram and share -> the unit that was counted."""
     if not isinstance(kinds[0], Histogram):
-        raise ExpressionError(f"'{text}': percentile vraagt een histogram")
+        raise ExpressionError(
+            f"'{text}': percentile vraagt een histogram",
+            f"'{text}': percentile asks for a histogram",
+        )
     need(kinds[1], units.dimensionless(), text)
     return kinds[0].unit
 
@@ -159,19 +172,22 @@ def time_part(kinds: Sequence[Kind], text: str) -> Kind:
     return units.dimensionless()
 
 
-def word(kind: Kind) -> str:
+def word(kind: Kind, language: str = "nl") -> str:
     """Return how a message calls a kind."""
+    at = 1 if language == "en" else 0
     if isinstance(kind, str):
-        return _WORDS[kind]
+        return _WORDS[kind][at]
     if isinstance(kind, Histogram):
-        return "een histogram"
-    return "een kaal getal" if kind.dimensionless else f"'{kind}'"
+        return ("een histogram", "a histogram")[at]
+    return ("een kaal getal", "a bare number")[at] if kind.dimensionless else f"'{kind}'"
 
 
 def _only_numbers(kinds: Sequence[Kind], text: str) -> None:
     for kind in kinds:
         if not is_number(kind):
-            raise ExpressionError(f"'{text}' rekent met {word(kind)}")
+            raise ExpressionError(
+                f"'{text}' rekent met {word(kind)}", f"'{text}' computes with {word(kind, 'en')}"
+            )
 
 
 def _word(kind: Kind) -> str:

@@ -84,7 +84,10 @@ def unit(text: str) -> Any:
         return registry.Unit(text)
     except Exception as error:
         known = ", ".join(sorted(UNITS))
-        raise ExpressionError(f"onbekende eenheid '{text}'; bekend zijn: {known}") from error
+        raise ExpressionError(
+            f"onbekende eenheid '{text}'; bekend zijn: {known}",
+            f"unknown unit '{text}'; known are: {known}",
+        ) from error
 
 
 def same(left: Any, right: Any) -> bool:
@@ -111,14 +114,20 @@ def factor(source: str, target: str) -> Decimal:
     """
     a, b = unit(source), unit(target)
     if a.dimensionality != b.dimensionality:
-        raise ExpressionError(f"'{source}' en '{target}' meten niet hetzelfde")
+        raise ExpressionError(
+            f"'{source}' en '{target}' meten niet hetzelfde",
+            f"'{source}' and '{target}' do not measure the same",
+        )
     ratio = Fraction(_registry().Quantity(Fraction(1), a).to(b).magnitude)
     denominator = ratio.denominator
     for prime in (2, 5):
         while denominator % prime == 0:
             denominator //= prime
     if denominator != 1:
-        raise ExpressionError(f"van '{source}' naar '{target}' gaat niet exact in decimalen")
+        raise ExpressionError(
+            f"van '{source}' naar '{target}' gaat niet exact in decimalen",
+            f"from '{source}' to '{target}' is not exact in decimals",
+        )
     return Decimal(ratio.numerator) / Decimal(ratio.denominator)
 
 

@@ -29,7 +29,9 @@ def check_dimensions(dataset: Dataset) -> None:
         if dataset.column(name).type not in _SPLITS:
             raise ExpressionError(
                 f"kolom '{name}' kan geen dimensie zijn: uitsplitsen kan alleen naar een code, "
-                "ja of nee, of een organisatie. Maak er een code met een lijst van"
+                "ja of nee, of een organisatie. Maak er een code met een lijst van",
+                f"column '{name}' cannot be a dimension: splitting is by a code, "
+                "yes or no, or an organisation only. Make it a code with a list",
             )
 
 
@@ -44,21 +46,29 @@ def check_people(pack: Pack, dataset: Dataset, kinds: Mapping[str, Kind]) -> Non
         raise ExpressionError(
             f"'{base.id}' gaat over mensen; een afgeleide dataset erover kan niet, want van haar "
             "rijen is niet na te gaan over hoeveel mensen ze gaan. Maak de bestanddelen in "
-            f"'{base.id}'"
+            f"'{base.id}'",
+            f"'{base.id}' is about people; a derived dataset of it is not possible, because "
+            "nobody can tell about how many people its rows are. Make the components in "
+            f"'{base.id}'",
         )
     if dataset.people is None:
         return
     count = parse(dataset.people, set(kinds))
     if not is_number(count.unit_of(kinds)) or count.divides:
-        raise ExpressionError(f"people: '{dataset.people}' is geen aantal")
+        raise ExpressionError(
+            f"people: '{dataset.people}' is geen aantal", f"people: '{dataset.people}' is no number"
+        )
     for component in dataset.components:
         if component.aggregate not in _SUMS:
             raise ExpressionError(
                 f"{component.id} is een {component.aggregate}: van mensen worden alleen sommen en "
-                "aantallen gemaakt, want een laagste, hoogste of verdeling toont rijen apart"
+                "aantallen gemaakt, want een laagste, hoogste of verdeling toont rijen apart",
+                f"{component.id} is a {component.aggregate}: of people only sums and counts are "
+                "made, because a lowest, highest or distribution shows single rows",
             )
     known = pack.parameters[K].values if K in pack.parameters else ()
     if not any(value.value is not None for value in known):
         raise ExpressionError(
-            f"gaat over mensen, maar {K} is niet afgesproken. Maak parameters/privacy/k.yaml"
+            f"gaat over mensen, maar {K} is niet afgesproken. Maak parameters/privacy/k.yaml",
+            f"is about people, but {K} was not agreed. Make parameters/privacy/k.yaml",
         )

@@ -66,16 +66,24 @@ def check_component(component: Component, kinds: Mapping[str, Kind]) -> None:
         check_sql(where)
     units.unit(component.unit)
     if (component.aggregate is Aggregate.HISTOGRAM) is (component.bins is None):
-        raise ExpressionError(f"{component.id}: bins horen bij een histogram, en andersom")
+        raise ExpressionError(
+            f"{component.id}: bins horen bij een histogram, en andersom",
+            f"{component.id}: bins belong to a histogram, and the other way round",
+        )
     if component.column is None:
         if component.aggregate is not Aggregate.COUNT:
-            raise ExpressionError(f"component {component.id} noemt geen kolom")
+            raise ExpressionError(
+                f"component {component.id} noemt geen kolom",
+                f"component {component.id} names no column",
+            )
         return
     cell = parse(component.column, set(kinds))
     if cell.divides:
         raise ExpressionError(
             f"{component.id} deelt; delen kan alleen in een formule, want SQL deelt "
-            "decimalen niet exact"
+            "decimalen niet exact",
+            f"{component.id} divides; dividing is for formulas only, because SQL does not divide "
+            "decimals exactly",
         )
     check_sql(cell)
     kind = cell.unit_of(kinds)
@@ -132,7 +140,10 @@ def check_rule(rule: Rule, dataset: Dataset) -> None:
     for word, given in (("parameter", rule.parameters), ("measure", rule.measures)):
         for name in given or {}:
             if not {name, f"vorig_{name}"} & check.names:
-                raise ExpressionError(f"regel {rule.id} gebruikt {word} '{name}' niet")
+                raise ExpressionError(
+                    f"regel {rule.id} gebruikt {word} '{name}' niet",
+                    f"rule {rule.id} does not use {word} '{name}'",
+                )
     if rule.when is not None:
         when = parse(rule.when, {"maand"})
         unit_check.need(when.unit_of(kinds), unit_check.TRUTH, when.text)
@@ -150,12 +161,21 @@ def _check_keys(rule: Rule, dataset: Dataset) -> None:
     given = {"by": bool(rule.by), "measures": bool(rule.measures), "when": rule.when is not None}
     for key, is_read in read.items():
         if given[key] and not is_read:
-            raise ExpressionError(f"regel {rule.id}: '{key}' hoort niet bij level {level}")
+            raise ExpressionError(
+                f"regel {rule.id}: '{key}' hoort niet bij level {level}",
+                f"rule {rule.id}: '{key}' does not belong to level {level}",
+            )
     if read["measures"] and not given["measures"]:
-        raise ExpressionError(f"regel {rule.id}: level {level} vraagt 'measures'")
+        raise ExpressionError(
+            f"regel {rule.id}: level {level} vraagt 'measures'",
+            f"rule {rule.id}: level {level} asks for 'measures'",
+        )
     _check_columns(rule, dataset)
     if level is RuleLevel.BETWEEN and set(rule.measures or {}) != SIDES:
-        raise ExpressionError(f"regel {rule.id}: level between vraagt measures links en rechts")
+        raise ExpressionError(
+            f"regel {rule.id}: level between vraagt measures links en rechts",
+            f"rule {rule.id}: level between asks for measures left and right",
+        )
 
 
 def _check_columns(rule: Rule, dataset: Dataset) -> None:
@@ -167,5 +187,7 @@ def _check_columns(rule: Rule, dataset: Dataset) -> None:
     if strange:
         raise ExpressionError(
             f"regel {rule.id} noemt in 'by' {', '.join(strange)}; "
-            f"bekend zijn: {', '.join(sorted(columns))}"
+            f"bekend zijn: {', '.join(sorted(columns))}",
+            f"rule {rule.id} names {', '.join(strange)} in 'by'; "
+            f"known are: {', '.join(sorted(columns))}",
         )

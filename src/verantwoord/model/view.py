@@ -102,24 +102,36 @@ def check_view(sql: str, tables: set[str]) -> None:
     try:
         trees = sqlglot.parse(sql, read="duckdb")
     except sqlglot.errors.SqlglotError as error:
-        raise ExpressionError(f"geen geldige SQL ({str(error).splitlines()[0]})") from error
+        raise ExpressionError(
+            f"geen geldige SQL ({str(error).splitlines()[0]})",
+            f"no valid SQL ({str(error).splitlines()[0]})",
+        ) from error
     if len(trees) != 1 or not isinstance(trees[0], exp.Select):
-        raise ExpressionError("een view is precies één SELECT")
+        raise ExpressionError("een view is precies één SELECT", "a view is exactly one SELECT")
     tree: Any = trees[0]
     own = {cte.alias for cte in tree.find_all(exp.CTE)}
     for node in tree.walk():
         if isinstance(node, _FORBIDDEN):
-            raise ExpressionError(f"een view mag geen {type(node).__name__} gebruiken")
+            raise ExpressionError(
+                f"een view mag geen {type(node).__name__} gebruiken",
+                f"a view may not use {type(node).__name__}",
+            )
         if isinstance(node, exp.Table):
             _check_table(node, tables | own)
         elif isinstance(node, exp.Anonymous):
-            raise ExpressionError(f"functie {node.name} is niet toegestaan")
+            raise ExpressionError(
+                f"functie {node.name} is niet toegestaan", f"function {node.name} is not allowed"
+            )
         elif isinstance(node, exp.Func) and node.sql_name().upper() not in FUNCTIONS:
-            raise ExpressionError(f"functie {node.sql_name()} is niet toegestaan")
+            raise ExpressionError(
+                f"functie {node.sql_name()} is niet toegestaan",
+                f"function {node.sql_name()} is not allowed",
+            )
 
 
 def _check_table(node: exp.Table, known: set[str]) -> None:
     if not isinstance(node.this, exp.Identifier) or node.db or node.name not in known:
         raise ExpressionError(
-            f"tabel '{node.sql()}' is onbekend; bekend zijn: {', '.join(sorted(known))}"
+            f"tabel '{node.sql()}' is onbekend; bekend zijn: {', '.join(sorted(known))}",
+            f"table '{node.sql()}' is unknown; known are: {', '.join(sorted(known))}",
         )

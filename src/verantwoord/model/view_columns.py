@@ -37,23 +37,36 @@ def check_view_columns(dataset: Dataset, base: Dataset, references: Mapping[str,
     absent = [n for n in wanted if n not in found]
     extra = [n for n in found if n not in wanted]
     if absent or extra:
-        said = [f"mist {', '.join(absent)}"] * bool(absent)
-        said += [f"geeft {', '.join(extra)}, wat niet bij columns staat"] * bool(extra)
-        raise ExpressionError(f"de view {' en '.join(said)}; geef precies {', '.join(wanted)}")
+        raise _other_columns(", ".join(absent), ", ".join(extra), ", ".join(wanted))
     for column in dataset.columns:
         _check_type(column, found[column.name])
+
+
+def _other_columns(absent: str, extra: str, wanted: str) -> ExpressionError:
+    nl = [f"mist {absent}"] * bool(absent)
+    nl += [f"geeft {extra}, wat niet bij columns staat"] * bool(extra)
+    en = [f"misses {absent}"] * bool(absent)
+    en += [f"gives {extra}, which columns does not have"] * bool(extra)
+    return ExpressionError(
+        f"de view {' en '.join(nl)}; geef precies {wanted}",
+        f"the view {' and '.join(en)}; give exactly {wanted}",
+    )
 
 
 def _check_type(column: Column, found: str) -> None:
     if found in _INEXACT:
         raise ExpressionError(
             f"kolom '{column.name}' van de view is {found}, en optellen is dan niet exact; "
-            f"schrijf CAST(ROUND(..., 3) AS DECIMAL(18, 3)), met zoveel decimalen als nodig"
+            f"schrijf CAST(ROUND(..., 3) AS DECIMAL(18, 3)), met zoveel decimalen als nodig",
+            f"column '{column.name}' of the view is {found}, and then adding up is not exact; "
+            "write CAST(ROUND(..., 3) AS DECIMAL(18, 3)), with as many decimals as needed",
         )
     if not _fits(column, found):
         raise ExpressionError(
             f"kolom '{column.name}' van de view is {found}, maar bij columns staat "
-            f"'{column.type}'{_scale(column)}; zet haar om met CAST, of verbeter columns"
+            f"'{column.type}'{_scale(column)}; zet haar om met CAST, of verbeter columns",
+            f"column '{column.name}' of the view is {found}, but columns says "
+            f"'{column.type}'{_scale(column)}; convert it by CAST, or mend columns",
         )
 
 
@@ -91,7 +104,10 @@ def described(dataset: Dataset, base: Dataset, references: Mapping[str, Path]) -
         try:
             rows = con.execute(f"DESCRIBE {dataset.view_sql}").fetchall()
         except duckdb.Error as error:
-            raise ExpressionError(f"de view kan niet draaien ({_first_line(error)})") from error
+            raise ExpressionError(
+                f"de view kan niet draaien ({_first_line(error)})",
+                f"the view cannot run ({_first_line(error)})",
+            ) from error
     return {str(row[0]): str(row[1]) for row in rows}
 
 

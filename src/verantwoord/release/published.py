@@ -17,7 +17,7 @@ from verantwoord.model import strict_yaml
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.errors import PackError
 from verantwoord.model.pack import Pack, Part
-from verantwoord.model.period import Period
+from verantwoord.model.period import Period, PeriodError
 from verantwoord.model.text import Text
 
 LIST = "published/leveringen.yaml"
@@ -119,8 +119,10 @@ def _one(pack: Pack, folder: Path, document: strict_yaml.Document, i: int) -> Pu
         )
     try:
         period = Period.parse(str(block["period"]))
-    except ValueError as error:
-        raise PackError(place, f"{error}.", MEND) from error
+    except PeriodError as error:
+        raise PackError(
+            place, Text(f"{error.in_language('nl')}.", f"{error.in_language('en')}."), MEND
+        ) from error
     return PublishedFile(
         block["dataset"],
         block["organisation"],

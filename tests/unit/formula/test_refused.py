@@ -6,7 +6,8 @@ import pytest
 
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.expression import parse, parse_aggregate
-from verantwoord.formula.parse import MOST_BRACKETS, MOST_CHARACTERS, MOST_DEEP, MOST_DIGITS
+from verantwoord.formula.parse import MOST_DIGITS
+from verantwoord.formula.tokens import MOST_BRACKETS, MOST_CHARACTERS, MOST_DEEP
 
 # (what stands in the pack, words of the message)
 REFUSED = {

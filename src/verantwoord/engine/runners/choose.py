@@ -29,5 +29,7 @@ def runner_for(word: str) -> Runner:
         return SparkRunner(word)
     raise EngineError(
         f"rekenmotor '{word}' is er niet. Kies duckdb, reference, of een Spark: local[2], "
-        "spark://host:7077, k8s://… of yarn."
+        "spark://host:7077, k8s://… of yarn.",
+        f"there is no engine '{word}'. Choose duckdb, reference, or a Spark: local[2], "
+        "spark://host:7077, k8s://… or yarn.",
     )

@@ -49,7 +49,8 @@ def run(plan: Plan, files: Sequence[RowFile]) -> pa.Table:
             wide = connection.sql(_written(plan, layout)).to_arrow_table()
     except duckdb.Error as error:
         raise EngineError(
-            f"dataset '{plan.dataset}' kan niet worden uitgerekend: {error}"
+            f"dataset '{plan.dataset}' kan niet worden uitgerekend: {error}",
+            f"dataset '{plan.dataset}' cannot be computed: {error}",
         ) from error
     return long(plan, layout, wide, files)
 

@@ -85,7 +85,9 @@ def exact(values: pa.Array, dataset: str, component: str) -> pa.Array:
     if not pa.types.is_decimal(values.type):
         raise EngineError(
             f"dataset '{dataset}': component '{component}' geeft {values.type} in plaats van een "
-            "exact getal; de uitkomst zou van de volgorde afhangen. Gebruik CAST(… AS DECIMAL)."
+            "exact getal; de uitkomst zou van de volgorde afhangen. Gebruik CAST(… AS DECIMAL).",
+            f"dataset '{dataset}': component '{component}' gives {values.type} instead of an exact "
+            "number; the outcome would depend on the order. Use CAST(… AS DECIMAL).",
         )
     return values.cast(VALUE)
 

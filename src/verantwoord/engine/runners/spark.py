@@ -83,7 +83,8 @@ class SparkRunner:
             wide = session.sql(query(plan, layout)).toArrow()
         except _errors() as error:
             raise EngineError(
-                f"dataset '{plan.dataset}' kan op Spark niet worden uitgerekend: {error}"
+                f"dataset '{plan.dataset}' kan op Spark niet worden uitgerekend: {error}",
+                f"dataset '{plan.dataset}' cannot be computed on Spark: {error}",
             ) from error
         return long(plan, layout, wide, files)
 
@@ -93,7 +94,9 @@ class SparkRunner:
         except ImportError as error:
             raise EngineError(
                 "Spark is niet geïnstalleerd. Installeer de uitbreiding: "
-                "pip install 'verantwoord[spark]'; zij heeft Java 17 nodig."
+                "pip install 'verantwoord[spark]'; zij heeft Java 17 nodig.",
+                "Spark is not installed. Install the extra: "
+                "pip install 'verantwoord[spark]'; it needs Java 17.",
             ) from error
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         builder = SparkSession.builder.master(self.master).appName("verantwoord")
@@ -109,7 +112,9 @@ class SparkRunner:
         except Exception as error:  # whatever the Java side throws when it cannot start
             raise EngineError(
                 f"Spark start niet op {self.master}: {_first_line(error)}. "
-                "Is Java 17 geïnstalleerd, en klopt het adres?"
+                "Is Java 17 geïnstalleerd, en klopt het adres?",
+                f"Spark does not start on {self.master}: {_first_line(error)}. "
+                "Is Java 17 installed, and is the address right?",
             ) from error
         session.sparkContext.setLogLevel("ERROR")
         for name, value in _SETTINGS.items():  # a new session does not take them over by itself
@@ -253,8 +258,10 @@ def _joined_type(name: str, kinds: list[pa.DataType]) -> str:
         return f"decimal({whole + scale},{scale})"
     texts = {_spark_type(name, k) for k in kinds}
     if len(texts) > 1:
+        listed = ", ".join(sorted(texts))
         raise EngineError(
-            f"kolom '{name}' is in de bestanden van verschillende soort: {', '.join(sorted(texts))}"
+            f"kolom '{name}' is in de bestanden van verschillende soort: {listed}",
+            f"column '{name}' is of different kinds in the files: {listed}",
         )
     return texts.pop()
 
@@ -272,7 +279,10 @@ def _spark_type(name: str, kind: pa.DataType) -> str:
     ):
         if test(kind):
             return text
-    raise EngineError(f"kolom '{name}' heeft een soort die Spark hier niet leest: {kind}")
+    raise EngineError(
+        f"kolom '{name}' heeft een soort die Spark hier niet leest: {kind}",
+        f"column '{name}' is of a kind that Spark does not read here: {kind}",
+    )
 
 
 def _frame(
@@ -290,7 +300,10 @@ def _frame(
     # Spark writes file:/a here and file:///a there
     paths = [re.sub(_SCHEME, "/", text) for text in rows.inputFiles()]
     if sorted(map(unquote, paths)) != sorted(numbers):
-        raise EngineError("Spark leest andere bestanden dan gevraagd; er is niets uitgerekend.")
+        raise EngineError(
+            "Spark leest andere bestanden dan gevraagd; er is niets uitgerekend.",
+            "Spark reads other files than asked; nothing was computed.",
+        )
     places = [(path, numbers[unquote(path)]) for path in paths]
     which = session.createDataFrame(places, f"_pad string, {DELIVERY} int")
     from pyspark.sql.functions import broadcast

@@ -83,7 +83,9 @@ def _check(node: Any) -> None:
 def _unknown(name: str) -> EngineError:
     return EngineError(
         f"de view gebruikt {name}; daarvan is niet aangetoond dat het op Spark hetzelfde geeft. "
-        "Reken dit dataset uit met DuckDB, of schrijf de view zonder deze functie."
+        "Reken dit dataset uit met DuckDB, of schrijf de view zonder deze functie.",
+        f"the view uses {name}; nobody has shown that it gives the same on Spark. "
+        "Compute this dataset with DuckDB, or write the view without this function.",
     )
 
 
