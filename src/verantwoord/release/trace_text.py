@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from verantwoord.language import say, spoken
 from verantwoord.release import paths
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.reading import receipt_of
@@ -86,12 +87,11 @@ def lines(record: dict[str, Any]) -> Iterator[str]:
     yield f"{record['title']}, {record['organisation']}, {record['period']}: {record['published']}"
     reason = f" ({record['reason']})" if record["reason"] else ""
     covered = record["coverage"]
-    yield (
-        f"Status: {record['status']}{reason}; "
-        f"{covered['received']} van {covered['expected']} leveringen"
-    )
+    received, expected = covered["received"], covered["expected"]
+    counted = say(f"{received} van {expected} leveringen", f"{received} of {expected} deliveries")
+    yield f"Status: {record['status']}{reason}; {counted}"
     yield ""
-    yield "Formule"
+    yield say("Formule", "Formula")
     for name, formula, numbers in record["formula"]:
         yield f"  {name} = {formula}"
         yield f"  {' ' * len(name)} = {numbers}"
@@ -104,20 +104,24 @@ def lines(record: dict[str, Any]) -> Iterator[str]:
 def _parameters(parameters: list[dict[str, Any]]) -> Iterator[str]:
     if parameters:
         yield ""
-        yield "Vaste waarden"
+        yield say("Vaste waarden", "Fixed values")
     for p in parameters:
-        value = "onbekend" if p["value"] is None else exact(Decimal(p["value"]))
-        known = f"({p['id']}, geldt vanaf {p['from']})"
-        yield f"  {p['alias']} = {value} {axis_unit(p['unit'])}  {known}"
+        value = say("onbekend", "unknown") if p["value"] is None else _number(p["value"])
+        known = f"({p['id']}, {say('geldt vanaf', 'holds from')} {p['from']})"
+        yield f"  {p['alias']} = {value} {axis_unit(p['unit'], spoken())}  {known}"
         if p["source"]:
-            yield f"    bron: {source_words(p['source'])}"
+            yield f"    {say('bron', 'source')}: {source_words(p['source'])}"
+
+
+def _number(text: str) -> str:
+    return exact(Decimal(text), spoken())
 
 
 def source_words(source: dict[str, Any]) -> str:
     """Return a source in one line."""
     words = [source["title"], source["locator"], source["url"]]
     if source["own_choice"]:
-        words.append("eigen keuze, geen bron gevonden")
+        words.append(say("eigen keuze, geen bron gevonden", "own choice, no source found"))
     return ", ".join(word for word in words if word)
 
 
@@ -127,52 +131,57 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
     shown = (
         component["reason"]
         if value is None
-        else f"{exact(Decimal(value))} {axis_unit(component['unit'])}"
+        else f"{_number(value)} {axis_unit(component['unit'], spoken())}"
     )
-    rows = f", {component['rows']} rijen" if component["rows"] else ""  # of people not published
+    counted = f", {component['rows']} {say('rijen', 'rows')}"
+    rows = counted if component["rows"] else ""  # of people not published
     yield f"{component['alias']} = {shown}  ({component['id']}{rows})"
     listed = component["contributions"]
-    width = max((len(exact(Decimal(c["amount"]))) for c in listed), default=0)
+    width = max((len(_number(c["amount"])) for c in listed), default=0)
     for c in listed:
-        share = "" if c["share"] == "1" else f"  deel {exact(Decimal(c['share']))}"
+        share = "" if c["share"] == "1" else f"  {say('deel', 'share')} {_number(c['share'])}"
         yield (
-            f"  {exact(Decimal(c['amount'])):>{width}}  {c['organisation']} {c['period']}  "
+            f"  {_number(c['amount']):>{width}}  {c['organisation']} {c['period']}  "
             f"{c['file_name']}  sha256 {c['file_sha256'][:12]}{share}"
         )
     if component["withheld"]:
-        yield (
-            f"  {exact(Decimal(component['withheld_amount'])):>{width}}  "
-            f"{component['withheld']} bijdragen samen, niet apart getoond om mensen te beschermen"
+        together = say(
+            "bijdragen samen, niet apart getoond om mensen te beschermen",
+            "contributions together, not shown apart to protect people",
         )
+        amount = _number(component["withheld_amount"])
+        yield f"  {amount:>{width}}  {component['withheld']} {together}"
     for row in component["taken_from"]:
         cells = "; ".join(f"{title}: {text}" for title, text, _ in row["cells"])
-        yield f"  rij {row['row']} van {row['file_name']}: {cells}"
+        where = say(f"rij {row['row']} van", f"row {row['row']} of")
+        yield f"  {where} {row['file_name']}: {cells}"
     if component["total"] is not None:
         said = {
-            True: "klopt precies",
-            False: "KLOPT NIET",
-            None: "geen waarde om mee te vergelijken",
+            True: say("klopt precies", "adds up exactly"),
+            False: say("KLOPT NIET", "DOES NOT ADD UP"),
+            None: say("geen waarde om mee te vergelijken", "no value to compare with"),
         }
-        total = exact(Decimal(component["total"]))
-        yield f"  {'-' * width}"
+        total = _number(component["total"])
         files = len(listed) + component["withheld"]
-        yield f"  {total:>{width}}  samen, {files} bestanden: {said[component['adds_up']]}"
+        together = say(f"samen, {files} bestanden", f"together, {files} files")
+        yield f"  {'-' * width}"
+        yield f"  {total:>{width}}  {together}: {said[component['adds_up']]}"
 
 
 def _rest(record: dict[str, Any]) -> Iterator[str]:
     missing = record["coverage"]["missing"]
     if missing:
         yield ""
-        yield "Ontbreekt"
+        yield say("Ontbreekt", "Missing")
         for dataset, organisation, period in missing:
             yield f"  {dataset}, {organisation}, {period}"
     yield ""
     quality = record["quality"]
-    yield (
-        f"Kwaliteit: {quality['verified']}; {quality['late']} te laat, "
-        f"{quality['restated']} verbeterd"
-    )
+    late, restated = quality["late"], quality["restated"]
+    counted = say(f"{late} te laat, {restated} verbeterd", f"{late} late, {restated} restated")
+    yield f"{say('Kwaliteit', 'Quality')}: {quality['verified']}; {counted}"
     for judgement in record["judgements"]:
-        yield f"Oordeel: {judgement['goal']}: {judgement['status']} ({judgement['reason']})"
+        said = f"{judgement['goal']}: {judgement['status']} ({judgement['reason']})"
+        yield f"{say('Oordeel', 'Judgement')}: {said}"
     for source in record["sources"]:
-        yield f"Bron van de definitie: {source_words(source)}"
+        yield f"{say('Bron van de definitie', 'Source of the definition')}: {source_words(source)}"

@@ -80,10 +80,15 @@ def split_unit(text: str, unit: str) -> tuple[str, str]:
     return amount, words
 
 
-def axis_unit(unit: str) -> str:
+def axis_unit(unit: str, language: str = "nl") -> str:
     """Return a unit as the name of an axis or column."""
-    words = {"percent": "procent", "euro": "euro", "meur": "miljoen euro", "ratio": "verhouding"}
-    return words.get(unit) or units.label(unit)
+    words = {
+        "percent": ("procent", "percent"),
+        "euro": ("euro", "euro"),
+        "meur": ("miljoen euro", "million euro"),
+        "ratio": ("verhouding", "ratio"),
+    }.get(unit)
+    return words[1 if language == "en" else 0] if words else units.label(unit, language)
 
 
 def difference(value: Decimal, unit: str, decimals: int, mode: str = "half-up") -> str:
