@@ -106,7 +106,8 @@ def _once(measured: Measured, data: Path) -> None:
     command = [sys.executable, "-m", "verantwoord_bench.tasks", measured.task, str(data)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BenchError(f"{measured.task}: {done.stderr.strip().splitlines()[-1]}")
+        said = f"{measured.task}: {done.stderr.strip().splitlines()[-1]}"
+        raise BenchError(said, said)
     result = json.loads(done.stdout.strip().splitlines()[-1])
     factor = 10 if measured.task == "frictionless" else 1  # it ran on a tenth of the rows
     measured.seconds.append(result["seconds"] * factor)

@@ -189,10 +189,16 @@ def _deliver(
         codes = tuple(sorted({c for f in refusal.findings for c in (f.code, f.rule)}))
         if one.refused is None or one.refused not in codes:
             first = refusal.findings[0] if refusal.findings else None
-            raise PracticeError(f"{one.file.name} is geweigerd, dat hoort niet: {first}") from None
+            raise PracticeError(
+                f"{one.file.name} is geweigerd, dat hoort niet: {first}",
+                f"{one.file.name} was refused, which should not be: {first}",
+            ) from None
         return Outcome(one, None, codes)
     if one.refused is not None:
-        raise PracticeError(f"{one.file.name} is aangenomen, maar {one.refused} moest weigeren.")
+        raise PracticeError(
+            f"{one.file.name} is aangenomen, maar {one.refused} moest weigeren.",
+            f"{one.file.name} was accepted, but {one.refused} should have refused it.",
+        )
     return Outcome(one, delivery)
 
 

@@ -121,10 +121,12 @@ def _line_of_figures(series: Series, x: svg.Scale, y: svg.Scale) -> list[str]:
     return body
 
 
-def placed(points: tuple[Point, ...], x: svg.Scale, y: svg.Scale) -> list[svg.Place | None]:
+def placed(points: tuple[Point, ...], x: svg.Scale, y: svg.Scale) -> list[svg.PlottedPoint | None]:
     """Return where the points lie and how sure each is; one without a value breaks the line."""
     return [
-        None if p.value is None else svg.Place(x(p.x), y(p.value), p.kind not in UNSURE, p.joins)
+        None
+        if p.value is None
+        else svg.PlottedPoint(x(p.x), y(p.value), p.kind not in UNSURE, p.joins)
         for p in points
     ]
 

@@ -71,7 +71,7 @@ def polyline(points: list[tuple[float, float]], css: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlottedPoint:
     """A point on a line: where, whether its value is sure, and whether it joins the one before."""
 
     x: float
@@ -80,7 +80,7 @@ class Place:
     joins: bool
 
 
-def runs(points: list[Place | None]) -> list[str]:
+def runs(points: list[PlottedPoint | None]) -> list[str]:
     """Return a line in pieces: None breaks it; dotted is what is not sure or skips a period."""
     body: list[str] = []
     run: list[tuple[float, float]] = []
@@ -90,7 +90,7 @@ def runs(points: list[Place | None]) -> list[str]:
             body.append(polyline(run, "line"))
         run.clear()
 
-    last: Place | None = None
+    last: PlottedPoint | None = None
     for point in points:
         if point is None or last is None:
             close()

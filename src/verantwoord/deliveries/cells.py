@@ -12,7 +12,7 @@ from decimal import Decimal
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.limits import MAX_CELL_CHARS
 from verantwoord.deliveries.moments import within
-from verantwoord.deliveries.numbers import Mark, plain_number
+from verantwoord.deliveries.numbers import DecimalMark, plain_number
 from verantwoord.deliveries.personal import CONTROL, EMAIL, SUSPICIOUS
 from verantwoord.deliveries.raw import Raw
 from verantwoord.formula import units
@@ -78,7 +78,7 @@ def cell_of(
     dataset: Dataset,
     raw: Raw,
     place: int | None,
-    mark: Mark,
+    mark: DecimalMark,
     thousands: bool,
     sent: Period | None = None,
 ) -> Cell:
@@ -102,7 +102,7 @@ def cell_of(
             return Cell(column, text, None, inside, (outside, *problems))
         return Cell(column, text, None, value, problems)
     number = plain_number(t, mark, thousands)
-    if mark is Mark.POINT and not thousands:  # the text is already what we compute with
+    if mark is DecimalMark.POINT and not thousands:  # the text is already what we compute with
         value, problems = _quantity(column, t)
         return Cell(column, text, None, value, (("geen-getal", f"({number}) IS NULL"), *problems))
     n = number_name(column.name)

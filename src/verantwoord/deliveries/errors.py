@@ -36,7 +36,7 @@ class UnreadableFile(VerantwoordError):
     """Inside this package only: the file cannot be read; becomes one finding of `code`."""
 
     def __init__(self, code: str, where: str = "", **values: Any) -> None:
-        super().__init__(code)
+        super().__init__(code, code)  # never shown: a finding has the words
         self.code = code
         self.where = where
         self.values = values

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Mark(StrEnum):
+class DecimalMark(StrEnum):
     """The decimal mark of a file."""
 
     POINT = "."
@@ -25,7 +25,7 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class MarkEvidence:
     """What the number cells of a file show together."""
 
     point: bool  # some cell can only have a decimal point
@@ -40,7 +40,7 @@ _DECIMALS = r"[0-9]{1,2}|[0-9]{4,}"  # after the mark; exactly three could be th
 
 def proof(mark: str) -> str:
     """Return the regular expression of cells that prove that `mark` stands before decimals."""
-    m, o = (r"\.", ",") if mark == Mark.POINT else (",", r"\.")
+    m, o = (r"\.", ",") if mark == DecimalMark.POINT else (",", r"\.")
     grouped = rf"[0-9]{{1,3}}(?:{o}[0-9]{{3}})+{m}[0-9]+"
     leading = rf"(?:0[0-9]*|[0-9]{{4,}}){m}[0-9]+"  # 0.125 and 1234.567 are no thousands
     other_thousands = rf"[0-9]{{1,3}}(?:{o}[0-9]{{3}}){{2,}}"  # 1,234,567 has grouping commas
@@ -51,10 +51,10 @@ def proof(mark: str) -> str:
 UNCLEAR = r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}"
 
 
-def decide(evidence: Evidence, separator: str | None) -> Mark | None:
+def decide(evidence: MarkEvidence, separator: str | None) -> DecimalMark | None:
     """Return the decimal mark of a text file, or None when it cannot be decided.
 
-    Shape:    Evidence and the separator between cells -> Mark or None.
+    Shape:    MarkEvidence and the separator between cells -> DecimalMark or None.
     Unit:     none.
     Missing:  without any mark in the file it does not matter; then a point.
     Rounding: none.
@@ -64,22 +64,22 @@ def decide(evidence: Evidence, separator: str | None) -> Mark | None:
     if evidence.point and evidence.comma:
         return None
     if evidence.comma:
-        return Mark.COMMA
+        return DecimalMark.COMMA
     if evidence.point or evidence.unclear is None:
-        return Mark.POINT
-    return Mark.POINT if separator == "," and "," not in evidence.unclear else None
+        return DecimalMark.POINT
+    return DecimalMark.POINT if separator == "," and "," not in evidence.unclear else None
 
 
-def number_shape(mark: Mark) -> str:
+def number_shape(mark: DecimalMark) -> str:
     """Return the regular expression of a well-formed number in a file with this mark."""
-    m, o = (r"\.", ",") if mark is Mark.POINT else (",", r"\.")
+    m, o = (r"\.", ",") if mark is DecimalMark.POINT else (",", r"\.")
     return rf"[+-]?(?:[0-9]+|[0-9]{{1,3}}(?:{o}[0-9]{{3}})+)(?:{m}[0-9]+)?"
 
 
-def plain_number(cell: str, mark: Mark, thousands: bool) -> str:
+def plain_number(cell: str, mark: DecimalMark, thousands: bool) -> str:
     """Return SQL that makes `1.234,5` into `1234.5`, and NULL of what is not a number."""
     shape = f"regexp_full_match({cell}, '{number_shape(mark)}')"
-    if mark is Mark.COMMA:
+    if mark is DecimalMark.COMMA:
         return f"CASE WHEN {shape} THEN replace(replace({cell}, '.', ''), ',', '.') END"
     text = f"replace({cell}, ',', '')" if thousands else cell
     return f"CASE WHEN {shape} THEN {text} END"

@@ -24,7 +24,7 @@ from verantwoord.deliveries.json_source import read_jsonl
 from verantwoord.deliveries.lookup import LookUps, Sent, distinct_columns, make_tables
 from verantwoord.deliveries.messages import Place, finding
 from verantwoord.deliveries.moments import period_text
-from verantwoord.deliveries.numbers import Evidence, Mark
+from verantwoord.deliveries.numbers import DecimalMark, MarkEvidence
 from verantwoord.deliveries.parquet_source import read_parquet
 from verantwoord.deliveries.personal import MACROS
 from verantwoord.deliveries.raw import Raw
@@ -152,7 +152,7 @@ def _prepared(
         reading.usable = False
         return reading
     evidence = _explored(reading)
-    mark = Mark.POINT
+    mark = DecimalMark.POINT
     if raw.decimal_from_text:
         mark = _decided(reading, evidence)
     elif evidence.unclear is not None:
@@ -161,7 +161,7 @@ def _prepared(
     return reading
 
 
-def _decided(reading: Reading, evidence: Evidence) -> Mark:
+def _decided(reading: Reading, evidence: MarkEvidence) -> DecimalMark:
     mark = numbers.decide(evidence, reading.raw.separator)
     if mark is not None:
         return mark
@@ -169,10 +169,10 @@ def _decided(reading: Reading, evidence: Evidence) -> Mark:
         reading.report("decimaalteken-gemengd")
     else:
         reading.report("decimaalteken-onduidelijk", value=evidence.unclear)
-    return Mark.POINT
+    return DecimalMark.POINT
 
 
-def _explored(reading: Reading) -> Evidence:
+def _explored(reading: Reading) -> MarkEvidence:
     """Read the file once for what must be known before values can be made."""
     import duckdb
 
@@ -194,7 +194,7 @@ class _Irregular(Exception):
     """The fast reader saw another number of rows than there are lines."""
 
 
-def _explore(reading: Reading) -> Evidence:
+def _explore(reading: Reading) -> MarkEvidence:
     con, raw = reading.con, reading.raw
     for table, arrow in raw.tables.items():
         con.register(table, arrow)
@@ -237,7 +237,7 @@ def _explore(reading: Reading) -> Evidence:
         row = con.execute(
             f"SELECT 0, {', '.join(_proofs(reading, quick=False))} FROM ruw_snel"
         ).fetchall()[0]
-    return Evidence(bool(row[1]), bool(row[2]), row[3], bool(row[4]))
+    return MarkEvidence(bool(row[1]), bool(row[2]), row[3], bool(row[4]))
 
 
 def _number_cells(reading: Reading, *, cleaned: bool = True) -> list[str]:
@@ -275,7 +275,7 @@ def _proofs(reading: Reading, *, quick: bool) -> list[str]:
     least = f"least({', '.join(unclear)})" if len(unclear) > 1 else unclear[0]
     point, comma = (
         " OR ".join(f"regexp_full_match({c}, '{numbers.proof(mark)}')" for c in cells)
-        for mark in (Mark.POINT, Mark.COMMA)
+        for mark in (DecimalMark.POINT, DecimalMark.COMMA)
     )
     if not reading.raw.decimal_from_text:  # texts among the numbers of a spreadsheet
         point = comma = "false"
@@ -287,7 +287,7 @@ def _proofs(reading: Reading, *, quick: bool) -> list[str]:
     ]
 
 
-def _make_views(reading: Reading, mark: Mark, *, thousands: bool) -> None:
+def _make_views(reading: Reading, mark: DecimalMark, *, thousands: bool) -> None:
     con, header = reading.con, reading.header
     reading.cells = tuple(
         cell_of(

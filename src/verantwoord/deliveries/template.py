@@ -7,7 +7,7 @@ from pathlib import Path
 
 from verantwoord.deliveries.errors import NotDelivered
 from verantwoord.deliveries.template_ods import ods_bytes
-from verantwoord.deliveries.template_plan import Plan, csv_bytes, plan
+from verantwoord.deliveries.template_plan import TemplatePlan, csv_bytes, plan
 from verantwoord.deliveries.template_xlsx import xlsx_bytes
 from verantwoord.deliveries.workspace import write_atomically
 from verantwoord.model.dataset import Dataset
@@ -32,7 +32,7 @@ def write_template(
     Errors:   NotDelivered for another extension or a dataset that nobody delivers.
     Source:   DESIGN 3.
     """
-    writers: dict[str, Callable[[Plan], bytes]] = {
+    writers: dict[str, Callable[[TemplatePlan], bytes]] = {
         ".xlsx": xlsx_bytes,
         ".ods": ods_bytes,
         ".csv": csv_bytes,

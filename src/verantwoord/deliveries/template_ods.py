@@ -9,10 +9,10 @@ from verantwoord.deliveries.spreadsheet_source import SIDE_SHEETS
 from verantwoord.extras import using
 
 if TYPE_CHECKING:
-    from verantwoord.deliveries.template_plan import Plan
+    from verantwoord.deliveries.template_plan import TemplatePlan
 
 
-def ods_bytes(what: Plan) -> bytes:
+def ods_bytes(what: TemplatePlan) -> bytes:
     """Return the template as an OpenDocument spreadsheet."""
     with using("spreadsheets"):
         from odfdo import Document, Table
@@ -34,7 +34,7 @@ def ods_bytes(what: Plan) -> bytes:
     return out.getvalue()
 
 
-def _data(what: Plan) -> Any:
+def _data(what: TemplatePlan) -> Any:
     from odfdo import Row, Table
 
     from verantwoord.deliveries.template_plan import LAST_ROW
@@ -51,7 +51,7 @@ def _data(what: Plan) -> Any:
     return table
 
 
-def _lists(what: Plan) -> Any:
+def _lists(what: TemplatePlan) -> Any:
     from odfdo import Table
 
     table = Table(SIDE_SHEETS[1])
@@ -76,7 +76,7 @@ def _row(cells: list[tuple[Any, str | None]]) -> Any:
     return row
 
 
-def _validations(what: Plan) -> Any:
+def _validations(what: TemplatePlan) -> Any:
     from odfdo import Element
 
     if not what.choices:

@@ -41,7 +41,7 @@ _TYPE_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TemplatePlan:
     """What goes in a template, whatever its form."""
 
     dataset: Dataset
@@ -67,7 +67,7 @@ def plan(
     language: str,
     organisation: str | None = None,
     period: Period | None = None,
-) -> Plan:
+) -> TemplatePlan:
     """Decide what goes in the template of a dataset, for an organisation and a period."""
     example = example_row(dataset, pack, organisation, period)
     dataset = dataset.on(example.period.start)
@@ -81,7 +81,9 @@ def plan(
     }
     example = Example(example.organisation, example.period, values)
     found = {k: v for k, v in choices.items() if v}
-    return Plan(dataset, dataset.id[:31], example, found, _explanation(dataset, found, language))
+    return TemplatePlan(
+        dataset, dataset.id[:31], example, found, _explanation(dataset, found, language)
+    )
 
 
 def _choices(column: Column, dataset: Dataset, pack: Pack, example: Example) -> tuple[str, ...]:
@@ -158,7 +160,7 @@ def as_text(value: Any, decimal_mark: str = ".") -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
-def csv_bytes(what: Plan) -> bytes:
+def csv_bytes(what: TemplatePlan) -> bytes:
     """Return the template as Dutch spreadsheets open it: semicolons and a decimal comma."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")

@@ -13,12 +13,12 @@ from verantwoord.model.dataset import Column, ColumnType
 from verantwoord.model.sql_types import scale_of
 
 if TYPE_CHECKING:
-    from verantwoord.deliveries.template_plan import Plan
+    from verantwoord.deliveries.template_plan import TemplatePlan
 
 _TEXT = (ColumnType.PERIOD, ColumnType.TIMESTAMP, ColumnType.TEXT, ColumnType.CODE)
 
 
-def xlsx_bytes(what: Plan) -> bytes:
+def xlsx_bytes(what: TemplatePlan) -> bytes:
     """Return the template; the same dataset gives the same bytes."""
     with using("spreadsheets"):
         import xlsxwriter
@@ -49,7 +49,7 @@ def xlsx_bytes(what: Plan) -> bytes:
 
 
 def _column(
-    book: Any, data: Any, lists: Any, what: Plan, i: int, column: Column, bold: Any
+    book: Any, data: Any, lists: Any, what: TemplatePlan, i: int, column: Column, bold: Any
 ) -> None:
     from verantwoord.deliveries.template_plan import LAST_ROW, describe
 

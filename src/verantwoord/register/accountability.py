@@ -240,7 +240,7 @@ def _targets(links: Links) -> set[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class DocumentClaim:
     """A claim of a document and the indicators that are said to cover it."""
 
     id: str
@@ -254,7 +254,7 @@ class Claim:
 class Unfounded:
     """A claim without a figure, with the reason."""
 
-    claim: Claim
+    claim: DocumentClaim
     reason: Text
 
 
@@ -266,7 +266,9 @@ class ClaimReport:
     total: int
 
 
-def claims_without_figure(claims: Sequence[Claim], with_figure: Container[str]) -> ClaimReport:
+def claims_without_figure(
+    claims: Sequence[DocumentClaim], with_figure: Container[str]
+) -> ClaimReport:
     """List the claims that no figure stands behind.
 
     Shape:    claims, and the indicators that have a figure for the year -> ClaimReport.
@@ -312,7 +314,7 @@ class _Covered(Protocol):
     def gap(self) -> str | None: ...
 
 
-def claim_of(claim_id: str, text: str, where: str, entry: _Covered, made: Chain) -> Claim:
+def claim_of(claim_id: str, text: str, where: str, entry: _Covered, made: Chain) -> DocumentClaim:
     """Make a claim of a coverage entry: what covers it is walked on to its indicators."""
     indicators: list[str] = []
     for reference in entry.covered_by:
@@ -322,4 +324,4 @@ def claim_of(claim_id: str, text: str, where: str, entry: _Covered, made: Chain)
         start = Ref(_KINDS[kind], name)
         refs = (start, *made.reach(start))
         indicators += [r.id for r in refs if r.kind is Kind.INDICATOR]
-    return Claim(claim_id, text, where, tuple(dict.fromkeys(indicators)), entry.gap)
+    return DocumentClaim(claim_id, text, where, tuple(dict.fromkeys(indicators)), entry.gap)

@@ -11,7 +11,7 @@ from tests.unit.register.factory import commitment, deadline, register
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.text import Text
 from verantwoord.register.accountability import (
-    Claim,
+    DocumentClaim,
     ExceptionKind,
     claim_of,
     claims_without_figure,
@@ -112,10 +112,10 @@ def test_the_mirror_shows_what_was_not_reported_first_and_only_of_that_year() ->
 
 def test_a_claim_needs_a_figure_and_not_just_an_indicator() -> None:
     claims = [
-        Claim("1", "Het ging goed.", "blz. 1"),
-        Claim("2", "Minder gas.", "blz. 1", ("energie.gas",)),
-        Claim("3", "Meer treinen.", "blz. 2", ("reizen.trein",)),
-        Claim("4", "Iedereen is blij.", "blz. 2", gap="niet te meten"),
+        DocumentClaim("1", "Het ging goed.", "blz. 1"),
+        DocumentClaim("2", "Minder gas.", "blz. 1", ("energie.gas",)),
+        DocumentClaim("3", "Meer treinen.", "blz. 2", ("reizen.trein",)),
+        DocumentClaim("4", "Iedereen is blij.", "blz. 2", gap="niet te meten"),
     ]
     report = claims_without_figure(claims, {"energie.gas"})
     assert [u.claim.id for u in report.unfounded] == ["1", "3", "4"]

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.release import factories
 from verantwoord.deliveries.canonical_rows import rows_sha256
 from verantwoord.deliveries.workspace import Workspace
+from verantwoord.language import speaking
 from verantwoord.model.pack import Pack
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.material import Material
@@ -198,3 +200,14 @@ def test_what_came_later_is_not_in_a_release_of_an_earlier_day(
     later = {d.file_sha256 for d in small_workspace.deliveries() if d.received_on > day}
     kept = {hashlib.sha256(c).hexdigest() for c in contents(tmp_path / "uit" / "inputs").values()}
     assert later and not later & kept
+
+
+def test_a_release_is_the_same_whatever_language_its_maker_speaks(
+    release: Path, tmp_path: Path
+) -> None:
+    """Pages are in Dutch for their readers, and what was delivered is judged for them too."""
+    with speaking("en"):
+        (tmp_path / "engels").mkdir()
+        workspace = factories.small_workspace(tmp_path / "engels")
+        made = publish(workspace, ORDER, tmp_path / "engels" / "uit")
+    assert contents(made.folder) == contents(release)

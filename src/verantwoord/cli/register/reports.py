@@ -22,7 +22,7 @@ from verantwoord.cli.register.options import (
 from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
-    from verantwoord.register.accountability import Claim
+    from verantwoord.register.accountability import DocumentClaim
 
 
 @click.command(
@@ -135,7 +135,7 @@ def claims(pack: Path, figures: Path | None) -> None:
     )
 
 
-def _claims(pack: Path) -> list[Claim]:
+def _claims(pack: Path) -> list[DocumentClaim]:
     """Read the claims of the coverage files, and walk from what covers them to indicators."""
     from verantwoord.register.accountability import claim_of
     from verantwoord.register.chain import chain as make_chain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
-from verantwoord.documents.findings.mark import Mark
+from verantwoord.documents.findings.mark import SentenceMark
 from verantwoord.documents.word_lists import read_list
 
 # A verb of result as participle; with an auxiliary in the same sentence it claims a result.
@@ -63,7 +63,7 @@ _ASKED = re.compile(r"\b(?:verzocht|verzoekt|vroeg|toegezegd|norm\s+is)\b", re.I
 _NOT_YET = re.compile(r"\b(?:niet|nog niet|geen|vertraagd)\b", re.IGNORECASE)
 
 
-def find_claim(text: str, is_target: bool) -> Mark | None:
+def find_claim(text: str, is_target: bool) -> SentenceMark | None:
     """Return the claim of progress in a sentence, or None."""
     if text.rstrip().endswith("?") or re.search(r"\bafgesproken\s+(?:dat|om)\b", text):
         return None  # a question, or an agreement about what is to come
@@ -71,7 +71,7 @@ def find_claim(text: str, is_target: bool) -> Mark | None:
     if cue is None:
         return None
     values = {"cue": cue, "reached": not _NOT_YET.search(text)}
-    return Mark("claim", 0, len(text), MappingProxyType(values))
+    return SentenceMark("claim", 0, len(text), MappingProxyType(values))
 
 
 def _cue(text: str, is_target: bool) -> str | None:

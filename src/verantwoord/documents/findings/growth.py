@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
-from verantwoord.documents.findings.mark import Mark
+from verantwoord.documents.findings.mark import SentenceMark
 
 _CHANGE = re.compile(
     r"\b(?:gegroeid|gestegen|toegenomen|gedaald|afgenomen|verdubbeld|gehalveerd|verhoogd|verlaagd|"
@@ -16,7 +16,7 @@ _CHANGE = re.compile(
 _PLAN = re.compile(r"\b(?:moet|moeten|wil|willen|zal|zullen|streeft|streven|doel)\b", re.IGNORECASE)
 
 
-def find_growth(text: str, quantities: list[Mark]) -> Mark | None:
+def find_growth(text: str, quantities: list[SentenceMark]) -> SentenceMark | None:
     """Return the change that is claimed without a value before and a value after, or None."""
     change = _CHANGE.search(text)
     if change is None or _PLAN.search(text):
@@ -31,4 +31,4 @@ def find_growth(text: str, quantities: list[Mark]) -> Mark | None:
     given = [q.values["value"] for q in quantities]
     missing = "both" if not given else "one"
     values = {"cue": change.group(), "given": given, "missing": missing}
-    return Mark("growth", change.start(), change.end(), MappingProxyType(values))
+    return SentenceMark("growth", change.start(), change.end(), MappingProxyType(values))

@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SentenceMark:
     """A finding with its place counted in the sentence."""
 
     kind: str

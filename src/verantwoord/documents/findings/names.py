@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from verantwoord.documents.findings.mark import Mark
+from verantwoord.documents.findings.mark import SentenceMark
 
 _Named = Mapping[str, Sequence[str]]
 
@@ -36,12 +36,12 @@ class Names:
             return None
         return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
 
-    def find(self, text: str) -> list[Mark]:
+    def find(self, text: str) -> list[SentenceMark]:
         """Return the names in a sentence; capitals count, because abbreviations are words too."""
         if self._pattern is None:
             return []
         marks = []
         for match in self._pattern.finditer(text):
             kind, id_ = self._index[match.group()]
-            marks.append(Mark(kind, *match.span(), MappingProxyType({"id": id_})))
+            marks.append(SentenceMark(kind, *match.span(), MappingProxyType({"id": id_})))
         return marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
-from verantwoord.documents.findings.mark import Mark
+from verantwoord.documents.findings.mark import SentenceMark
 
 _CAPITAL = r"[A-ZÀ-Ý][\w'’-]+"
 _NAME = (
@@ -34,17 +34,17 @@ _TERM = re.compile(
 _BY = re.compile(r"van\s(?:het\s(?:Kamer)?lid\s|de\s(?:Kamer)?leden\s)?(.+)\Z|otie-(.+)\Z")
 
 
-def find_promises(text: str) -> list[Mark]:
+def find_promises(text: str) -> list[SentenceMark]:
     """Return motions (with by whom) and commitments (with the term) in a sentence."""
     marks = []
     for match in _MOTION.finditer(text):
         by = _BY.search(match.group())
         values = {"by": (by[1] or by[2]) if by else None}
-        marks.append(Mark("motion", *match.span(), MappingProxyType(values)))
+        marks.append(SentenceMark("motion", *match.span(), MappingProxyType(values)))
     promise = _PROMISE.search(text)
     if promise is not None:
         term = _TERM.search(text)
         number = re.search(r"TZ[0-9]{6}-[0-9]+|T0[0-9]{4}", text)
         found = {"term": term.group() if term else None, "id": number.group() if number else None}
-        marks.append(Mark("commitment", *promise.span(), MappingProxyType(found)))
+        marks.append(SentenceMark("commitment", *promise.span(), MappingProxyType(found)))
     return marks

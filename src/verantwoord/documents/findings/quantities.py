@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from types import MappingProxyType
 
-from verantwoord.documents.findings.mark import Mark
+from verantwoord.documents.findings.mark import SentenceMark
 from verantwoord.documents.months import MONTHS
 from verantwoord.documents.word_lists import read_list
 
@@ -60,7 +60,7 @@ _BEFORE = re.compile(
 )
 
 
-def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Mark]:
+def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[SentenceMark]:
     """Return the quantities of a sentence; `taken` are spans of references, which hold none."""
     years = [(m.start(), m.group()) for m in YEAR.finditer(text)]
     found = [mark for m in _NUMBER.finditer(text) if (mark := _quantity(text, m, years, taken))]
@@ -74,7 +74,7 @@ def find_quantities(text: str, taken: list[tuple[int, int]]) -> list[Mark]:
 
 def _quantity(
     text: str, match: re.Match[str], years: list[tuple[int, str]], taken: list[tuple[int, int]]
-) -> Mark | None:
+) -> SentenceMark | None:
     number, unit = match["number"], match["unit"]
     if _overlaps(match.span("number"), taken) or _BEFORE.search(text[: match.start("number")]):
         return None
@@ -109,13 +109,13 @@ def _mark(
     unit: str,
     years: list[tuple[int, str]],
     cue: str | None,
-) -> Mark:
+) -> SentenceMark:
     nearest = min(years, key=lambda year: _distance(year[0], span)) if years else None
     values = {"value": format(value.normalize(), "f"), "unit": unit or None}
     values["year"] = nearest[1] if nearest else None
     if cue:
         values["cue"] = cue.strip()
-    return Mark("quantity", *span, MappingProxyType(values))
+    return SentenceMark("quantity", *span, MappingProxyType(values))
 
 
 def _distance(year: int, span: tuple[int, int]) -> int:

@@ -6,7 +6,7 @@ import re
 from types import MappingProxyType
 from typing import Any
 
-from verantwoord.documents.findings.mark import Mark
+from verantwoord.documents.findings.mark import SentenceMark
 from verantwoord.documents.findings.quantities import YEAR
 
 _AIM = re.compile(
@@ -50,7 +50,9 @@ _DOWN = re.compile(
 _SUBJECT_ONLY = re.compile(r"\bkabinetsdoel", re.IGNORECASE)
 
 
-def find_target(text: str, quantities: list[Mark], written_in: int | None) -> Mark | None:
+def find_target(
+    text: str, quantities: list[SentenceMark], written_in: int | None
+) -> SentenceMark | None:
     """Return the target that a sentence states, or None. `written_in` is its year."""
     years = [int(m.group()) for m in YEAR.finditer(text)]
     cue = _cue(text, quantities, years, written_in)
@@ -63,7 +65,7 @@ def find_target(text: str, quantities: list[Mark], written_in: int | None) -> Ma
     }
     amounts = [q.values for q in quantities]
     values["quantities"] = [f"{q['value']} {q['unit'] or ''}".strip() for q in amounts]
-    return Mark("target", 0, len(text), MappingProxyType(values))
+    return SentenceMark("target", 0, len(text), MappingProxyType(values))
 
 
 def _year(text: str, written_in: int | None) -> str | None:
@@ -75,7 +77,7 @@ def _year(text: str, written_in: int | None) -> str | None:
 
 
 def _cue(
-    text: str, quantities: list[Mark], years: list[int], written_in: int | None
+    text: str, quantities: list[SentenceMark], years: list[int], written_in: int | None
 ) -> re.Match[str] | None:
     if text.rstrip().endswith("?") or len(text.split()) < _LEAST_WORDS:
         return None  # a question asks for a target, it sets none

@@ -10,7 +10,7 @@ from typing import Any
 from verantwoord.documents.citations import Citation, find
 from verantwoord.documents.findings.claims import find_claim
 from verantwoord.documents.findings.growth import find_growth
-from verantwoord.documents.findings.mark import Mark
+from verantwoord.documents.findings.mark import SentenceMark
 from verantwoord.documents.findings.names import Names
 from verantwoord.documents.findings.promises import find_promises
 from verantwoord.documents.findings.quantities import YEAR, find_quantities
@@ -114,17 +114,19 @@ def _sentence(
     return Sentence(number, section, text, flow.original(*span), tuple(found))
 
 
-def _citation_mark(citation: Citation, offset: int, length: int) -> Mark:
+def _citation_mark(citation: Citation, offset: int, length: int) -> SentenceMark:
     values: dict[str, Any] = {
         key: value
         for key, value in citation.as_json().items()
         if key not in ("span",) and value not in (None, {}, [])
     }
     start, end = citation.span
-    return Mark("citation", start - offset, min(end - offset, length), MappingProxyType(values))
+    return SentenceMark(
+        "citation", start - offset, min(end - offset, length), MappingProxyType(values)
+    )
 
 
-def _finding(flow: Flow, original: str, offset: int, mark: Mark) -> SentenceFinding:
+def _finding(flow: Flow, original: str, offset: int, mark: SentenceMark) -> SentenceFinding:
     span = flow.original(offset + mark.start, offset + mark.end)
     return SentenceFinding(mark.kind, span, original[slice(*span)], mark.values)
 

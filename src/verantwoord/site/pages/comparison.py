@@ -22,7 +22,7 @@ from verantwoord.site.drawing import Chart
 from verantwoord.site.pages.indicator import standalone, tables_of
 from verantwoord.site.pages.rows import IndicatorRow, indicator_row, leading_judgement
 from verantwoord.site.pages.shell import Shell
-from verantwoord.site.pages.tables import Entry, entry, restated
+from verantwoord.site.pages.tables import TableEntry, entry, restated
 from verantwoord.wording import notation
 from verantwoord.wording.shown import value_text
 
@@ -32,7 +32,7 @@ class ComparisonLine:
     """One organisation in the comparison of one period."""
 
     organisation: str
-    entry: Entry
+    entry: TableEntry
     total: bool
     judgement: object
 

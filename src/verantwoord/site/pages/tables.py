@@ -12,7 +12,7 @@ from verantwoord.wording.shown import Shown, parts, show
 
 
 @dataclass(frozen=True)
-class Entry:
+class TableEntry:
     """One figure in a table."""
 
     figure: Figure
@@ -27,15 +27,17 @@ class TimeTable:
 
     grain: Grain
     organisations: list[str]
-    rows: list[tuple[Period, list[Entry | None]]]
+    rows: list[tuple[Period, list[TableEntry | None]]]
 
 
-def entry(figure: Figure, indicator: Indicator) -> Entry:
+def entry(figure: Figure, indicator: Indicator) -> TableEntry:
     """Return a figure as it stands in a table."""
     shown = show(figure, indicator)
     telling = ("onvolledig", "geschat")
     mark = str(figure.status) if str(figure.status) in telling and shown.is_number else None
-    return Entry(figure, shown, "" if shown.kind == "delen" else parts(figure, indicator), mark)
+    return TableEntry(
+        figure, shown, "" if shown.kind == "delen" else parts(figure, indicator), mark
+    )
 
 
 def time_tables(material: Material, indicator: Indicator, grain: Grain) -> TimeTable:
@@ -57,7 +59,7 @@ class DimensionTable:
 
     organisation: str
     period: Period
-    rows: list[tuple[str, Entry]]
+    rows: list[tuple[str, TableEntry]]
 
 
 def dimension_tables(material: Material, indicator: Indicator) -> list[DimensionTable]:
@@ -80,7 +82,7 @@ def dimension_tables(material: Material, indicator: Indicator) -> list[Dimension
     return tables
 
 
-def restated(material: Material, indicator: Indicator) -> list[Entry]:
+def restated(material: Material, indicator: Indicator) -> list[TableEntry]:
     """Return the figures in the organisations of a later day, newest first."""
     found = [f for f in material.by_indicator[indicator.id] if f.structure and not f.dimensions]
     return [entry(f, indicator) for f in reversed(found)]
