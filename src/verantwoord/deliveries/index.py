@@ -115,7 +115,9 @@ class Index:
             self.con.execute("ROLLBACK")
             raise LogError(
                 f"{self.log}: na regel {start.lines} dekken twee leveringen dezelfde cel. "
-                "Zet de map terug uit de reservekopie."
+                "Zet de map terug uit de reservekopie.",
+                f"{self.log}: after line {start.lines} two deliveries cover the same cell. "
+                "Put the folder back from the backup.",
             ) from error
         except BaseException:
             self.con.execute("ROLLBACK")
