@@ -9,6 +9,7 @@ import textwrap
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
+from tests.docs import pack_format
 from tests.spec.formula.chapters import AGGREGATES, CHAPTERS, COUNTED, ROWS, Example
 from verantwoord.cli import COMMANDS
 from verantwoord.formula.functions import FORMS, FUNCTIONS
@@ -128,8 +129,13 @@ def _spec(node: ast.FunctionDef, tree: ast.Module) -> list[str]:
     return ["", f"**{said}**", "", "```text", block, "```"]
 
 
-PAGES = {"opdrachten.md": commands_page, "formules.md": formulas_page}
+PAGES = {
+    "opdrachten.md": commands_page,
+    "formules.md": formulas_page,
+    "pack-format.md": pack_format.page,
+}
 
 if __name__ == "__main__":
     for file_name, make in PAGES.items():
         Path(DOCS / file_name).write_text(make(), "utf-8")
+    pack_format.write()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,15 +41,27 @@ def command() -> None:
     is_flag=True,
     help=say("Een waarschuwing telt als fout.", "A warning counts as an error."),
 )
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help=say("Schrijf fouten in het pack als JSON.", "Write errors of the pack as JSON."),
+)
 @click.argument("folder", metavar="PACK", type=PACK)
-def check(folder: Path, strict: bool) -> None:
+def check(folder: Path, strict: bool, as_json: bool) -> None:
     """Print what the pack holds; exit 4 with file and line if it is wrong, 1 if a case fails."""
     from verantwoord.deliveries.rule_examples import failing_examples
     from verantwoord.engine.cases import run_cases
-    from verantwoord.model.loading import load_pack
+    from verantwoord.model.errors import PackErrors
     from verantwoord.model.remarks import without_case
 
-    pack = load_pack(folder)
+    try:
+        pack = _loaded(folder)
+    except PackErrors as errors:
+        if not as_json:
+            raise
+        click.echo(json.dumps([e.plain() for e in errors.errors], ensure_ascii=False, indent=2))
+        raise SystemExit(errors.exit_code) from errors
     taken_over = _check_the_rest(pack)
     results = run_cases(pack)
     broken = [str(r) for r in results if not r.passed] + failing_examples(pack)
@@ -62,20 +75,35 @@ def check(folder: Path, strict: bool) -> None:
         raise SystemExit(1)
 
 
-def _check_the_rest(pack: Pack) -> set[str]:
-    """Read register, programmes, published files and documents; return what was taken over."""
-    from verantwoord.extras import MissingExtra
-    from verantwoord.model.errors import Faults
-    from verantwoord.register.loading import register_of
+def _loaded(folder: Path) -> Pack:
+    """Load a pack with its register and published files; what is wrong in any is said at once."""
+    from verantwoord.model.errors import Faults, PackErrors
+    from verantwoord.model.loading import load_pack
+    from verantwoord.register.loading import load_register, register_of
     from verantwoord.release.published import published_of
-    from verantwoord.release.reports import covered_documents
 
     faults = Faults()
+    pack: Pack | None = None
+    with faults.kept():
+        pack = load_pack(folder)
+    if pack is None:
+        with faults.kept():
+            load_register(folder)
+        raise PackErrors(faults.found)
     with faults.kept():
         pack.once(register_of)
     with faults.kept():
         pack.once(published_of)
     faults.check()
+    return pack
+
+
+def _check_the_rest(pack: Pack) -> set[str]:
+    """Read the documents; return what was taken over from publications."""
+    from verantwoord.extras import MissingExtra
+    from verantwoord.release.published import published_of
+    from verantwoord.release.reports import covered_documents
+
     try:
         pack.once(covered_documents)
     except MissingExtra as missing:

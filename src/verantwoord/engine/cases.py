@@ -8,6 +8,7 @@ from decimal import Decimal
 from verantwoord.engine.formulas import Outcome, evaluate, parameter_used
 from verantwoord.formula.expression import Bins
 from verantwoord.formula.quantities import Absent, Value, plain, rounded, unknown
+from verantwoord.language import say, spoken
 from verantwoord.model.case import Case, Expect, Given
 from verantwoord.model.errors import PackError, Place
 from verantwoord.model.indicator import Indicator
@@ -67,6 +68,8 @@ def _own_cases(pack: Pack, shown: str) -> list[CaseResult]:
                 Text("Verbeter het.", "Mend it."),
             ) from error
         faults = tuple(_compare(case.expect, outcome, indicator))
+        if faults:
+            faults += (say("want: ", "because: ") + case.because.in_language(spoken()),)
         results.append(CaseResult(identifier, case.name, f"{shown}{place}", faults))
     return results
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
@@ -17,6 +17,8 @@ from verantwoord.model.text import Text
 @dataclass(frozen=True, slots=True, config=DECLARED)
 class Given:
     """What a component is in a case: a number, nothing, or a count per bin."""
+
+    SHORT_FORM: ClassVar[Mapping[str, object]] = {"type": ["number", "null"]}
 
     number: Annotated[Number | None, Field(description="The number; none is absent.")] = None
     bins: Annotated[

@@ -15,7 +15,7 @@ from verantwoord.model.checks import Checks, Unread
 from verantwoord.model.dataset import Aggregate, Component, TimeKind
 from verantwoord.model.dataset_checks import check_dataset
 from verantwoord.model.errors import Faults
-from verantwoord.model.goal import Goal
+from verantwoord.model.goal import Goal, GoalKind
 from verantwoord.model.indicator import OPEN, ComponentUse, Indicator, ParameterUse
 from verantwoord.model.organisation_checks import check_organisations
 from verantwoord.model.pack import Pack
@@ -23,6 +23,8 @@ from verantwoord.model.request import DataRequest
 from verantwoord.model.text import Text
 
 BUILT_IN = {"maanden": "month"}
+# a goal that asks the worse of an indicator
+_AGAINST = {GoalKind.FLOOR: "lager", GoalKind.CEILING: "hoger"}
 
 
 def check_pack(pack: Pack, unread: Set[str] = frozenset()) -> Faults:
@@ -208,6 +210,19 @@ def _check_measured(checks: Checks, key: str, goal: Goal) -> None:
         return
     checks.known(key, "indicator", goal.indicator, checks.pack.indicators, "indicator")
     indicator = checks.pack.indicators[goal.indicator]
+    if _AGAINST.get(goal.kind) == indicator.direction:
+        checks.wrong(
+            key,
+            Text(
+                f"vraagt '{goal.kind}', maar bij {indicator.id} is '{indicator.direction}' beter.",
+                f"asks '{goal.kind}', but of {indicator.id} '{indicator.direction}' is better.",
+            ),
+            Text(
+                "Verbeter 'kind', of 'direction' van de indicator.",
+                "Mend 'kind', or 'direction' of the indicator.",
+            ),
+            "kind",
+        )
     for path, nl, mine, theirs in (
         ("series", "reeks", goal.series, indicator.series),
         ("unit", "eenheid", goal.unit, indicator.unit),

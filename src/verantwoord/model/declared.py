@@ -169,7 +169,7 @@ PeriodText = Annotated[
     WithJsonSchema({"type": ["string", "integer"]}),
 ]
 # what a cell of a worked example may hold: null is an empty cell
-Cell = Annotated[Any, WithJsonSchema({"type": ["string", "number", "boolean", "null"]})]
+Cell = Annotated[Any, WithJsonSchema({})]
 
 
 # a text that a file may also write as a number, such as a page or a year

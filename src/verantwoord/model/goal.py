@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
@@ -48,6 +48,8 @@ class GoalKind(StrEnum):
 @dataclass(frozen=True, slots=True, config=DECLARED)
 class Bound:
     """What is asked in one year: a number, or for a range the lowest and the highest."""
+
+    SHORT_FORM: ClassVar[Mapping[str, object]] = {"type": "number"}
 
     low: Annotated[Number | None, Field(description="The lowest that is good.")]
     high: Annotated[Number | None, Field(description="The highest that is good.")]

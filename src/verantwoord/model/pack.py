@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass as pydantic_dataclass
@@ -32,6 +32,11 @@ T = TypeVar("T")
 @pydantic_dataclass(frozen=True, slots=True, config=DECLARED)
 class BuildsOn:
     """A pack on which another one builds; `version` 1.2 means 1.2 or later, but not 2."""
+
+    SHORT_FORM: ClassVar[Mapping[str, object]] = {
+        "type": "string",
+        "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    }
 
     pack: Annotated[Id, Field(description="Its id; found beside this one or with the program.")]
     version: Annotated[

@@ -25,6 +25,13 @@ class _Schema(GenerateJsonSchema):
             found.pop("default", None)
         return found
 
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
+        block = super().dataclass_schema(schema)
+        short = getattr(schema["cls"], "SHORT_FORM", None)  # what may stand instead of the block
+        if short is None:
+            return block
+        return {"description": block.pop("description", ""), "anyOf": [short, block]}
+
     def field_title_should_be_set(self, schema: CoreSchema | Any) -> bool:
         return False
 

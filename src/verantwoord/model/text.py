@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
@@ -13,6 +14,8 @@ from verantwoord.model.declared import DECLARED, Day, Flag, Id, Url, Words
 @dataclass(frozen=True, slots=True, config=DECLARED)
 class Text:
     """One text in Dutch and English; the English may be absent and then the Dutch is shown."""
+
+    SHORT_FORM: ClassVar[Mapping[str, object]] = {"type": "string", "minLength": 1}
 
     nl: Annotated[Words, Field(description="In Dutch.")]
     en: Annotated[Words | None, Field(description="In English.")] = None
