@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -72,8 +73,8 @@ def test_in_an_empty_folder_packs_are_found_by_id(installed: Path, tmp_path: Pat
 
 def test_the_demo_is_made_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
     shown = run(installed, tmp_path, "demo", "--out", "uit")
-    assert "rijk-2022: 420 cijfers" in shown
-    assert "oefenrijk-2024: 1285 cijfers" in shown
+    for release in ("rijk-2022", "oefenrijk-2024"):
+        assert re.search(rf"^{release}: [1-9]\d+ cijfers uit [1-9]\d* leveringen", shown, re.M)
     assert {p.name for p in (tmp_path / "uit/oefenrijk-2024/packs").iterdir()} == {
         "oefenrijk",
         "privacy",
