@@ -1,6 +1,6 @@
 """One release of a small invented country, compared by bytes: a page, a chart, a table, a trace.
 
-After a wanted change: VERANTWOORD_GOLDEN=write python -m pytest tests/golden/publish, look at the
+After a wanted change: VERANTWOORD_GOLDEN=write python -m pytest tests/golden/release, look at the
 difference, and explain it in changes/.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from verantwoord.release.comparing import TELLING, same_content
+from verantwoord.release.comparing import TELLING, same_content, same_receipt
 
 HEAD = ",".join(["id", *TELLING])
 ROW = "a@b@2024,1,,,1,gemeten,,uur"
@@ -105,3 +105,44 @@ def test_a_later_program_may_know_more_but_says_the_same() -> None:
 def test_what_cannot_be_read_is_never_the_same(path: str, then: bytes, redrawn: bool) -> None:
     assert not same_content(path, then, b"", redrawn)
     assert not same_content(path, then, b"iets anders", redrawn)
+
+
+FILES = {"index.html": "1", "data/figures.csv": "2"}
+RECEIPT: dict[str, object] = {
+    "release": "a",
+    "figures": 2,
+    "sql": {"banen": "SELECT 1"},
+    "files": FILES,
+    "rows": {"data/figures.parquet": "3"},
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "same"),
+    [
+        ({}, True),
+        ({"sql": {"banen": "SELECT  1"}}, True),  # what it gives is compared in the figures
+        ({"files": {**FILES, "index.html": "9"}}, True),
+        ({"files": {**FILES, "data/figures.csv": "9"}}, False),
+        ({"rows": {"data/figures.parquet": "9"}}, False),
+        ({"files": {"data/figures.csv": "2"}}, True),
+        ({"sql": {}}, False),
+        ({"figures": 3}, False),
+        ({"more": 1}, False),
+    ],
+)
+def test_a_receipt_says_the_same_but_for_files_of_another_form(
+    changed: dict[str, object], same: bool
+) -> None:
+    assert same_receipt(RECEIPT, {**RECEIPT, **changed}, {"index.html"}) is same
+
+
+def test_another_style_is_form_only_when_the_drawing_code_is_another() -> None:
+    assert same_content("stijl/site.css", b"a{}", b"b{}", redrawn=True)
+    assert not same_content("stijl/site.css", b"a{}", b"b{}", redrawn=False)
+
+
+def test_only_on_the_page_of_the_receipt_may_a_hash_be_another() -> None:
+    one, other = (f"<p>Vingerafdruk <code>{c * 64}</code></p>".encode() for c in "ab")
+    assert same_content("kwitantie.html", one, other, redrawn=False)
+    assert not same_content("leveringen.html", one, other, redrawn=False)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,30 @@ def test_what_can_change_a_figure_and_what_draws_are_told_apart(
 def test_a_program_is_read_back_from_a_receipt_as_it_was() -> None:
     assert Program.from_json(this_program().as_json()) == this_program()
     assert this_program().other_than(this_program()) == ()
+
+
+def test_what_of_a_program_is_another_is_named_ourselves_first() -> None:
+    now = this_program()
+    then = replace(now, pages="0" * 64, commit="c" * 40, libraries={"python": "3.9", "oud": "1"})
+    first, *others = then.other_than(replace(now, commit=None))
+    assert first.name == "verantwoord" and first.then == "0.1.0 (commit cccccccccccc)"
+    assert first.now == f"{now.version} ({now.engine[:6]}/{now.pages[:6]})"
+    named = {other.name: other for other in others}
+    assert (named["python"].then, named["oud"].now) == ("3.9", None)
+    assert named["duckdb"].then is None
+    assert replace(now, commit="c" * 40).other_than(now) == ()  # another commit, the same files
+
+
+def test_a_commit_that_was_built_in_goes_before_the_repository(tmp_path: Path) -> None:
+    root = tmp_path / "src/verantwoord"
+    root.mkdir(parents=True)
+    (root / "commit.txt").write_text("d" * 40 + "\n", "ascii")
+    assert program._commit(root) == "d" * 40
+    (root / "commit.txt").write_text("\n", "ascii")
+    assert program._commit(root) is None
+    (root / "commit.txt").unlink()
+    (tmp_path / ".git").write_text("gitdir: nergens\n", "utf-8")  # no repository that git can read
+    assert program._commit(root) is None
 
 
 def git(folder: Path, *arguments: str) -> str:
