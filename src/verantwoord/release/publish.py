@@ -13,7 +13,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from verantwoord.deliveries.workspace import Workspace
@@ -119,20 +119,25 @@ def publish(
     # the hash of the files, not the loaded pack: loading takes longer than all the rest of a no-op
     definitions = pack_sha256(workspace.pack_folder)
     key = receipt.inputs_key(order.release, definitions, received, known_on, order.year, maker)
-    found = existing(out)
+    found = existing(out, older=True)
     if found is not None and found["inputs_sha256"] == key and not changed_files(out, found):
         return Outcome(out, False, found["figures"], n_files(found), 0, out / "index.html")
     _may_write(out, order.release, found, replace)
     with making(out) as (folder, switch):
-        _may_write(out, order.release, existing(out), replace)  # somebody may have been before us
+        _may_write(
+            out, order.release, existing(out, older=True), replace
+        )  # somebody may have been before us
         material, scanned = _material(workspace, order, received, maker, progress)
         count = _write(workspace, material, folder, key, draw, progress)
         switch()
     return Outcome(out, True, len(material.figures), count, scanned, out / "index.html")
 
 
-def existing(out: Path) -> dict[str, Any] | None:
-    """Return the receipt of the release in a folder; None when there is no release."""
+def existing(out: Path, *, older: bool = False) -> dict[str, Any] | None:
+    """Return the receipt of the release in a folder; None when there is no release.
+
+    With `older`, of a receipt in a form of before only the name: such a release can be replaced.
+    """
     try:
         document = json.loads((out / "receipt.json").read_text("utf-8"))
     except FileNotFoundError:
@@ -142,6 +147,8 @@ def existing(out: Path) -> dict[str, Any] | None:
             f"{out / 'receipt.json'} is niet te lezen. Kies een andere map of zet hem terug.",
             f"{out / 'receipt.json'} cannot be read. Choose another folder, or put it back.",
         ) from error
+    if older and isinstance(document, dict) and document.get("format") in receipt.OLDER:
+        return {"release": document.get("release"), "inputs_sha256": None}
     if not isinstance(document, dict) or document.get("format") != receipt.FORMAT:
         raise ReleaseError(
             f"{out / 'receipt.json'} is geen kwitantie die dit programma kent "
@@ -155,7 +162,21 @@ def existing(out: Path) -> dict[str, Any] | None:
             f"{out / 'receipt.json'} mist {', '.join(missing)}. Haal de uitgave opnieuw op.",
             f"{out / 'receipt.json'} lacks {', '.join(missing)}. Fetch the release again.",
         )
+    for part in ("files", "rows"):
+        if not isinstance(document[part], dict) or not all(map(_inside, document[part])):
+            raise ReleaseError(
+                f"{out / 'receipt.json'} noemt bij {part} iets dat geen bestand in de uitgave kan "
+                "zijn. Haal de uitgave opnieuw op.",
+                f"{out / 'receipt.json'} names in {part} what cannot be a file of the release. "
+                "Fetch the release again.",
+            )
     return document
+
+
+def _inside(name: str) -> bool:
+    """Say whether a name in a receipt stays in the folder of the release."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and "\0" not in name and bool(name)
 
 
 def changed_files(out: Path, document: Mapping[str, Any]) -> list[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from verantwoord.release.material import Material
 
 FORMAT = "verantwoord-receipt/2"
+OLDER = ("verantwoord-kwitantie/1",)
 
 
 def inputs_key(

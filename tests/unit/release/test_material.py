@@ -48,8 +48,8 @@ def test_where_publications_name_other_groups_all_with_a_goal_lead(material: Mat
     pack = material.pack
     goal = pack.goals["energie.minder"]
     goals = {
-        "a": replace(goal, id="a", organisation="handel"),
-        "b": replace(goal, id="b", organisation="dijken"),
+        "proef.a": replace(goal, id="proef.a", organisation="handel"),
+        "proef.b": replace(goal, id="proef.b", organisation="dijken"),
     }
     (figure, *_) = (f for f in material.figures.values() if f.indicator == "energie.verbruik")
     others = [replace(figure, id=o, organisation=o) for o in ("dijken", "handel", "bosbouw")]

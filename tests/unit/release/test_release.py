@@ -19,7 +19,7 @@ from verantwoord.release.errors import ReleaseError
 from verantwoord.release.material import Material
 from verantwoord.release.open_data import delivery_row
 from verantwoord.release.program import this_program
-from verantwoord.release.publish import Order
+from verantwoord.release.publish import Order, existing
 from verantwoord.release.receipt import public_record
 from verantwoord.release.switch import making
 from verantwoord.site import files as site
@@ -136,6 +136,34 @@ def test_a_damaged_release_is_not_taken_for_a_finished_one(
     (release / "index.html").write_text("leeg", "utf-8")
     with pytest.raises(ReleaseError, match="--replace"):
         publish(small_workspace, ORDER, release)
+
+
+def test_a_release_in_a_form_of_before_is_replaced_only_when_asked(
+    small_workspace: Workspace, release: Path
+) -> None:
+    """Who updates the program and makes the demo again is not sent away."""
+    old = {"format": "verantwoord-kwitantie/1", "release": "klein-2024"}
+    (release / "receipt.json").write_text(json.dumps(old), "utf-8")
+    with pytest.raises(ReleaseError, match="--replace"):
+        publish(small_workspace, ORDER, release)
+    with pytest.raises(ReleaseError, match="bevat uitgave klein-2024"):
+        publish(small_workspace, Order("anders-2024"), release, replace=True)
+    assert publish(small_workspace, ORDER, release, replace=True).made
+    assert not publish(small_workspace, ORDER, release).made
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../buiten", "a/../../b", "", "a\0b"])
+@pytest.mark.parametrize("part", ["files", "rows"])
+def test_a_receipt_cannot_point_outside_the_release(release: Path, part: str, name: str) -> None:
+    document = json.loads((release / "receipt.json").read_text("utf-8"))
+    document[part][name] = "0" * 64
+    (release / "receipt.json").write_text(json.dumps(document), "utf-8")
+    with pytest.raises(ReleaseError, match=f"noemt bij {part}"):
+        existing(release)
+    document[part] = ["niets"]
+    (release / "receipt.json").write_text(json.dumps(document), "utf-8")
+    with pytest.raises(ReleaseError, match=f"noemt bij {part}"):
+        existing(release)
 
 
 def test_while_one_is_making_it_a_second_is_refused(
