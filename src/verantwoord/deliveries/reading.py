@@ -39,11 +39,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Progress = Callable[[str], None]
-_FUNCTIONS = """
-CREATE OR REPLACE MACRO as_percent(x) AS x * 100;
-CREATE OR REPLACE MACRO as_ratio(x) AS x / 100;
-CREATE OR REPLACE MACRO round_down(x, n) AS floor(x * 10 ** n) / 10 ** n;
-"""
 
 
 @dataclass
@@ -94,7 +89,7 @@ def connect(scratch: Path) -> DuckDBPyConnection:
         }
     )
     con.execute("SET enable_progress_bar = false; SET TimeZone = 'UTC'")
-    con.execute(MACROS + _FUNCTIONS)
+    con.execute(MACROS)
     return con
 
 

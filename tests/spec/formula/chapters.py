@@ -209,8 +209,11 @@ CHAPTERS: dict[str, tuple[Example, ...]] = {
         ("case when a > 1 then 'veel' when a > 0 then 'iets' end", "a = 1", "'iets'"),
         ("case when a > 1 then 'veel' end", "a = 1", "leeg"),
         ("case when p then null else a end", "p = true, a = 1", "leeg"),
+        ("case when p then a else b end", "p = true, a = 1, b = 2", "1"),
+        ("case when p then a else b end", "p = false, a = 1, b = 2", "2"),
         ("case when a > 1 then 1 else 2 end", "a = leeg", "2", "leeg"),
         ("case a when b then 1 else 2 end", "a = leeg, b = leeg", "2", "leeg"),
+        ("coalesce(case when a > 1 then 1 else 2 end, 9)", "a = leeg", "2", "9"),
     ),
     "coalesce": examples(
         ("coalesce(a, b, 0)", "a = leeg, b = leeg", "0"),
@@ -246,5 +249,8 @@ COUNTED = examples(
     ("sum(a) filter (where t = 'z')", "", "leeg"),
     ("count(*) filter (where t is null)", "", "1"),
     ("coalesce(sum(a) filter (where t = 'z'), 0) + count(a)", "", "3"),
+    ("sum(case when a > 1 then 10 else 1 end)", "", "13"),
+    ("count(*) filter (where case when a > 1 then false else true end)", "", "3"),
+    ("case when min(a) filter (where t = 'z') > 0 then 'ja' else 'nee' end", "", "'nee'"),
 )
 AGGREGATES = "sum, count, min, max"

@@ -326,6 +326,7 @@ def test_a_sum_over_rows_keeps_all_digits() -> None:
 def test_whole_numbers_are_taken_as_they_come() -> None:
     assert parse("a / b").evaluate({"a": 1, "b": 8}) == Decimal("0.125")
     assert parse("p").evaluate({"p": True}) is True
+    assert isinstance(parse("a").evaluate({"a": 1}), Decimal)
 
 
 @pytest.mark.parametrize(
