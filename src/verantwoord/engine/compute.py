@@ -85,6 +85,8 @@ def compute(
         sql[dataset.id] = duckdb_runner.sql(plan)
         scanned += result.scanned
     inputs = Inputs(pack, store, counted, deliveries, known_on)
+    for dataset_id in sorted({d.dataset for d in counted}):
+        inputs.covered(dataset_id)  # refuses what would count twice
     if structure_on is None and counted:
         structure_on = max(d.period.last_day for d in counted)
     subjects = _Subjects(inputs, organisations, structure_on)

@@ -32,40 +32,63 @@ class Covered:
         self.structure = structure  # None: as delivered, each organisation by itself
         self.grains = grains
         self.of = cache(self._of)
-        self._needed = cache(self._roll_up)
+        self._rolled_up = cache(self._roll_up)
 
     def _of(self, needs: frozenset[Need]) -> Coverage:
         """Return the coverage of several needs together; what two of them share counts once.
 
-        Shape:    needs -> how many files there are, are expected, and which are missing.
-        Missing:  nothing is needed: 0 of 0, which is complete.
-        Source:   DESIGN 4
+        Shape:    needs -> how many files and cells there are, are expected, and which are missing.
+        Missing:  nothing is needed: 0 of 0, which is complete. A file of which no cell is there is
+                  a missing file; of a file that is there, each period without its cells is missing.
+        Source:   adr/2026-11-26-facts-before-files.md
         """
-        owed = {(need.dataset, at) for need in needs for at in self._at(need)}
-        missing = []
-        for dataset, at in owed:
-            one = self.inputs.owed(dataset)[at]
-            if not one.received:
-                missing.append((dataset, one.organisation, str(one.period)))
-        return Coverage(len(owed) - len(missing), len(owed), tuple(sorted(missing)))
+        chosen = {
+            (need.dataset, i): (need.span, self.inputs.needed(need.dataset)[i])
+            for need in needs
+            for i in self._at(need)
+        }
+        received = {d for _, one in chosen.values() for d in one.deliveries}
+        there = {
+            (key[0], one.organisation, one.file)
+            for key, (_, one) in chosen.items()
+            if one.deliveries
+        }
+        absent, missing = set(), set()
+        for (dataset, _), (span, one) in chosen.items():
+            file = (dataset, one.organisation, one.file)
+            if file not in there:
+                absent.add(file)
+                shown = one.file if span.contains(one.file) else one.period
+                missing.add((dataset, one.organisation, str(shown)))
+            elif one.missing:
+                missing.add((dataset, one.organisation, str(one.period)))
+        grains = {one.period.grain for _, one in chosen.values()}
+        return Coverage(
+            received=len(received),
+            expected=len(received) + len(absent),
+            missing=tuple(sorted(missing)),
+            cells=sum(one.cells - one.missing for _, one in chosen.values()),
+            cells_expected=sum(one.cells for _, one in chosen.values()),
+            each=next(iter(grains)) if len(grains) == 1 else None,
+        )
 
     def _at(self, need: Need) -> Sequence[int]:
-        """Indexes of what is owed."""
+        """Indexes of what is needed."""
         if self.structure is None:
-            owed = enumerate(self.inputs.owed(need.dataset))
+            needed = enumerate(self.inputs.needed(need.dataset))
             return [
                 i
-                for i, o in owed
-                if o.organisation == need.target[1] and need.span.contains(o.period)
+                for i, one in needed
+                if one.organisation == need.target[1] and need.span.contains(one.period)
             ]
-        return self._needed(need.dataset, need.months).get((need.target, need.span), ())
+        return self._rolled_up(need.dataset, need.months).get((need.target, need.span), ())
 
     def _roll_up(
         self, dataset: str, months: tuple[int, ...]
     ) -> dict[tuple[Target, Period], list[int]]:
         assert self.structure is not None
         found: dict[tuple[Target, Period], list[int]] = {}
-        for i, one in enumerate(self.inputs.owed(dataset)):
+        for i, one in enumerate(self.inputs.needed(dataset)):
             if months and not {m.start.month for m in one.period.months()} & set(months):
                 continue
             spans = spans_of(one.period, self.grains)

@@ -6,11 +6,12 @@ it fits, and else as Python integers: adding and multiplying is then exact, and 
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Context
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -44,6 +45,11 @@ class Facts:
     rows: Codes
     empty: Codes
 
+    @cached_property
+    def key(self) -> tuple[int, ...]:
+        """Equal for components with the same rows: their columns are one object in a store."""
+        return id(self.place), id(self.delivery), id(self.dimensions), id(self.names)
+
     def groups(self, places: Sequence[tuple[str, Period]]) -> set[tuple[str, Period, Dimensions]]:
         """Return which organisation, period and dimensions there are rows of."""
         width = max(len(self.names), 1)
@@ -60,96 +66,137 @@ class Store:
         self.facts: dict[str, Facts] = {}
         self._place_codes: dict[tuple[str, Period], int] = {}
         self._delivery_codes: dict[str, int] = {}
+        self._columns: dict[tuple[str, bytes], Codes] = {}
 
     def add(self, plan: Plan, table: pa.Table) -> None:
         """Take in what a runner gave for a plan, without the rows that have no date.
 
         Errors:   ValueError for a period that cannot be read.
         """
-        if table.num_rows == 0:
-            return
-        whole = table.unify_dictionaries().combine_chunks()
-        column = {n: whole.column(n).chunk(0) for n in whole.column_names}
-        place = self._places(column["organisation"], column["period"])
-        component = np.asarray(column["component"].indices)
-        order = np.argsort(component, kind="stable")
-        order = order[place[order] >= 0]
-        starts = np.searchsorted(
-            component[order], np.arange(len(column["component"].dictionary) + 1)
-        )
-        sorted_ = _Sorted(
-            place[order],
-            self._delivery(column["delivery"])[order],
-            np.asarray(column["dimensions"].indices)[order],
-            [named(plan.dimensions, t) for t in column["dimensions"].dictionary.to_pylist()],
-            {n: column[n].take(pa.array(order)) for n in ("bin", "value", "rows", "empty")},
-        )
-        for code, name in enumerate(column["component"].dictionary.to_pylist()):
-            part = slice(int(starts[code]), int(starts[code + 1]))
-            if part.start < part.stop:
-                self.facts[name] = sorted_.facts(part)
+        names = _Names(self, plan)
+        parts: dict[str, list[_Part]] = {}
+        for batch in table.to_batches():
+            for component, rows in _by_component(batch):
+                parts.setdefault(component, []).append(names.part(rows))
+        for component, found in parts.items():
+            facts = self._facts(found, names.dimensions)
+            if len(facts.place):
+                self.facts[component] = facts
 
-    def _places(self, who: pa.Array, when: pa.Array) -> Codes:
-        """Return the place of each row; -1 for what is undated."""
-        parsed = [None if t == UNDATED else _period(t) for t in when.dictionary.to_pylist()]
-        names, n = who.dictionary.to_pylist(), len(parsed)
-        both = np.asarray(who.indices).astype(np.int64) * n + np.asarray(when.indices)
-        seen, inverse = np.unique(both, return_inverse=True)
-        pairs = ((names[code // n], parsed[code % n]) for code in seen.tolist())
-        found = [-1 if p is None else self._place_code((w, p)) for w, p in pairs]
-        places: Codes = np.array(found, dtype=np.int32)
-        return places[inverse]
+    def _facts(self, parts: list[_Part], names: Sequence[Dimensions]) -> Facts:
+        """Put the parts of one component together; columns that are the same are kept once."""
+        place, delivery, dimensions, has, rows, empty = (
+            self._once(np.concatenate([p[i] for p in parts])) for i in range(6)
+        )
+        values = pa.concat_arrays([p.value for p in parts])
+        bins = pa.concat_arrays([p.bin for p in parts])
+        value, scale = scaled(values)
+        return Facts(
+            place, delivery, dimensions, names, _bins(bins), value, has, scale, rows, empty
+        )
 
-    def _place_code(self, place: tuple[str, Period]) -> int:
-        code = self._place_codes.setdefault(place, len(self.places))
+    def _once(self, column: Codes) -> Codes:
+        """Components of one query mostly have the same rows, in the same order."""
+        key = (column.dtype.str, hashlib.sha256(column.tobytes()).digest())
+        return self._columns.setdefault(key, column)
+
+    def place(self, organisation: str, period: Period) -> int:
+        """Return the code of an organisation and period."""
+        code = self._place_codes.setdefault((organisation, period), len(self.places))
         if code == len(self.places):
-            self.places.append(place)
+            self.places.append((organisation, period))
         return code
 
-    def _delivery(self, column: pa.Array) -> Codes:
-        codes = [self._delivery_code(d) for d in column.dictionary.to_pylist()]
-        translated: Codes = np.array(codes, dtype=np.int32)[np.asarray(column.indices)]
-        return translated
-
-    def _delivery_code(self, delivery: str) -> int:
+    def delivery(self, delivery: str) -> int:
+        """Return the code of a delivery."""
         code = self._delivery_codes.setdefault(delivery, len(self.deliveries))
         if code == len(self.deliveries):
             self.deliveries.append(delivery)
         return code
 
 
-class _Sorted(NamedTuple):
-    """The rows of one table, by component."""
+class _Part(NamedTuple):
+    """Rows of one component: codes as arrays, and values as the runner gave them."""
 
     place: Codes
     delivery: Codes
     dimensions: Codes
-    names: list[Dimensions]
-    column: dict[str, pa.Array]
+    has: Codes
+    rows: Codes
+    empty: Codes
+    bin: pa.Array
+    value: pa.Array
 
-    def facts(self, part: slice) -> Facts:
-        values = self.column["value"][part]
-        value, scale = scaled(values)
-        return Facts(
-            place=self.place[part],
-            delivery=self.delivery[part],
-            dimensions=self.dimensions[part],
-            names=self.names,
-            bin=_bins(self.column["bin"][part]),
-            value=value,
-            has=np.asarray(values.is_valid()),
-            scale=scale,
-            rows=_narrow(self.column["rows"][part]),
-            empty=_narrow(self.column["empty"][part]),
+
+class _Names:
+    """Turns the texts of one table into codes."""
+
+    def __init__(self, store: Store, plan: Plan) -> None:
+        self.store = store
+        self.plan = plan
+        self.dimensions: list[Dimensions] = []
+        self._dimension = cache(self._dimension_code)
+        self._delivery = cache(store.delivery)
+        self._place = cache(self._place_code)
+
+    def part(self, rows: pa.RecordBatch) -> _Part:
+        """Return rows of one component with codes, without what has no date."""
+        column = dict(zip(rows.schema.names, rows.columns, strict=True))
+        place = self._places(column["organisation"], column["period"])
+        dated = place >= 0
+        if not dated.all():
+            return self.part(rows.filter(pa.array(dated)))
+        return _Part(
+            place,
+            _coded(column["delivery"], self._delivery),
+            _coded(column["dimensions"], self._dimension),
+            np.asarray(column["value"].is_valid()),
+            _narrow(column["rows"]),
+            _narrow(column["empty"]),
+            column["bin"],
+            column["value"],
         )
+
+    def _places(self, who: pa.Array, when: pa.Array) -> Codes:
+        """Return the place of each row; -1 for what is undated."""
+        names, texts = who.dictionary.to_pylist(), when.dictionary.to_pylist()
+        both = np.asarray(who.indices).astype(np.int64) * max(len(texts), 1)
+        seen, inverse = np.unique(both + np.asarray(when.indices), return_inverse=True)
+        found = [self._place(names[c // len(texts)], texts[c % len(texts)]) for c in seen.tolist()]
+        places: Codes = np.array(found, dtype=np.int32)[inverse]
+        return places
+
+    def _place_code(self, who: str, text: str) -> int:
+        return -1 if text == UNDATED else self.store.place(who, Period.parse(text))
+
+    def _dimension_code(self, text: str) -> int:
+        self.dimensions.append(named(self.plan.dimensions, text))
+        return len(self.dimensions) - 1
+
+
+def _by_component(batch: pa.RecordBatch) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """Split rows by component; those of one component mostly stand together."""
+    column = batch.column("component")
+    codes, names = np.asarray(column.indices), column.dictionary.to_pylist()
+    if (np.diff(codes) < 0).any():
+        order = np.argsort(codes, kind="stable")
+        batch, codes = batch.take(pa.array(order)), codes[order]
+    for code in np.unique(codes).tolist():
+        first, last = np.searchsorted(codes, [code, code + 1]).tolist()
+        yield names[code], batch.slice(first, last - first)
+
+
+def _coded(column: pa.Array, code_of: Callable[[str], int]) -> Codes:
+    """Return codes of the texts that occur; a dictionary may hold many that do not."""
+    seen, inverse = np.unique(np.asarray(column.indices), return_inverse=True)
+    texts = column.dictionary.take(pa.array(seen)).to_pylist()
+    codes: Codes = np.array([code_of(t) for t in texts], dtype=np.int32)[inverse]
+    return codes
 
 
 def named(dimensions: Iterable[str], text: str) -> Dimensions:
     """Return the values of a row of `SCHEMA` with the names of their dimensions."""
     return tuple(zip(dimensions, json.loads(text), strict=True))
-
-
-_period = cache(Period.parse)
 
 
 def _bins(column: pa.Array) -> Codes | None:

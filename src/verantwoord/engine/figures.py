@@ -70,6 +70,8 @@ class Figures(Mapping[str, Figure]):
             "status": [str(m.status) for m in made],
             "received": [m.coverage.received for m in made],
             "expected": [m.coverage.expected for m in made],
+            "cells": [m.coverage.cells for m in made],
+            "cells_expected": [m.coverage.cells_expected for m in made],
         }
         arrays = {
             n: pa.array(columns[n], t) for n, t in zip(SCHEMA.names, SCHEMA.types, strict=True)
@@ -94,6 +96,8 @@ SCHEMA = pa.schema(
         ("status", _TEXT),
         ("received", pa.int64()),
         ("expected", pa.int64()),
+        ("cells", pa.int64()),
+        ("cells_expected", pa.int64()),
     ]
 )
 

@@ -45,7 +45,7 @@ def evaluate(
     Source:   indicators/<theme>/<name>.yaml.
     """
     env: dict[str, Scalar | None] = {**components, **parameters}
-    env["maanden"] = Decimal(len(period.months()))
+    env["maanden"] = _months(period)
     if indicator.applies_when is not None:
         applies = _truth(_parsed(indicator.applies_when), env)
         if isinstance(applies, Absent):
@@ -63,6 +63,11 @@ def evaluate(
     if indicator.small_denominator is not None:
         small = _truth(_parsed(indicator.small_denominator), env) is True
     return Outcome(value, numerator, denominator, small)
+
+
+@cache
+def _months(period: Period) -> Decimal:
+    return Decimal(len(period.months()))
 
 
 def _number(expression: Expression, env: Mapping[str, Scalar | None]) -> Value:

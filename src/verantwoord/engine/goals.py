@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import datetime as dt
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, Decimal
 
 from verantwoord.formula.quantities import CONTEXT, Absent, Value, plain
 from verantwoord.model.figure import Judgement
@@ -48,7 +50,9 @@ def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement
     def none(reason: str, bound: Bound | None = None) -> Judgement:
         return Judgement(goal.id, GoalStatus.NO_JUDGEMENT, reason, bound)
 
-    if period.grain is not Grain.YEAR and goal.judged == "elk jaar":
+    if period.grain is not Grain.YEAR and (
+        goal.judged == "elk jaar" or period.grain is not Grain.RANGE
+    ):  # a range is what a publication speaks about, and its target may be about that too
         return none("het doel geldt per jaar; dit cijfer gaat over een andere periode")
     year = period.last_day.year
     bound = path_at(goal.path, year)
@@ -65,12 +69,8 @@ def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement
 
 def _compare(goal: Goal, value: Decimal, year: int, bound: Bound) -> Judgement:
     good = _meets(goal.kind, value, bound)
-    rule = _in_words(goal.kind, bound)
-    shown = (
-        plain(value.normalize(CONTEXT)) if value == value.to_integral_value() else f"{value:.4f}"
-    )
-    said = f"waarde {shown.rstrip('.')}; gevraagd in {year}: {rule}"
-    if goal.judged == "elk jaar" or year >= (goal.path.target_year or year):
+    said = _in_words(goal.kind, value, year, bound)
+    if goal.judged == "elk jaar" or year >= last_year(goal.path):
         status = GoalStatus.MET if good else GoalStatus.MISSED
         return Judgement(goal.id, status, said, bound)
     if good:
@@ -78,9 +78,12 @@ def _compare(goal: Goal, value: Decimal, year: int, bound: Bound) -> Judgement:
     return Judgement(goal.id, _behind(goal, value, bound), said, bound)
 
 
-def _short(value: Decimal) -> str:
-    """Enough digits to see on which side of the bound a value lies; cut, never rounded up."""
-    return plain(value.quantize(Decimal("0.0001"), rounding="ROUND_FLOOR", context=CONTEXT))
+def last_year(path: Path) -> int:
+    """Return the year in which the target must be reached; before it nothing is 'gehaald'.
+
+    Shape:    a path that asks something -> the end of its line, or the last year of its table.
+    """
+    return max(path.table) if path.table else path.target_year or dt.MAXYEAR
 
 
 def _meets(kind: GoalKind, value: Decimal, bound: Bound) -> bool:
@@ -102,19 +105,39 @@ def _behind(goal: Goal, value: Decimal, bound: Bound) -> GoalStatus:
     path = goal.path
     if goal.risk_margin is None or path.baseline is None or path.target is None:
         return GoalStatus.OFF_TRACK
-    distance = abs(CONTEXT.subtract(path.baseline, path.target))
+    distance = CONTEXT.abs(CONTEXT.subtract(path.baseline, path.target))
     margin = CONTEXT.multiply(goal.risk_margin, distance)
     asked = bound.low if goal.kind is GoalKind.FLOOR else bound.high
     assert asked is not None  # a line has both bounds
-    gap = abs(CONTEXT.subtract(value, asked))
+    gap = CONTEXT.abs(CONTEXT.subtract(value, asked))
     return GoalStatus.AT_RISK if gap <= margin else GoalStatus.OFF_TRACK
 
 
-def _in_words(kind: GoalKind, bound: Bound) -> str:
-    low = "" if bound.low is None else _short(bound.low)
-    high = "" if bound.high is None else _short(bound.high)
-    return {
-        GoalKind.FLOOR: f"minimaal {low}",
-        GoalKind.CEILING: f"maximaal {high}",
-        GoalKind.RANGE: f"tussen {low} en {high}",
+def _in_words(kind: GoalKind, value: Decimal, year: int, bound: Bound) -> str:
+    bounds = {
+        GoalKind.FLOOR: [bound.low],
+        GoalKind.CEILING: [bound.high],
+        GoalKind.RANGE: [bound.low, bound.high],
     }[kind]
+    shown, *asked = shown_apart(value, [b for b in bounds if b is not None])
+    words = {GoalKind.FLOOR: "minimaal", GoalKind.CEILING: "maximaal", GoalKind.RANGE: "tussen"}
+    return f"waarde {shown}; gevraagd in {year}: {words[kind]} {' en '.join(asked)}"
+
+
+def shown_apart(value: Decimal, bounds: Sequence[Decimal]) -> list[str]:
+    """Write a value and its bounds with so many digits that one sees on which side it lies.
+
+    Shape:    numbers -> texts, the value first.
+    Rounding: cut, never rounded up: four decimals, or as many more as the comparison needs.
+    """
+    for decimals in range(4, 40):
+        cut, *others = (_cut(n, decimals) for n in (value, *bounds))
+        if all((cut == o) == (value == b) for o, b in zip(others, bounds, strict=True)):
+            return [plain(n) for n in (cut, *others)]
+    return [plain(n) for n in (value, *bounds)]
+
+
+def _cut(number: Decimal, decimals: int) -> Decimal:
+    if -int(number.as_tuple().exponent) <= decimals:
+        return number
+    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_FLOOR, context=CONTEXT)

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from verantwoord.engine.errors import EngineError
 from verantwoord.engine.facts import Dimensions, Store
+from verantwoord.model.cells import Cell, Expectations, around
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.indicator import ComponentUse, Indicator
 from verantwoord.model.pack import Pack
-from verantwoord.model.period import Period
+from verantwoord.model.period import Grain, Period
 from verantwoord.model.request import DataRequest
 
 
-class Owed(NamedTuple):
-    """Something that a figure over its period needs."""
+class Needed(NamedTuple):
+    """Cells of one organisation and period that figures over that period need."""
 
     organisation: str
     period: Period
-    received: bool
+    file: Period  # of which period a file with these cells is expected
+    cells: int
+    missing: int
+    deliveries: tuple[str, ...]  # that cover them
 
 
 class Inputs:
@@ -40,9 +44,10 @@ class Inputs:
         self.known_on = known_on
         self.current = {d.id: d for d in current}
         self.every = {d.id: d for d in every}
-        self.received = {(d.dataset, d.organisation, d.period): d for d in current}
-        self.owed = cache(self._owed)
-        self.groups_of = cache(self._groups_of)
+        self.needed = cache(self._needed)
+        self.covered = cache(self._covered)
+        self.months_in = cache(self._months_of)
+        self._groups: dict[tuple[int, ...], frozenset[tuple[str, Period, Dimensions]]] = {}
 
     def dataset_of(self, use: ComponentUse) -> str:
         """Return the dataset that is delivered for a component: of a view, the one below it."""
@@ -81,40 +86,80 @@ class Inputs:
         last = max((b.last_day.year for _, b in spans), default=1) + max(shifts, default=0)
         return max(first, 1), min(last, dt.MAXYEAR - 1)
 
-    def _owed(self, dataset: str) -> list[Owed]:
-        """Return every delivery that figures over this dataset need.
+    def _needed(self, dataset: str) -> list[Needed]:
+        """Return all cells that figures over a dataset need, by organisation and period.
 
         Also what was never asked for: a year of which six months were requested is not complete
         with six.
         """
-        found: dict[tuple[str, Period], None] = {}
-        for request in self.requests.get(dataset, ()):
-            for who in request.organisations:
-                organisation = self.pack.organisations.by_id[who]
-                for period in self._tiles(request):
-                    if organisation.exists_on(period.start):
-                        found[who, period] = None
-        return [Owed(who, p, (dataset, who, p) in self.received) for who, p in found]
-
-    def _tiles(self, request: DataRequest) -> list[Period]:
+        if dataset not in self.requests:
+            return []
+        covered = self.covered(dataset)
+        groups: dict[tuple[str, Period], list[Cell]] = {}
         first, last = map(Period.year, self._years)
-        return replace(request, first=first, last=last).periods()
+        horizon = Period(first.start, last.end, Grain.RANGE)
+        for cell in self.expectations.cells(self.pack.datasets[dataset], horizon):
+            groups.setdefault((cell.organisation, cell.period), []).append(cell)
+        return [
+            Needed(
+                who,
+                period,
+                self._file(dataset, who, period),
+                len(cells),
+                sum(cell not in covered for cell in cells),
+                tuple(sorted({covered[cell].id for cell in cells if cell in covered})),
+            )
+            for (who, period), cells in sorted(groups.items())
+        ]
 
-    def _groups_of(self, component: str) -> set[tuple[str, Period, Dimensions]]:
+    @cached_property
+    def expectations(self) -> Expectations:
+        """What is expected of organisations."""
+        return Expectations(self.pack, self.current.values())
+
+    def _covered(self, dataset: str) -> dict[Cell, Delivery]:
+        """Return which delivery covers each cell.
+
+        Errors:   EngineError when two do: their rows would be added up twice.
+        """
+        found: dict[Cell, Delivery] = {}
+        for delivery in self.current.values():
+            if delivery.dataset == dataset:
+                for cell in delivery.cells:
+                    other = found.setdefault(cell, delivery)
+                    if other is not delivery:
+                        raise _overlap(cell, other, delivery)
+        return found
+
+    def _file(self, dataset: str, who: str, period: Period) -> Period:
+        """Return the period of the file in which a cell is expected."""
+        asked = [r for r in self.requests[dataset] if who in r.organisations]
+        now = [r for r in asked if r.first.start <= period.start < r.last.end]
+        tile = around(period, (now or asked)[0].every)
+        return tile if tile.contains(period) else period
+
+    def groups_of(self, component: str) -> frozenset[tuple[str, Period, Dimensions]]:
         """Return the organisations, periods and dimensions of which there are rows."""
         facts = self.store.facts.get(component)
-        return set() if facts is None else facts.groups(self.store.places)
+        if facts is None:
+            return frozenset()
+        if facts.key not in self._groups:
+            self._groups[facts.key] = frozenset(facts.groups(self.store.places))
+        return self._groups[facts.key]
+
+    def _months_of(self, groups: frozenset[tuple[str, Period, Dimensions]]) -> frozenset[Period]:
+        spans = {(p.start, p.end) for p in {p for _, p, _ in groups}}
+        return frozenset(month for span in spans for month in _months(*span))
 
     def months_of(self, indicator: Indicator) -> list[Period]:
         """Return the months about which the unshifted components of an indicator can speak."""
-        spans: set[tuple[dt.date, dt.date]] = set()
+        found: set[Period] = set()
         for use in indicator.components.values():
-            if use.shift_years:
-                continue
-            for request in self.requests.get(self.dataset_of(use), ()):
-                spans.add((request.first.start, request.last.end))
-            spans |= {(p.start, p.end) for _, p, _ in self.groups_of(use.component)}
-        return sorted({month for span in spans for month in _months(*span)})
+            if not use.shift_years:
+                for request in self.requests.get(self.dataset_of(use), ()):
+                    found.update(_months(request.first.start, request.last.end))
+                found |= self.months_in(self.groups_of(use.component))
+        return sorted(found)
 
 
 @cache
@@ -126,3 +171,12 @@ def _months(start: dt.date, end: dt.date) -> tuple[Period, ...]:
         found.append(month)
         first = month.end
     return tuple(found)
+
+
+def _overlap(cell: Cell, one: Delivery, other: Delivery) -> EngineError:
+    unit = f" ({cell.unit})" if cell.unit else ""
+    return EngineError(
+        f"levering {one.id[:12]} ({one.file_name}) en levering {other.id[:12]} "
+        f"({other.file_name}) gaan allebei over {cell.organisation} {cell.period}{unit}; "
+        "dat zou dubbel tellen. Laat de ene de andere vervangen."
+    )

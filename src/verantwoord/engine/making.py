@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from verantwoord.engine import trace
@@ -13,7 +13,7 @@ from verantwoord.engine.formulas import evaluate, parameter_used
 from verantwoord.engine.goals import judge
 from verantwoord.engine.inputs import Inputs
 from verantwoord.engine.quality import Statements
-from verantwoord.engine.rollup import Choice, Group, Rollup, Sum
+from verantwoord.engine.rollup import Choice, Rollup, Slice, Sum, Sums
 from verantwoord.engine.scope import AS_DELIVERED, grains_of
 from verantwoord.engine.structure import ORGANISATION, POPULATION, Target
 from verantwoord.formula.expression import Bins
@@ -29,7 +29,9 @@ from verantwoord.model.figure import (
     figure_id,
 )
 from verantwoord.model.indicator import ComponentUse, Indicator
-from verantwoord.model.period import Period
+from verantwoord.model.period import Grain, Period
+
+NOBODY: Target = ("", "")
 
 
 class Subject(NamedTuple):
@@ -72,6 +74,16 @@ class _Found(NamedTuple):
     divisor: int
 
 
+class _Slice(NamedTuple):
+    """What all figures of one period and dimension have in common, for one component."""
+
+    span: Period
+    sums: Sums | None
+    at: dict[Target, int]
+    straddled: frozenset[Target]
+    divisor: int
+
+
 _ABSENT = {
     Absence.UNKNOWN: FigureStatus.UNKNOWN,
     Absence.NOT_APPLICABLE: FigureStatus.NOT_APPLICABLE,
@@ -109,7 +121,9 @@ class Making:
         self.goals = [g for g in inputs.pack.goals.values() if g.indicator == indicator.id]
         self.kinds = {inputs.pack.datasets[p.delivered].kind for p in self.parts}
         self.parameters = cache(self._parameters)
-        self.coverage = cache(self._coverage)
+        self.coverage = lru_cache(1)(self._coverage)
+        self.needs = lru_cache(1)(self._needs)
+        self.slices = lru_cache(16)(self._slices)
 
     def make(self, subject: Subject) -> Made:
         """Return the numbers of one figure."""
@@ -164,20 +178,32 @@ class Making:
 
     def _found(self, subject: Subject) -> list[_Found]:
         _, coverages = self.coverage(subject.organisation, subject.period)
+        slices = self.slices(subject.period, subject.dimensions)
         return [
-            self._find(part, subject, coverage)
-            for part, coverage in zip(self.parts, coverages, strict=True)
+            self._find(part, self._target(part, subject.organisation), slice_, coverage)
+            for part, slice_, coverage in zip(self.parts, slices, coverages, strict=True)
         ]
 
-    def _find(self, part: _Part, subject: Subject, coverage: Coverage) -> _Found:
-        span = _shifted(subject.period, part.use.shift_years)
-        dimensions = () if part.use.whole_population else subject.dimensions
-        choice = part.choice if dimensions else part.whole
-        sums = self.rollup.sums(choice, part.component.aggregate)
-        target = self._target(part, subject.organisation)
-        added = None if sums is None else sums.find(Group(target, span, dimensions))
-        divisor = _divisor(part.use, span)
-        return _Found(part, _value(part, added, coverage, divisor), added, divisor)
+    def _slices(self, period: Period, dimensions: Dimensions) -> list[_Slice]:
+        """Look up what all figures of a period and dimension have in common."""
+        found = []
+        for part in self.parts:
+            span = _shifted(period, part.use.shift_years)
+            own = () if part.use.whole_population else dimensions
+            choice = part.choice if own else part.whole
+            sums = self.rollup.sums(choice, part.component.aggregate)
+            at = {} if sums is None else sums.of(Slice(span, own))
+            straddled = self.rollup.straddled(choice, span)
+            found.append(_Slice(span, sums, at, straddled, _divisor(part.use, span)))
+        return found
+
+    def _find(self, part: _Part, target: Target, slice_: _Slice, coverage: Coverage) -> _Found:
+        at = slice_.at.get(target)
+        added = None if at is None or slice_.sums is None else Sum(slice_.sums, at)
+        value = _value(part, added, coverage, slice_.divisor)
+        if target in slice_.straddled:
+            value = unknown(f"er zijn rijen die niet precies in {slice_.span} vallen")
+        return _Found(part, value, added, slice_.divisor)
 
     def _target(self, part: _Part, organisation: str) -> Target:
         population = self.population
@@ -189,13 +215,23 @@ class Making:
 
     def _coverage(self, organisation: str, period: Period) -> tuple[Coverage, list[Coverage]]:
         """Return the coverage of a figure, and of each of its components."""
-        needs = []
-        for part in self.parts:
-            span = _shifted(period, part.use.shift_years)
-            target = self._target(part, organisation)
-            need = Need(part.delivered, part.choice.months, target, span)
-            needs.append(frozenset([need] if part.use.expected else []))
-        return self.covered.of(frozenset().union(*needs)), [self.covered.of(n) for n in needs]
+        needs = [
+            need._replace(target=self._target(part, organisation))
+            for part, need in zip(self.parts, self.needs(period), strict=True)
+        ]
+        each = [
+            frozenset([need] if part.use.expected else ())
+            for part, need in zip(self.parts, needs, strict=True)
+        ]
+        whole = frozenset().union(*each)
+        return self.covered.of(whole), [self.covered.of(n) for n in each]
+
+    def _needs(self, period: Period) -> list[Need]:
+        """Return what the figures of a period need, still without for whom."""
+        return [
+            Need(p.delivered, p.choice.months, NOBODY, _shifted(period, p.use.shift_years))
+            for p in self.parts
+        ]
 
     def _parameters(self, period: Period) -> tuple[ParameterUsed, ...]:
         known_on = self.inputs.known_on
@@ -211,8 +247,7 @@ class Making:
             said = f"0 van {coverage.expected} leveringen zijn binnen"
             return Absent(Absence.NOT_DELIVERED, said)
         if self.indicator.if_missing == "onbekend" and not isinstance(value, Absent):
-            missing = len(coverage.missing)
-            return unknown(f"{missing} van {coverage.expected} leveringen ontbreken")
+            return unknown(f"{_lacking(coverage)} ontbreken")
         return value
 
     def _status(self, value: Value, coverage: Coverage) -> FigureStatus:
@@ -272,16 +307,13 @@ def _divisor(use: ComponentUse, span: Period) -> int:
 
 def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> Value:
     total = added and added.value
-    missing = coverage.expected - coverage.received
-    if missing and not coverage.received and total is None:
+    if not coverage.complete and not coverage.received and total is None:
         said = f"geen van de {coverage.expected} leveringen is binnen"
         return Absent(Absence.NOT_DELIVERED, said)
     if part.dataset.kind == "gepubliceerd" and added and added.rows > 1:
         return unknown(f"er zijn {added.rows} gepubliceerde waarden voor dezelfde periode")
-    if part.use.mean and missing:
-        return unknown(
-            f"voor het gemiddelde ontbreken {missing} van {coverage.expected} leveringen"
-        )
+    if part.use.mean and not coverage.complete:
+        return unknown(f"voor het gemiddelde ontbreken {_lacking(coverage)}")
     if total is not None:
         return total if divisor == 1 else CONTEXT.divide(total, Decimal(divisor))
     if added and added.empty:
@@ -289,6 +321,24 @@ def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> 
     if part.component.aggregate is Aggregate.COUNT or part.use.absent_is_zero:
         return Decimal(0)
     return unknown("er zijn geen passende rijen geleverd")
+
+
+_MANY = {
+    Grain.DAY: "dagen",
+    Grain.MONTH: "maanden",
+    Grain.QUARTER: "kwartalen",
+    Grain.YEAR: "jaren",
+}
+
+
+def _lacking(coverage: Coverage) -> str:
+    """How much of what: files, or where all files are there the periods in them."""
+    files = coverage.expected - coverage.received
+    if files:
+        return f"{files} van {coverage.expected} leveringen"
+    cells = coverage.cells_expected - coverage.cells
+    word = _MANY.get(coverage.each, "delen") if coverage.each else "delen"
+    return f"{cells} van {coverage.cells_expected} {word}"
 
 
 def _for_formula(found: _Found) -> Value | Bins:

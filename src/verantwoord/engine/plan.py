@@ -94,7 +94,6 @@ class Plan:
     view: str | None = None
     references: tuple[ReferenceTable, ...] = ()
     parameters: tuple[ParameterTable, ...] = ()
-    definition: str = field(default="", compare=False)  # hash of the dataset as it is today
 
     @cached_property
     def sha256(self) -> str:
@@ -102,7 +101,6 @@ class Plan:
         parts = asdict(self)
         for reference in parts["references"]:
             del reference["path"]
-        del parts["definition"]
         text = json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -197,4 +195,5 @@ def _sha256(path: Path) -> str:
 
 def row_file(delivery: Delivery, path: Path) -> RowFile:
     """Return a delivery as a runner needs it."""
-    return RowFile(delivery.id, delivery.organisation, str(delivery.period), path)
+    who, period = delivery.organisation, str(delivery.period)
+    return RowFile(delivery.id, who, period, path, delivery.definition_sha256)

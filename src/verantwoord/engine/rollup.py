@@ -7,7 +7,6 @@ component is then one pass over its numbers. The work is linear in rows times th
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from verantwoord.engine.facts import Codes, Dimensions, Facts, Numbers, Store
-from verantwoord.engine.spans import spans_of
+from verantwoord.engine.spans import spans_it_straddles, spans_of
 from verantwoord.engine.structure import ORGANISATION, Structure, Target
 from verantwoord.formula.quantities import CONTEXT
 from verantwoord.model.dataset import Aggregate
@@ -30,10 +29,9 @@ LARGEST = 2**63 - 1
 KEPT = 32  # sums that are kept at hand; they are made again when asked for later
 
 
-class Group(NamedTuple):
-    """What is added up to one number."""
+class Slice(NamedTuple):
+    """What the figures of one period and dimension are about."""
 
-    target: Target
     span: Period
     dimensions: Dimensions = ()
 
@@ -50,9 +48,9 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """Groups, and for each the rows that count in it with their share."""
+    """Groups (who, span, dimensions), and for each the rows that count in it with their share."""
 
-    groups: dict[Group, int]  # -> its place in `starts`
+    groups: dict[Slice, dict[Target, int]]  # -> its place in `starts`
     starts: Codes
     rows: Codes  # all groups after each other: index of the row of the component
     share: Numbers  # of that row, times 10^share_scale
@@ -86,10 +84,9 @@ class Sums:
     empty: Codes
     scale: int
 
-    def find(self, group: Group) -> Sum | None:
-        """Return what a group adds up to, or None where no row counts."""
-        at = self.layout.groups.get(group)
-        return None if at is None else Sum(self, at)
+    def of(self, part: Slice) -> dict[Target, int]:
+        """Return for whom there are rows, and where their sum stands."""
+        return self.layout.groups.get(part, {})
 
     def value(self, at: int) -> Decimal | None:
         """Return the sum or extreme of a group.
@@ -175,6 +172,8 @@ class Rollup:
         self._layouts: OrderedDict[Any, Layout] = OrderedDict()
         self._at_hand: OrderedDict[Any, Sums] = OrderedDict()
         self._spans = cache(spans_of)
+        self._half = cache(spans_it_straddles)
+        self._straddled: dict[Any, dict[Period, set[Target]]] = {}
         self._placed: dict[Any, Any] = {}
 
     def sums(self, choice: Choice, aggregate: Aggregate) -> Sums | None:
@@ -192,12 +191,32 @@ class Rollup:
             self._at_hand[choice] = _add_up(facts, self._layout(facts, choice), aggregate)
         return _kept(self._at_hand, choice)
 
+    def straddled(self, choice: Choice, span: Period) -> frozenset[Target]:
+        """Return for whom there are rows that fall half in a span.
+
+        Such rows cannot be divided, so nothing is known of the span: a figure of a month cannot be
+        made from a row about the year.
+        """
+        facts = self.store.facts.get(choice.component)
+        if facts is None or choice.exact:
+            return frozenset()
+        key = (facts.key, choice.grains)
+        if key not in self._straddled:
+            self._straddled[key] = self._straddle(facts, choice.grains)
+        return frozenset(self._straddled[key].get(span, ()))
+
+    def _straddle(self, facts: Facts, grains: tuple[Grain, ...]) -> dict[Period, set[Target]]:
+        found: dict[Period, set[Target]] = {}
+        for place in np.unique(facts.place).tolist():
+            who, period = self.store.places[place]
+            for span in self._half(period, grains):
+                found.setdefault(span, set()).update(self.structure.targets(who, period.start))
+        return found
+
     def _layout(self, facts: Facts, choice: Choice) -> Layout:
-        names = tuple(_chosen(d, choice.dimensions) for d in facts.names)
-        how = choice._replace(component="")
-        columns = (facts.place, facts.dimensions, facts.delivery)
-        key = (how, names, *(hashlib.sha256(c.tobytes()).digest() for c in columns))
+        key = (choice._replace(component=""), facts.key)
         if key not in self._layouts:
+            names = [_chosen(d, choice.dimensions) for d in facts.names]
             self._layouts[key] = self._lay_out(facts, names, choice)
         return _kept(self._layouts, key)
 
@@ -213,11 +232,10 @@ class Rollup:
         key = placed.group[entry] * width + dims[facts.dimensions[rows]]
         order = np.argsort(key, kind="stable")
         seen, starts = np.unique(key[order], return_index=True)
-        groups = {
-            Group(target, span, distinct[k % width]): i
-            for i, k in enumerate(seen.tolist())
-            for target, span in [placed.groups[k // width]]
-        }
+        groups: dict[Slice, dict[Target, int]] = {}
+        for i, k in enumerate(seen.tolist()):
+            target, span = placed.groups[k // width]
+            groups.setdefault(Slice(span, distinct[k % width]), {})[target] = i
         share = placed.share[entry][order]
         return Layout(groups, starts, rows[order], share, placed.share_scale, facts.delivery)
 

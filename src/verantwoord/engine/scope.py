@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from verantwoord.engine.facts import Dimensions
 from verantwoord.engine.inputs import Inputs
-from verantwoord.engine.spans import GRAINS, around, spans_of
+from verantwoord.engine.spans import GRAINS, spans_of
 from verantwoord.engine.structure import Structure
+from verantwoord.model.cells import around
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Grain, Period
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from verantwoord.formula.quantities import Value
 from verantwoord.model.goal import Bound, GoalStatus
 from verantwoord.model.parameter import ParameterValue
-from verantwoord.model.period import Period
+from verantwoord.model.period import Grain, Period
 
 
 class FigureStatus(StrEnum):
@@ -69,16 +69,23 @@ class ParameterUsed:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many expected deliveries were accepted: n of N, and which are missing."""
+    """How much of what is needed was accepted: files, and the cells that they cover.
 
-    received: int
+    One file may cover twelve months, and twelve files one year: what is complete is decided by
+    cells. Where nothing is known of cells (published figures), nothing is needed.
+    """
+
+    received: int  # files
     expected: int
     missing: tuple[tuple[str, str, str], ...] = ()  # (dataset, organisation, period)
+    cells: int = 0  # covered
+    cells_expected: int = 0
+    each: Grain | None = None  # how long the period of a cell is; None: not all the same
 
     @property
     def complete(self) -> bool:
         """Say whether nothing that was expected is missing."""
-        return self.received >= self.expected
+        return self.received >= self.expected and self.cells >= self.cells_expected
 
 
 @dataclass(frozen=True, slots=True)

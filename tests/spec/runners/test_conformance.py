@@ -193,15 +193,17 @@ def test_more_decimals_in_a_later_file_are_not_rounded_to_the_first(
         }
 
 
+@pytest.mark.parametrize("definition", ["", "the same"])
 def test_a_required_column_of_today_may_be_empty_in_a_file_of_before(
-    runner: Runner, file: Any
+    runner: Runner, file: Any, definition: str
 ) -> None:
-    one = file(kwh=cells(1, None))
-    fields = (replace(FIELDS[1], required=True),)
-    plan = plan_of(measure(SUM), fields=fields, definition="today")
-    assert [r[6:] for r in lines(runner, plan, [one])] == [(Decimal(1), 1, 1)]
-    judged = replace(file(kwh=cells(1, 2)), definition="today")
-    assert [r[6:] for r in lines(runner, plan, [judged])] == [(Decimal(3), 2, 0)]
+    """It is expected that no cell is empty, and looked at whether that is so."""
+    plan = plan_of(measure(SUM), fields=(replace(FIELDS[1], required=True),))
+    whole = replace(file(kwh=cells(1, 2)), definition=definition)
+    assert [r[6:] for r in lines(runner, plan, [whole])] == [(Decimal(3), 2, 0)]
+    half = replace(file(kwh=cells(1, None)), definition=definition)
+    found = [r[6:] for r in lines(runner, plan, [whole, half])]
+    assert found == [(Decimal(3), 2, 0), (Decimal(1), 1, 1)]
 
 
 def test_whole_numbers_and_very_large_ones_are_exact(runner: Runner, file: Any) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from verantwoord.engine.errors import EngineError
 from verantwoord.engine.plan import DELIVERY, Field, Plan, RowFile
-from verantwoord.engine.runners.fused import ALL, Aggregated, Fused, carried, fused
-from verantwoord.engine.runners.long import long
+from verantwoord.engine.runners.fused import ALL, Aggregated, Fused, carried, fused, never_empty
+from verantwoord.engine.runners.long import has_empty, long
 from verantwoord.formula.expression import parse
 
 NAME = "duckdb"
@@ -27,7 +27,7 @@ _TYPES = {
 
 def sql(plan: Plan) -> str:
     """Return the query of a plan over a table `rijen` and the tables of its view."""
-    return _written(plan, fused(plan))
+    return _written(plan, fused(plan, never_empty(plan)))
 
 
 def run(plan: Plan, files: Sequence[RowFile]) -> pa.Table:
@@ -41,32 +41,21 @@ def run(plan: Plan, files: Sequence[RowFile]) -> pa.Table:
     """
     import duckdb
 
-    layout = fused(plan, _never_empty(plan, files))
+    layout = fused(plan, never_empty(plan))
     try:
         with duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as connection:
             connection.execute("SET preserve_insertion_order = false")
             register(connection, plan, files)
             wide = connection.sql(_written(plan, layout)).to_arrow_table()
+            if has_empty(layout, wide):
+                layout = fused(plan)
+                wide = connection.sql(_written(plan, layout)).to_arrow_table()
     except duckdb.Error as error:
         raise EngineError(
             f"dataset '{plan.dataset}' kan niet worden uitgerekend: {error}",
             f"dataset '{plan.dataset}' cannot be computed: {error}",
         ) from error
     return long(plan, layout, wide, files)
-
-
-def _never_empty(plan: Plan, files: Sequence[RowFile]) -> frozenset[str]:
-    """Columns that have no empty cell: required today, and all files were judged by today's rules.
-
-    A view may make empty cells of its own.
-    """
-    if plan.view is not None or not _as_today(plan, files):
-        return frozenset()
-    return frozenset(f.name for f in plan.fields if f.required)
-
-
-def _as_today(plan: Plan, files: Iterable[RowFile]) -> bool:
-    return bool(plan.definition) and all(f.definition == plan.definition for f in files)
 
 
 def _written(plan: Plan, layout: Fused) -> str:
@@ -127,7 +116,7 @@ def _rows(connection: Any, plan: Plan, files: Sequence[RowFile]) -> str:
     of the first and round the rest to them, so there columns are matched by name and widened.
     """
     listed = ", ".join(literal_path(f.path) for f in files)
-    if _as_today(plan, files):
+    if files[0].definition and len({f.definition for f in files}) == 1:
         return f"SELECT file_index AS {DELIVERY}, * FROM read_parquet([{listed}])"
     source = f"read_parquet([{listed}], union_by_name = true)"
     described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()

@@ -14,7 +14,6 @@ import sqlglot
 from sqlglot import exp
 
 from verantwoord.engine.plan import DELIVERY, Measure, Plan
-from verantwoord.formula.expression import parse
 from verantwoord.model.dataset import Aggregate
 
 ALL = "count"  # of every row of a group
@@ -47,12 +46,15 @@ class Fused:
     selected: dict[str, str]  # alias -> expression in the language of formulas
     aggregates: tuple[Aggregated, ...]
     slots: tuple[Slot, ...]
+    guards: tuple[int, ...] = ()  # aggregates that must be zero for the slots to be right
 
 
 def fused(plan: Plan, never_empty: frozenset[str] = frozenset()) -> Fused:
     """Lay out the query of a plan.
 
-    Shape:    a plan, and the columns that have no empty cell in the files at hand -> Fused.
+    Shape:    a plan, and the columns of which one expects that no cell is empty -> Fused. That is
+              counted once per column (`guards`) instead of once per component; if it turns out
+              otherwise, the query must be laid out again without that expectation.
     Missing:  an empty cell is zero where the component says so; else it is left out and counted.
     """
     writing = _Writing(never_empty)
@@ -63,7 +65,17 @@ def fused(plan: Plan, never_empty: frozenset[str] = frozenset()) -> Fused:
         {alias: text for text, alias in writing.selected.items()},
         tuple(writing.aggregates),
         slots,
+        tuple(sorted(writing.guards)),
     )
+
+
+def never_empty(plan: Plan) -> frozenset[str]:
+    """Return the columns of which one expects that no cell is empty.
+
+    Those that are required today; but an older file may have been judged by other rules, and a view
+    may make empty cells of its own.
+    """
+    return frozenset(f.name for f in plan.fields if f.required and plan.view is None)
 
 
 class _Writing:
@@ -71,6 +83,7 @@ class _Writing:
         self.never_empty = never_empty
         self.selected: dict[str, str] = {}
         self.aggregates: dict[Aggregated, int] = {}
+        self.guards: set[int] = set()
 
     def slot(self, measure: Measure) -> Slot:
         where = self._select("f", measure.where) if measure.where else None
@@ -80,7 +93,9 @@ class _Writing:
         text = f"coalesce({measure.column}, 0)" if measure.empty_is_zero else measure.column
         cell = self._select("c", text)
         kept = matched
-        if not measure.empty_is_zero and not self._is_never_empty(measure.column):
+        if not measure.empty_is_zero and measure.column in self.never_empty:
+            self.guards.add(self._count(self._select("f", f"{measure.column} is null")))
+        elif not measure.empty_is_zero:
             there = f"({measure.column}) is not null"
             kept = self._count(
                 self._select("f", f"({measure.where}) and {there}" if measure.where else there)
@@ -98,10 +113,6 @@ class _Writing:
 
     def _aggregate(self, aggregate: Aggregated) -> int:
         return self.aggregates.setdefault(aggregate, len(self.aggregates))
-
-    def _is_never_empty(self, column: str) -> bool:
-        names = parse(column).names
-        return bool(names) and names <= self.never_empty and parse(column).text in names
 
 
 def carried(view_sql: str, dialect: str = "duckdb") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -26,8 +27,14 @@ def long(plan: Plan, layout: Fused, wide: pa.Table, files: Sequence[RowFile]) ->
     columns = [c.combine_chunks() for c in wide.columns]
     head = _head(plan, columns, files)
     first = len(layout.keys)
-    parts = [_slot(plan, slot, head, columns[first:]) for slot in layout.slots]
-    return pa.concat_tables([SCHEMA.empty_table(), *parts])
+    groups = _Groups(head, columns[first:])
+    return pa.concat_tables([SCHEMA.empty_table(), *(groups.of(plan, s) for s in layout.slots)])
+
+
+def has_empty(layout: Fused, wide: pa.Table) -> bool:
+    """Say whether a column has an empty cell though the layout expected none."""
+    first = len(layout.keys)
+    return any((pc.max(wide.column(first + guard)).as_py() or 0) > 0 for guard in layout.guards)
 
 
 def _head(plan: Plan, columns: list[Any], files: Sequence[RowFile]) -> list[pa.Array]:
@@ -65,17 +72,41 @@ def dimensions(columns: Sequence[pa.Array], length: int) -> pa.Array:
     return pa.DictionaryArray.from_arrays(code.astype(np.int32), pa.array(texts, pa.string()))
 
 
-def _slot(plan: Plan, slot: Slot, head: list[pa.Array], columns: list[pa.Array]) -> pa.Table:
-    kept, matched = (columns[i].cast(pa.int64()) for i in (slot.kept, slot.matched))
-    there = pc.greater(matched, 0)
-    kept, matched = kept.filter(there), matched.filter(there)
-    about = [h.filter(there) for h in head]
-    empty = pc.subtract(matched, kept)
-    raw = columns[slot.value].filter(there)
-    if slot.measure.aggregate is Aggregate.HISTOGRAM:
-        return _histogram(slot, about, raw, kept, empty)
-    value = exact(raw, plan.dataset, slot.measure.component)
-    return _table(slot, about, pa.nulls(len(kept), pa.int64()), value, kept, empty)
+class _Groups:
+    """The groups of a wide result; what components have in common is kept once."""
+
+    def __init__(self, head: list[pa.Array], columns: list[pa.Array]) -> None:
+        self.head = head
+        self.columns = columns
+        self.count = cache(self._count)
+        self.matching = cache(self._matching)
+
+    def _count(self, column: int) -> pa.Array:
+        # counting conditions that are empty in every row of a group gives an empty cell
+        return self.columns[column].cast(pa.int64()).fill_null(0)
+
+    def _matching(self, kept: int, matched: int) -> tuple[Any, ...]:
+        """Groups in which rows matched: which, about what, kept, left out, and no bins."""
+        there = pc.greater(self.count(matched), 0)
+        everywhere = pc.all(there).as_py()
+        mask = None if everywhere else there
+        counts = [_filtered(self.count(c), mask) for c in (kept, matched)]
+        about = [_filtered(h, mask) for h in self.head]
+        none = pa.nulls(len(counts[0]), pa.int64())
+        return mask, about, counts[0], pc.subtract(counts[1], counts[0]), none
+
+    def of(self, plan: Plan, slot: Slot) -> pa.Table:
+        """Return one component."""
+        mask, about, kept, empty, none = self.matching(slot.kept, slot.matched)
+        raw = _filtered(self.columns[slot.value], mask)
+        if slot.measure.aggregate is Aggregate.HISTOGRAM:
+            return _histogram(slot, about, raw, kept, empty)
+        value = exact(raw, plan.dataset, slot.measure.component)
+        return _table(slot, about, none, value, kept, empty)
+
+
+def _filtered(values: Any, mask: Any) -> Any:
+    return values if mask is None else values.filter(mask)
 
 
 def exact(values: pa.Array, dataset: str, component: str) -> pa.Array:
