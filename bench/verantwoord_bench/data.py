@@ -65,6 +65,7 @@ def deliveries_of(folder: Path) -> list[Delivery]:
             stored_sha256=d["sha256"],
             rows=d["rows"],
             received_on=dt.date(2025, 1, 10),
+            definition_sha256="of the pack of the benchmark",
         )
         for d in json.loads((folder / "manifest.json").read_text("utf-8"))
     ]

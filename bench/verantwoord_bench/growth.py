@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,26 +53,27 @@ def write(folder: Path, size: Size) -> None:
     """Write the pack and the accepted rows once; a folder that is complete is left alone."""
     if (folder / "complete").is_file():
         return
-    import duckdb
-
     _write_pack(folder / "pack", size)
     (folder / "rows").mkdir(parents=True, exist_ok=True)
-    columns = ", ".join(
-        f"CAST((month * 7919 + year * 104729 + who * 31 + {i} * 17) % 100000 "
-        f"AS DECIMAL(18, 3)) AS k{i}"
-        for i in range(size.indicators)
-    )
-    with duckdb.connect() as connection:
-        connection.execute("SET threads = 1")
-        for number, who in enumerate(names(size)):
-            for year in range(FIRST, FIRST + size.years):
-                connection.execute(
-                    f"COPY (SELECT '{who}' AS _organisatie, "
-                    f"'{year}-' || lpad(CAST(month AS VARCHAR), 2, '0') AS _periode, {columns} "
-                    f"FROM (SELECT month, {year} AS year, {number} AS who FROM range(1, 13) "
-                    f"t(month))) TO '{folder}/rows/{who}-{year}.parquet' (FORMAT parquet)"
-                )
+    for number, who in enumerate(names(size)):
+        for year in range(FIRST, FIRST + size.years):
+            _write_rows(folder / "rows" / f"{who}-{year}.parquet", who, number, year, size)
     (folder / "complete").touch()
+
+
+def _write_rows(path: Path, who: str, number: int, year: int, size: Size) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    months, kind = range(1, 13), pa.decimal128(18, 3)
+    columns = {
+        "_organisatie": pa.array([who] * 12),
+        "_periode": pa.array([f"{year}-{month:02d}" for month in months]),
+    }
+    for i in range(size.indicators):
+        amounts = [(m * 7919 + year * 104729 + number * 31 + i * 17) % 100000 for m in months]
+        columns[f"k{i}"] = pa.array(amounts, pa.int64()).cast(pa.decimal128(22, 3)).cast(kind)
+    pq.write_table(pa.table(columns), path, use_dictionary=False)
 
 
 def deliveries(folder: Path, size: Size) -> list[Delivery]:
@@ -116,6 +118,18 @@ def put(folder: Path, name: str, text: str) -> None:
     """Write one file of a pack."""
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, "utf-8")
+
+
+def task(folder: Path, size: Size) -> Callable[[], dict[str, Decimal]]:
+    """Return what computes all figures; the answers say how many, and what they add up to."""
+    compute = computing(folder, size)
+
+    def run() -> dict[str, Decimal]:
+        figures = compute().figures
+        total = sum((Decimal(v) for v in figures.table().column("value").to_pylist()), Decimal(0))
+        return {"figures": Decimal(len(figures)), "sum of all values": total}
+
+    return run
 
 
 def _write_pack(folder: Path, size: Size) -> None:

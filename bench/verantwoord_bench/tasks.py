@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.pack import Pack
-from verantwoord_bench import checking
+from verantwoord_bench import checking, growth
 from verantwoord_bench.data import deliveries_of
 
 if TYPE_CHECKING:
@@ -71,8 +71,10 @@ def _engine(folder: Path, cache: Path | None, deliveries: list[Delivery]) -> tup
     found = _components(folder, cache, deliveries)
     totals: Totals = {}
     for result in found:
-        values = result.table.group_by("component").aggregate(
-            [("value", "sum"), ("value", "max"), ("value", "min")]
+        values = (
+            result.table.unify_dictionaries()
+            .group_by("component")
+            .aggregate([("value", "sum"), ("value", "max"), ("value", "min")])
         )
         for line in values.to_pylist():
             name = line["component"]
@@ -265,6 +267,8 @@ def measure(name: str, folder: Path) -> dict[str, Any]:
     _pack(folder)
     if name.startswith("rows-"):
         run = _rows_task(folder, int(name.removeprefix("rows-")))
+    elif name.startswith("growth-"):
+        run = growth.task(folder / name, growth.SIZES[name.removeprefix("growth-")])
     else:
         run = TASKS[name](folder)
     start, used = time.perf_counter(), _cpu()

@@ -175,8 +175,11 @@ def _months(start: dt.date, end: dt.date) -> tuple[Period, ...]:
 
 def _overlap(cell: Cell, one: Delivery, other: Delivery) -> EngineError:
     unit = f" ({cell.unit})" if cell.unit else ""
+    first = f"{one.id[:12]} ({one.file_name})"
+    second = f"{other.id[:12]} ({other.file_name})"
     return EngineError(
-        f"levering {one.id[:12]} ({one.file_name}) en levering {other.id[:12]} "
-        f"({other.file_name}) gaan allebei over {cell.organisation} {cell.period}{unit}; "
-        "dat zou dubbel tellen. Laat de ene de andere vervangen."
+        f"levering {first} en levering {second} gaan allebei over {cell.organisation} "
+        f"{cell.period}{unit}; dat zou dubbel tellen. Laat de ene de andere vervangen.",
+        f"delivery {first} and delivery {second} are both about {cell.organisation} "
+        f"{cell.period}{unit}; that would count twice. Let one replace the other.",
     )
