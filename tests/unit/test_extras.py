@@ -12,6 +12,7 @@ from tests.conftest import REPOSITORY
 from verantwoord.extras import EXTRAS, MissingExtra, require, using
 
 MINI = REPOSITORY / "tests" / "packs" / "mini"
+WHO = ("--organisation", "alfa", "--period", "2024-01")
 BLOCKED = sorted(m for modules, _, _ in EXTRAS.values() for m in modules)
 WITHOUT = f"""
 import sys
@@ -40,7 +41,8 @@ def test_deliveries_figures_and_a_release_need_no_extra(tmp_path: Path) -> None:
     (tmp_path / "fte.csv").write_text("organisatie,maand,fte\nalfa,2024-01,10\n", "utf-8")
     given = ("--pack", MINI, "--dataset", "fte", tmp_path / "fte.csv")
     assert "No module" not in without("check", *given).stderr
-    assert without("template", *given[:4], "--out", tmp_path / "leeg.csv").returncode == 0
+    out = tmp_path / "leeg.csv"
+    assert without("template", *given[:4], *WHO, "--out", out).returncode == 0
     assert without("pack", "check", MINI).returncode == 0
     assert without("register", "check", "--pack", REPOSITORY / "packs" / "rijk").returncode in (
         0,
@@ -83,7 +85,7 @@ def test_what_needs_an_extra_says_which_to_install(
 @pytest.mark.parametrize("suffix", ["xlsx", "ods"])
 def test_a_template_as_spreadsheet_says_which_to_install(tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"leeg.{suffix}"
-    done = without("template", "--pack", MINI, "--dataset", "fte", "--out", out)
+    done = without("template", "--pack", MINI, "--dataset", "fte", *WHO, "--out", out)
     assert done.returncode == 3
     assert "pip install 'verantwoord[spreadsheets]'" in done.stderr
     assert not out.exists()
