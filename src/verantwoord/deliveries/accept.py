@@ -228,7 +228,7 @@ class _Order:
                 claim.dataset.id, claim.organisation, claim.period, digest,
                 [d.id for d in claim.replaces],
             )  # fmt: skip
-            temporary = half(w.path / "rows" / claim.dataset.id / f"{new_id}.parquet")
+            temporary = half(w.path / "rows" / claim.dataset.id / f"{new_id}.parquet", w.unfinished)
             try:
                 accepted = _accepted(
                     copy, claim.dataset, w.pack, Sent(claim.organisation, claim.period), temporary,
@@ -303,8 +303,8 @@ class _Order:
             check_overlap(claim, delivery.cells, index)
             stored = w.file_path(delivery)
             if not stored.exists():
-                copy_atomically(copy, stored)
-            write_atomically(w.cells_path(delivery), as_bytes(delivery.cells))
+                copy_atomically(copy, stored, w.unfinished)
+            write_atomically(w.cells_path(delivery), as_bytes(delivery.cells), w.unfinished)
             move_atomically(rows, w.rows_path(delivery))
             append(w.log_path, delivery, index.tail)
             if not index.caught_up():

@@ -172,7 +172,7 @@ class Index:
         """Return the deliveries of some rows of the table `deliveries`, in the order received."""
         named = values[0] if len(values) == 1 and isinstance(values[0], dict) else values
         rows = self.con.execute(
-            f"SELECT position, number FROM deliveries WHERE {where} ORDER BY number", named
+            f"SELECT position, number FROM deliveries WHERE {where} ORDER BY +number", named
         )
         return [self._at(position, number) for position, number in rows.fetchall()]
 

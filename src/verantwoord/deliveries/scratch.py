@@ -69,10 +69,15 @@ def private_copy(file: Path) -> Iterator[Path]:
         yield copy
 
 
-def half(path: Path) -> Path:
-    """Return a name beside `path` for a file that is not finished; it says who is writing it."""
+def half(path: Path, within: Path | None = None) -> Path:
+    """Return a name for a file that is not finished, beside `path` or in a folder for such files.
+
+    It says who is writing it. A folder with half a million rows is not searched for leftovers.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    return path.parent / f"{_HALF}{_host()}-{os.getpid()}-{uuid.uuid4().hex}"
+    folder = within or path.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{_HALF}{_host()}-{os.getpid()}-{uuid.uuid4().hex}"
 
 
 def remove_halves(folder: Path) -> None:

@@ -124,6 +124,11 @@ class Workspace:
         return self.path / "index.sqlite"
 
     @property
+    def unfinished(self) -> Path:
+        """Where files are written until they are whole."""
+        return self.path / "unfinished"
+
+    @property
     def components_folder(self) -> Path:
         """Where the engine keeps components; may be thrown away at any time."""
         return self.path / "components"
@@ -166,13 +171,12 @@ class Workspace:
 
     def remove_leftovers(self) -> None:
         """Remove half-written files of processes that were killed; others may still be at work."""
-        for folder in (self.path, self.path / "files", *(self.path / "rows").glob("*")):
-            remove_halves(folder)
+        remove_halves(self.unfinished)
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, within: Path | None = None) -> None:
     """Write a file so that it is there completely or not at all."""
-    temporary = half(path)
+    temporary = half(path, within)
     with temporary.open("wb") as stream:
         stream.write(content)
         stream.flush()
@@ -181,9 +185,9 @@ def write_atomically(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def copy_atomically(source: Path, path: Path) -> None:
+def copy_atomically(source: Path, path: Path, within: Path | None = None) -> None:
     """Copy a file so that it is there completely or not at all."""
-    temporary = half(path)
+    temporary = half(path, within)
     with source.open("rb") as src, temporary.open("wb") as dst:
         shutil.copyfileobj(src, dst, 4 * 1024 * 1024)
         dst.flush()
