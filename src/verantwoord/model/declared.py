@@ -190,7 +190,15 @@ class Listed:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         items = handler.generate_schema(list[get_args(source)[1]])  # type: ignore[misc]
-        return core_schema.no_info_wrap_validator_function(_by_id, items)
+        return core_schema.no_info_wrap_validator_function(
+            _by_id,
+            items,
+            serialization=core_schema.wrap_serializer_function_ser_schema(_listed, schema=items),
+        )
+
+
+def _listed(value: Mapping[str, object], write: Callable[[list[object]], Any]) -> Any:
+    return write(list(value.values()))
 
 
 def _by_id(
