@@ -145,7 +145,7 @@ def test_a_file_that_is_too_large_is_not_opened(
 def test_a_truncated_spreadsheet_is_damaged(mini: Pack, tmp_path: Path, extension: str) -> None:
     whole = tmp_path / f"heel.{extension}"
     write_template(DATASET, mini, whole)
-    assert codes(mini, whole) == []
+    assert codes(mini, whole) == ["voorbeeldrij"]  # whole, and nothing filled in yet
     content = whole.read_bytes()
     for part in (0.3, 0.9, 0.99):
         cut = content[: int(len(content) * part)]
