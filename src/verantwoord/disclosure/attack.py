@@ -12,6 +12,7 @@ takes published numbers only.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,6 +22,7 @@ from verantwoord.disclosure.protect import level
 from verantwoord.disclosure.table import Atom, Cell, Form, Name, tabled
 
 _TOLERANCE = 1e-5
+_LARGEST = 1e4  # numbers are scaled to this: a solver calls a difference of 1e-7 none
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,24 +225,22 @@ def _bounds(part: _Part, known: Known) -> Iterator[tuple[Name, Range]]:
         for group in row.terms:
             if group not in place:
                 place[group] = programme.column(-INFINITE if known.signed else 0.0, INFINITE)
+    largest = max((float(abs(row.rest)) for row in part.rows), default=0.0)
+    unit = 2.0 ** math.ceil(math.log2(largest / _LARGEST)) if largest else 1.0  # divides exactly
     for row in part.rows:
-        programme.row(_floats(row, place), float(row.rest), float(row.rest))
+        rest = float(row.rest) / unit
+        programme.row(_floats(row, place), rest, rest)
     for row in part.secrets.values():
         if row.terms and not known.signed:
-            least = known.floor * min(row.shares)
-            programme.row(_floats(row, place), float(least + row.rest), INFINITE)
+            somebody = known.floor * min(row.shares)
+            programme.row(_floats(row, place), float(somebody + row.rest) / unit, INFINITE)
     solver = Solver(programme)
     if solver.least() is None:
         raise SolverError("what is published contradicts itself")
     for name, row in part.secrets.items():
         terms, fixed = _floats(row, place), float(-row.rest)
-        yield (
-            name,
-            Range(
-                fixed + solver.bound(terms, len(place), 1),
-                fixed + solver.bound(terms, len(place), -1),
-            ),
-        )
+        least, most = (unit * solver.bound(terms, len(place), sense) for sense in (1, -1))
+        yield name, Range(fixed + least, fixed + most)
 
 
 def _floats(row: _Row, place: Mapping[int, int]) -> list[tuple[int, float]]:

@@ -101,7 +101,12 @@ class _Search:
         self.clusters = _clusters(self.table, small)
         sets = self.table.sets
         self.zero = {g for s in sets if s.empty for g, _ in s.form}
-        self.levels = {(i, m): level(s, m, self.k) for i, s in enumerate(sets) for m in s.measures}
+        self.units = {m: _unit(sets, m) for m in self.table.measures}
+        self.levels = {
+            (i, m): level(s, m, self.k) / self.units[m]
+            for i, s in enumerate(sets)
+            for m in s.measures
+        }
         self._siblings: dict[int, list[int]] = {}
 
     def run(self, *, backwards: bool = False) -> None:
@@ -249,7 +254,7 @@ class _Search:
         """By how much a group can be less: to nothing, or to the least that somebody has."""
         amount = self.table.groups[group].amounts.get(measure, Decimal(0))
         floor = min(amount, self.table.floors.get(measure, Decimal(0)))
-        return float(max(amount - floor, Decimal(0)))
+        return float(max(amount - floor, Decimal(0))) / self.units[measure]
 
     def _rows(
         self, touched: Mapping[int, list[tuple[int, float]]], measure: str
@@ -320,6 +325,13 @@ class _Search:
             (self._less(g, measure) / abs(s) for g, s in move.items() if sign * s < 0),
             default=INFINITE,
         )
+
+
+def _unit(sets: Iterable[People], measure: str) -> float:
+    """What one person has of a measure, about: moves are in that unit, so that dust is dust."""
+    known = ((s.people, abs(s.amounts.get(measure, Decimal(0)))) for s in sets)
+    people, amount = max(((p, a) for p, a in known if p), default=(Decimal(1), Decimal(1)))
+    return float(amount / people) or 1.0
 
 
 def _clusters(table: Table, small: list[int]) -> list[tuple[int, ...]]:

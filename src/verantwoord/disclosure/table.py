@@ -54,9 +54,7 @@ class People:
 
     def is_small(self, k: Decimal) -> bool:
         """Say whether there are too few people to show; unknown is too few."""
-        if self.people is None or self.people < 0:
-            return True
-        return self.people < k and not self.empty
+        return self.people is None or (self.people < k and not self.empty)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lanes import examples
-from tests.unit.disclosure.tables import FLOORS, K, Made, Shape, country, row_of, square
+from tests.unit.disclosure.tables import FLOORS, HOURS, K, Made, Shape, country, row_of, square
 from verantwoord.disclosure.attack import attack
 from verantwoord.disclosure.protect import protect
 from verantwoord.disclosure.table import Name
@@ -63,6 +64,19 @@ def test_the_order_of_what_comes_in_changes_nothing(seed: int, chance: random.Ra
     chance.shuffle(cells)
     again = protect(dict(atoms), dict(cells), K, FLOORS)
     assert again == protect(made.atoms, made.cells, K, FLOORS)
+
+
+@settings(max_examples=examples(10))
+@given(seed=st.integers(0, 10**6), power=st.sampled_from([-9, -6, 4, 7]))
+def test_in_which_unit_a_measure_is_told_changes_nothing(seed: int, power: int) -> None:
+    """Euros or thousands of millions: what a solver calls nothing may not decide what is hidden."""
+    made, other = country(seed), country(seed)
+    for name, atom in other.atoms.items():
+        hours = atom.amounts[HOURS].scaleb(power)
+        other.atoms[name] = replace(atom, amounts={**atom.amounts, HOURS: hours})
+    result = protect(other.atoms, other.cells, K, FLOORS)
+    assert found(other, result.hidden) == []
+    assert result.small == protect(made.atoms, made.cells, K, FLOORS).small
 
 
 def _least(made: Made, small: frozenset[Name]) -> int:

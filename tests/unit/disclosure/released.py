@@ -15,7 +15,7 @@ from typing import Any
 
 from verantwoord.disclosure.attack import Known, Range, ranges
 from verantwoord.disclosure.hiding import Published, component_name, contribution_name
-from verantwoord.disclosure.protect import level
+from verantwoord.disclosure.protect import level, protect
 from verantwoord.disclosure.table import Form, Name, tabled
 from verantwoord.model.figure import ComponentValue, Figure
 from verantwoord.model.pack import Pack
@@ -70,6 +70,7 @@ def too_well_known(
     """Return every hidden sum that follows, within k-1 people, from what was seen."""
     numbers, hidden = _numbers(seen, before, pack, table)
     found = []
+    meant = protect(table.atoms, table.cells, table.k, table.floors).hidden
     sets = tabled(table.atoms, table.cells, table.floors).sets
     for measure in sorted({m for c in table.cells.values() for m in c.measures}):
         open_ = {_key(form) for form, _ in numbers.get(measure, ())}
@@ -82,7 +83,9 @@ def too_well_known(
             if people.is_small(table.k) and _key(table.cells[people.names[0]].form) in open_:
                 truth = people.amounts[measure]
                 found.append((measure, people.names[0], truth, Range(float(truth), float(truth))))
-            for name in set(people.names) & set(bounds):
+            # a figure is hidden whole: a part of it that may be known is no secret
+            secret = people.is_small(table.k) or meant & set(people.names)
+            for name in set(people.names) & set(bounds) if secret else ():
                 truth, here = people.amounts[measure], bounds[name]
                 asked = level(people, measure, table.k) * (1 - 1e-5)
                 above, below = here.most - float(truth), float(truth) - here.least
