@@ -42,6 +42,7 @@ LIBRARIES = (
     "pyyaml",
     "spylls",
     "sqlglot",
+    "tzdata",
 )
 _COMMIT = "commit.txt"  # in an installed package; written by hatch_build.py
 
