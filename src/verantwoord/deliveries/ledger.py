@@ -253,14 +253,23 @@ def _check_same_subject(claim: Claim, cells: Sequence[Cell]) -> None:
 
 def _share(some: Sequence[Cell], others: Sequence[Cell]) -> bool:
     """Say whether two deliveries speak of one organisation at one time, in whichever cells."""
-    if set(some) & set(others):
-        return True
-    grains = {c.period.grain for c in (*some, *others)}
-    return len(grains) > 1 and any(
-        a[0] == b[0] and a[1].overlaps(b[1])
-        for a in {(c.organisation, c.period) for c in some}
-        for b in {(c.organisation, c.period) for c in others}
+    mine, theirs = _units(some), _units(others)
+    for about in mine.keys() & theirs.keys():
+        both = mine[about] | theirs[about]
+        if "" in both or mine[about] & theirs[about]:  # without a sub-unit it is about all of them
+            return True
+    return any(
+        who == whose and when.grain is not then.grain and when.overlaps(then)
+        for who, when in mine
+        for whose, then in theirs
     )
+
+
+def _units(cells: Sequence[Cell]) -> dict[tuple[str, Period], set[str]]:
+    found: dict[tuple[str, Period], set[str]] = {}
+    for cell in cells:
+        found.setdefault((cell.organisation, cell.period), set()).add(cell.unit)
+    return found
 
 
 def in_words(cells: Sequence[Cell], language: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections.abc import Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -58,6 +59,15 @@ ATTEMPTS = st.lists(
 )
 
 
+def clash(some: Set[Cell], others: Set[Cell]) -> bool:
+    """Say whether two speak of the same: a cell without a sub-unit is about all of them."""
+    return any(
+        a[:2] == b[:2] and (a.unit == b.unit or "" in (a.unit, b.unit))
+        for a in some
+        for b in others
+    )
+
+
 @dataclass
 class Plain:
     """The model: what was accepted, and what each replaced."""
@@ -82,10 +92,10 @@ class Plain:
         olds = attempt.replaces
         if any(o >= len(self.accepted) or o in gone for o in olds):
             return False
-        if any(not self.accepted[o][0].cells & attempt.cells for o in olds):
+        if any(not clash(self.accepted[o][0].cells, attempt.cells) for o in olds):
             return False
         taken = self.covered(attempt.unasked)
-        if any(taken.get(c) not in (None, *olds) for c in attempt.cells):
+        if clash({cell for cell, number in taken.items() if number not in olds}, attempt.cells):
             return False
         self.accepted.append((attempt, olds))
         return True
