@@ -66,7 +66,8 @@ def pack_folder(folder: Path) -> Path:
             f"{folder}: '{identifier}' cannot be the name of a pack.",
         )
     found = folder / "packs" / identifier
-    elsewhere = [p.info.id for p in parts_of(found) if p.folder.parent != found.parent]
+    beside = found.parent.resolve()
+    elsewhere = [p.info.id for p in parts_of(found) if p.folder.resolve().parent != beside]
     if elsewhere:
         raise ReleaseError(
             f"de uitgave mist pack {', '.join(elsewhere)}, waarop {identifier} bouwt. "

@@ -12,6 +12,7 @@ from tests.unit.release import factories
 from verantwoord.model import parts
 from verantwoord.model.parts import parts_of
 from verantwoord.release.publish import Order
+from verantwoord.release.reading import pack_folder
 from verantwoord.release.verify import Conclusion
 from verantwoord.site.whole import publish, verify
 
@@ -85,3 +86,10 @@ def test_a_pack_of_the_program_does_not_fill_a_hole_in_a_release(
     verdict = verify(layered)
     assert verdict.conclusion is Conclusion.DIFFERENT
     assert "mist pack zilverwet" in verdict.problems[0]
+
+
+def test_a_release_named_by_a_relative_path_has_all_its_packs(
+    layered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(layered.parent)
+    assert pack_folder(Path(layered.name)) == Path(layered.name) / "packs" / "zilverland"
