@@ -96,7 +96,8 @@ def words_of(text: str, *, aggregates: bool) -> list[str]:
 def _called(text: str, found: re.Match[str], *, aggregates: bool) -> str:
     """Return the word of a token; refuse a function that is not in the table."""
     word = found["word"].lower()
-    if not _BRACKET.match(text, found.end()) or word in _BEFORE_BRACKET:
+    before = _BEFORE_BRACKET | {"distinct"} if aggregates else _BEFORE_BRACKET
+    if not _BRACKET.match(text, found.end()) or word in before:
         return found["word"]
     if word in _FUNCTIONS or (aggregates and word in _AGGREGATES):
         return f"{word}("

@@ -151,7 +151,8 @@ def _date(value: dt.date, form: str, language: str) -> str:
 def _written(text: str, language: str) -> str:
     """Return a plain number with the signs of a language; as many decimals as it has."""
     decimals = len(text.partition(".")[2])
-    with localcontext(CONTEXT):  # Babel computes in the context that it finds
+    with localcontext(CONTEXT) as context:  # Babel computes in the context that it finds
+        context.prec = max(context.prec, len(text))
         shown: str = _pattern(decimals).apply(Decimal(text) or Decimal(0), _LOCALE[language])
     return shown.replace("-", MINUS)
 

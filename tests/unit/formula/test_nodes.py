@@ -95,6 +95,8 @@ COUNTED = [
     ("sum(a)", 'sum("a")'),
     ("count(*)", "count(*)"),
     ("count(distinct t)", 'count(DISTINCT "t")'),
+    ("count(distinct (a))", 'count(DISTINCT "a")'),
+    ("count(distinct (1 - a) + a)", 'count(DISTINCT (1 - "a") + "a")'),
     ("sum(a + 1) filter (where p or q)", 'sum("a" + 1) FILTER (WHERE "p" OR "q")'),
     ("max(a) - min(a)", 'max("a") - min("a")'),
 ]

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.lanes import examples
@@ -98,6 +98,7 @@ def test_a_month_is_short_at_an_axis() -> None:
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=None), st.integers(0, 6))
+@example(Decimal("3541873.5579769138514613450066388289"), 0)
 @settings(max_examples=examples(200))
 def test_no_digit_is_lost_or_made_up(value: Decimal, decimals: int) -> None:
     """Babel computes in the context it finds: more than 28 digits must stay as they are."""
