@@ -8,6 +8,7 @@ an empty cell.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 import textwrap
@@ -40,11 +41,13 @@ class Spec:
         expected: Mapping[str, object],
         unit: str = "ratio",
         on: str = "2024",
+        told_on: str | None = None,
         **fields: Any,
     ) -> None:
         """Compute `formula` for every organisation and for `land`, and compare.
 
-        `expected` maps an organisation to a number, or to the word for the kind of absence.
+        `expected` maps an organisation to a number, or to the word for the kind of absence. Told on
+        a day, it is what was known then.
         """
         shutil.rmtree(self.folder / "pack", ignore_errors=True)
         header, lines = _table(rows)
@@ -52,8 +55,9 @@ class Spec:
         pack = load_pack(_write_pack(self.folder / "pack", numbers, formula, unit, fields))
         shelf = Shelf(pack, self.folder)
         for (who, month), members in _by_delivery(header, lines).items():
-            shelf.deliver("tabel", who, month, members)
-        found = shelf.compute(indicators=["t.spec"], runner=self.runner).figures
+            shelf.deliver("tabel", who, month, members, told_on or "2025-01-10")
+        day = dt.date.fromisoformat(told_on) if told_on else None
+        found = shelf.compute(indicators=["t.spec"], runner=self.runner, known_on=day).figures
         for who, wanted in expected.items():
             figure = found[f"t.spec@{who}@{on}"]
             assert (who, _shown(figure)) == (who, _wanted(wanted)), figure.value

@@ -24,6 +24,7 @@ class Point:
     text: str
     kind: str  # the status of the figure; decides the form of the mark
     joins: bool = True  # its period begins where that of the point before it ended
+    broken: bool = False  # may not be compared with the point before it: no line between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Series:
     asked: tuple[Asked, ...] = ()
     asked_name: str = ""
     tick_text: tuple[tuple[Decimal, str], ...] = ()
+    break_name: str = "breuk"
 
 
 def value_range(series: Series) -> tuple[Decimal, Decimal]:
@@ -70,6 +72,7 @@ def draw(series: Series, identifier: str, *, wide: bool, ticks: list[tuple[Decim
     y = svg.Scale(float(ticks[0][0]), float(ticks[-1][0]), bottom, top)
     body = _grid(series, ticks, x, y, left, right, wide)
     body += _path_of_goal(series, x, y)
+    body += _breaks(series, x, top, bottom)
     body += _line_of_figures(series, x, y)
     body += _labels(series, x, y, wide, right)
     return svg.document(identifier, series.title, series.description, width, HEIGHT, body)
@@ -121,12 +124,23 @@ def _line_of_figures(series: Series, x: svg.Scale, y: svg.Scale) -> list[str]:
     return body
 
 
+def _breaks(series: Series, x: svg.Scale, top: float, bottom: float) -> list[str]:
+    """Mark where the series breaks, halfway between the points on both sides."""
+    body = []
+    for before, after in pairwise(p for p in series.points if p.value is not None):
+        if after.broken:
+            middle = (x(before.x) + x(after.x)) / 2
+            body.append(svg.line(middle, top - 8, middle, bottom, "break"))
+            body.append(svg.text(middle, top - 12, series.break_name, "t-soft", "middle"))
+    return body
+
+
 def placed(points: tuple[Point, ...], x: svg.Scale, y: svg.Scale) -> list[svg.PlottedPoint | None]:
     """Return where the points lie and how sure each is; one without a value breaks the line."""
     return [
         None
         if p.value is None
-        else svg.PlottedPoint(x(p.x), y(p.value), p.kind not in UNSURE, p.joins)
+        else svg.PlottedPoint(x(p.x), y(p.value), p.kind not in UNSURE, p.joins, p.broken)
         for p in points
     ]
 

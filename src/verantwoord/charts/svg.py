@@ -72,12 +72,13 @@ def polyline(points: list[tuple[float, float]], css: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlottedPoint:
-    """A point on a line: where, whether its value is sure, and whether it joins the one before."""
+    """A point on a line: where, whether its value is sure, and how it hangs on the one before."""
 
     x: float
     y: float
     sure: bool
-    joins: bool
+    joins: bool  # no period lies between
+    broken: bool = False  # not to be compared: no line between
 
 
 def runs(points: list[PlottedPoint | None]) -> list[str]:
@@ -92,7 +93,7 @@ def runs(points: list[PlottedPoint | None]) -> list[str]:
 
     last: PlottedPoint | None = None
     for point in points:
-        if point is None or last is None:
+        if point is None or last is None or point.broken:
             close()
         elif not (point.sure and last.sure and point.joins):
             close()

@@ -40,6 +40,7 @@ class Covered:
         Shape:    needs -> how many files and cells there are, are expected, and which are missing.
         Missing:  nothing is needed: 0 of 0, which is complete. A file of which no cell is there is
                   a missing file; of a file that is there, each period without its cells is missing.
+                  What was never asked for is expected of nobody: it is counted apart.
         Source:   adr/2026-11-26-facts-before-files.md
         """
         chosen = {
@@ -54,7 +55,8 @@ class Covered:
             if one.deliveries
         }
         absent, missing = set(), set()
-        for (dataset, _), (span, one) in chosen.items():
+        asked = {key: pair for key, pair in chosen.items() if pair[1].asked}
+        for (dataset, _), (span, one) in asked.items():
             file = (dataset, one.organisation, one.file)
             if file not in there:
                 absent.add(file)
@@ -63,13 +65,16 @@ class Covered:
             elif one.missing:
                 missing.add((dataset, one.organisation, str(one.period)))
         grains = {one.period.grain for _, one in chosen.values()}
+        due = [self.inputs.due[key] for key in absent if key in self.inputs.due]
         return Coverage(
             received=len(received),
             expected=len(received) + len(absent),
             missing=tuple(sorted(missing)),
             cells=sum(one.cells - one.missing for _, one in chosen.values()),
-            cells_expected=sum(one.cells for _, one in chosen.values()),
+            cells_expected=sum(one.cells for _, one in asked.values()),
             each=next(iter(grains)) if len(grains) == 1 else None,
+            unasked=sum(one.missing for _, one in chosen.values() if not one.asked),
+            due=max(due, default=None),
         )
 
     def _at(self, need: Need) -> Sequence[int]:

@@ -16,6 +16,8 @@ from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.request import DataRequest
 
+_NEVER = dt.date.min
+
 
 class Needed(NamedTuple):
     """Cells of one organisation and period that figures over that period need."""
@@ -25,6 +27,7 @@ class Needed(NamedTuple):
     file: Period  # of which period a file with these cells is expected
     cells: int
     missing: int
+    asked: bool  # a request is about it, or it came anyway
     deliveries: tuple[str, ...]  # that cover them
 
 
@@ -89,8 +92,8 @@ class Inputs:
     def _needed(self, dataset: str) -> list[Needed]:
         """Return all cells that figures over a dataset need, by organisation and period.
 
-        Also what was never asked for: a year of which six months were requested is not complete
-        with six.
+        Also what was never asked for, marked as such: a year of which six months were requested is
+        not complete with six.
         """
         if dataset not in self.requests:
             return []
@@ -100,17 +103,15 @@ class Inputs:
         horizon = Period(first.start, last.end, Grain.RANGE)
         for cell in self.expectations.cells(self.pack.datasets[dataset], horizon):
             groups.setdefault((cell.organisation, cell.period), []).append(cell)
-        return [
-            Needed(
-                who,
-                period,
-                self._file(dataset, who, period),
-                len(cells),
-                sum(cell not in covered for cell in cells),
-                tuple(sorted({covered[cell].id for cell in cells if cell in covered})),
+        found = []
+        for (who, period), cells in sorted(groups.items()):
+            file, asked = self._file(dataset, who, period)
+            there = tuple(sorted({covered[cell].id for cell in cells if cell in covered}))
+            missing = sum(cell not in covered for cell in cells)
+            found.append(
+                Needed(who, period, file, len(cells), missing, asked or bool(there), there)
             )
-            for (who, period), cells in sorted(groups.items())
-        ]
+        return found
 
     @cached_property
     def expectations(self) -> Expectations:
@@ -131,12 +132,17 @@ class Inputs:
                         raise _overlap(cell, other, delivery)
         return found
 
-    def _file(self, dataset: str, who: str, period: Period) -> Period:
-        """Return the period of the file in which a cell is expected."""
+    @cached_property
+    def as_of(self) -> dt.date:
+        """The day as of which is said what is late: `known_on`, or the last receipt."""
+        return self.known_on or max((d.received_on for d in self.every.values()), default=_NEVER)
+
+    def _file(self, dataset: str, who: str, period: Period) -> tuple[Period, bool]:
+        """Return the period of the file in which a cell is expected, and whether it was asked."""
         asked = [r for r in self.requests[dataset] if who in r.organisations]
         now = [r for r in asked if r.first.start <= period.start < r.last.end]
         tile = around(period, (now or asked)[0].every)
-        return tile if tile.contains(period) else period
+        return (tile if tile.contains(period) else period), bool(now)
 
     def groups_of(self, component: str) -> frozenset[tuple[str, Period, Dimensions]]:
         """Return the organisations, periods and dimensions of which there are rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from verantwoord.engine import trace
 from verantwoord.engine.coverage import Covered, Need
 from verantwoord.engine.facts import Dimensions
-from verantwoord.engine.formulas import evaluate, parameter_used
+from verantwoord.engine.formulas import Outcome, evaluate, parameter_used
 from verantwoord.engine.goals import judge
 from verantwoord.engine.inputs import Inputs
 from verantwoord.engine.quality import Statements
@@ -51,6 +52,7 @@ class Made(NamedTuple):
     show_parts_only: bool
     coverage: Coverage
     status: FigureStatus
+    methods: tuple[str, ...] = ()
 
 
 class _Part(NamedTuple):
@@ -63,6 +65,7 @@ class _Part(NamedTuple):
     delivered: str  # the dataset below a view
     choice: Choice
     whole: Choice  # without dimensions
+    method: str | None  # the column that says by which method a row was measured
 
 
 class _Found(NamedTuple):
@@ -72,6 +75,7 @@ class _Found(NamedTuple):
     value: Value
     sum: Sum | None
     divisor: int
+    methods: tuple[str, ...]
 
 
 class _Slice(NamedTuple):
@@ -82,12 +86,16 @@ class _Slice(NamedTuple):
     at: dict[Target, int]
     straddled: frozenset[Target]
     divisor: int
+    methods: dict[Target, list[str]]
 
 
 _ABSENT = {
     Absence.UNKNOWN: FigureStatus.UNKNOWN,
     Absence.NOT_APPLICABLE: FigureStatus.NOT_APPLICABLE,
+    Absence.NOT_ASKED: FigureStatus.NOT_ASKED,
     Absence.NOT_DELIVERED: FigureStatus.NOT_DELIVERED,
+    Absence.LATE: FigureStatus.LATE,
+    Absence.NOT_FOUND: FigureStatus.NOT_FOUND,
 }
 
 
@@ -132,6 +140,9 @@ class Making:
         values = {f.part.alias: _for_formula(f) for f in found}
         parameters = {p.alias: p.value for p in self.parameters(subject.period)}
         outcome = evaluate(self.indicator, values, parameters, subject.period)
+        methods = tuple(sorted({m for f in found for m in f.methods}))
+        if len(methods) > 1:
+            outcome = Outcome(_mixed(methods), None, None, False)
         value = self._unless_missing(outcome.value, coverage)
         return Made(
             value,
@@ -140,6 +151,7 @@ class Making:
             outcome.show_parts_only,
             coverage,
             self._status(value, coverage),
+            methods,
         )
 
     def figure(self, subject: Subject, made: Made) -> Figure:
@@ -166,6 +178,7 @@ class Making:
             quality=self.statements.of(_deliveries(found)),
             known_on=self.inputs.known_on,
             show_parts_only=made.show_parts_only,
+            methods=made.methods,
         )
 
     def _part(self, alias: str, use: ComponentUse) -> _Part:
@@ -174,7 +187,10 @@ class Making:
         dimensions = tuple(self.indicator.dimensions)
         choice = Choice(component.id, tuple(use.months), dimensions, self.as_delivered, grains)
         whole = choice._replace(dimensions=())
-        return _Part(alias, use, dataset, component, self.inputs.dataset_of(use), choice, whole)
+        column = dataset.role("method")
+        method = column.name if column else None
+        delivered = self.inputs.dataset_of(use)
+        return _Part(alias, use, dataset, component, delivered, choice, whole, method)
 
     def _found(self, subject: Subject) -> list[_Found]:
         _, coverages = self.coverage(subject.organisation, subject.period)
@@ -194,16 +210,34 @@ class Making:
             sums = self.rollup.sums(choice, part.component.aggregate)
             at = {} if sums is None else sums.of(Slice(span, own))
             straddled = self.rollup.straddled(choice, span)
-            found.append(_Slice(span, sums, at, straddled, _divisor(part.use, span)))
+            methods = self._methods(part, Slice(span, own))
+            found.append(_Slice(span, sums, at, straddled, _divisor(part.use, span), methods))
+        return found
+
+    def _methods(self, part: _Part, of: Slice) -> dict[Target, list[str]]:
+        """By which methods the rows of each were measured; of one method, only that one."""
+        found: dict[Target, list[str]] = {}
+        if part.method is None:
+            return found
+        said = dict(of.dimensions).get(part.method)
+        choice = part.whole._replace(dimensions=(part.method,))
+        sums = self.rollup.sums(choice, part.component.aggregate)
+        for code in part.dataset.column(part.method).codes:
+            rows = {} if sums is None else sums.of(Slice(of.span, ((part.method, code),)))
+            for target in rows if said in (None, code) else ():
+                found.setdefault(target, []).append(code)
         return found
 
     def _find(self, part: _Part, target: Target, slice_: _Slice, coverage: Coverage) -> _Found:
         at = slice_.at.get(target)
         added = None if at is None or slice_.sums is None else Sum(slice_.sums, at)
-        value = _value(part, added, coverage, slice_.divisor)
+        if not coverage.complete and not coverage.received and (not added or added.value is None):
+            value: Value = nothing_came(coverage, self.inputs.as_of)
+        else:
+            value = _value(part, added, coverage, slice_.divisor)
         if target in slice_.straddled:
             value = unknown(f"er zijn rijen die niet precies in {slice_.span} vallen")
-        return _Found(part, value, added, slice_.divisor)
+        return _Found(part, value, added, slice_.divisor, tuple(slice_.methods.get(target, ())))
 
     def _target(self, part: _Part, organisation: str) -> Target:
         population = self.population
@@ -244,8 +278,7 @@ class Making:
         if coverage.complete:
             return value
         if not coverage.received:
-            said = f"0 van {coverage.expected} leveringen zijn binnen"
-            return Absent(Absence.NOT_DELIVERED, said)
+            return nothing_came(coverage, self.inputs.as_of)
         if self.indicator.if_missing == "onbekend" and not isinstance(value, Absent):
             return unknown(f"{_lacking(coverage)} ontbreken")
         return value
@@ -259,7 +292,7 @@ class Making:
         return FigureStatus.PUBLISHED if published else FigureStatus.MEASURED
 
     def _component(self, found: _Found) -> ComponentValue:
-        part, value, added, divisor = found
+        part, value, added, divisor, _ = found
         if added is None:
             return ComponentValue(
                 part.alias, part.component.id, part.component.unit, value, 0, 0, (), (), divisor
@@ -307,9 +340,6 @@ def _divisor(use: ComponentUse, span: Period) -> int:
 
 def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> Value:
     total = added and added.value
-    if not coverage.complete and not coverage.received and total is None:
-        said = f"geen van de {coverage.expected} leveringen is binnen"
-        return Absent(Absence.NOT_DELIVERED, said)
     if part.dataset.kind == "gepubliceerd" and added and added.rows > 1:
         return unknown(f"er zijn {added.rows} gepubliceerde waarden voor dezelfde periode")
     if part.use.mean and not coverage.complete:
@@ -320,7 +350,51 @@ def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> 
         return unknown("de cellen zijn leeg")
     if part.component.aggregate is Aggregate.COUNT or part.use.absent_is_zero:
         return Decimal(0)
+    if added is None and part.dataset.kind == "gepubliceerd":
+        name = part.component.title.nl if part.component.title else part.component.id
+        return Absent(Absence.NOT_FOUND, f"'{name}' is over deze periode niet gevonden")
+    if added is None and not coverage.expected:
+        return Absent(Absence.NOT_ASKED, "om deze gegevens is niet gevraagd")
     return unknown("er zijn geen passende rijen geleverd")
+
+
+def nothing_came(coverage: Coverage, today: dt.date) -> Absent:
+    """Say why there is no number where nothing was delivered.
+
+    Shape:    the coverage of a figure, and the day as of which it is told -> why nothing is there.
+    Missing:  never asked for; asked and not due yet; or asked and late, by the last due day of it.
+    Source:   adr/2026-11-26-six-kinds-of-absence.md
+    """
+    if not coverage.expected:
+        return Absent(Absence.NOT_ASKED, f"{_none_of(coverage.unasked, coverage.each)} gevraagd")
+    one = coverage.expected == 1
+    files = "de levering is niet" if one else f"geen van de {coverage.expected} leveringen is"
+    due = coverage.due
+    when = f"{due.day}-{due.month}-{due.year}" if due else ""
+    if due is not None and due < today:
+        last = "die had" if one else "de laatste had"
+        return Absent(Absence.LATE, f"{files} binnen; {last} er op {when} moeten zijn")
+    until = f"; dat moet uiterlijk op {when}" if when else ""
+    return Absent(Absence.NOT_DELIVERED, f"{files} binnen{until}")
+
+
+def _none_of(cells: int, each: Grain | None) -> str:
+    if cells == 1:
+        return f"{_ONE.get(each, 'het deel') if each else 'het deel'} is niet"
+    return f"geen van de {cells} {_MANY.get(each, 'delen') if each else 'delen'} is"
+
+
+_ONE = {
+    Grain.DAY: "de dag",
+    Grain.MONTH: "de maand",
+    Grain.QUARTER: "het kwartaal",
+    Grain.YEAR: "het jaar",
+}
+
+
+def _mixed(methods: tuple[str, ...]) -> Absent:
+    words = f"{', '.join(methods[:-1])} en {methods[-1]}"
+    return unknown(f"gemeten op verschillende wijzen ({words}), die wij niet bij elkaar optellen")
 
 
 _MANY = {
@@ -337,6 +411,9 @@ def _lacking(coverage: Coverage) -> str:
     if files:
         return f"{files} van {coverage.expected} leveringen"
     cells = coverage.cells_expected - coverage.cells
+    if not cells:
+        words = _MANY.get(coverage.each, "delen") if coverage.each else "delen"
+        return f"{coverage.unasked} {words} die niemand vroeg"
     word = _MANY.get(coverage.each, "delen") if coverage.each else "delen"
     return f"{cells} van {coverage.cells_expected} {word}"
 

@@ -128,8 +128,10 @@ def plans(pack: Pack, indicators: Iterable[Indicator]) -> list[Plan]:
     for indicator in indicators:
         for use in indicator.components.values():
             dataset = use.component.rpartition(".")[0]
+            method = pack.datasets[dataset].role("method")
             components.setdefault(dataset, set()).add(use.component)
             dimensions.setdefault(dataset, set()).update(indicator.dimensions)
+            dimensions[dataset].update([method.name] if method else [])
     return [
         plan(
             pack,

@@ -1,4 +1,4 @@
-"""Exact numbers, and the three ways in which a number can be absent.
+"""Exact numbers, and the six ways in which a number can be absent.
 
 Zero is a number. `Absent` is not: it says why there is no number, and whatever is computed from it
 is absent too. Only `publish` rounds.
@@ -30,7 +30,10 @@ class Absence(StrEnum):
 
     UNKNOWN = "onbekend"
     NOT_APPLICABLE = "n.v.t."
+    NOT_ASKED = "niet gevraagd"
     NOT_DELIVERED = "nog niet geleverd"
+    LATE = "te laat"
+    NOT_FOUND = "niet gevonden"
 
 
 @dataclass(frozen=True, slots=True)

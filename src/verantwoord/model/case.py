@@ -37,7 +37,10 @@ class Expect:
 
     value: Annotated[Exact | None, Field(description="The figure, unrounded or shorter.")] = None
     absent: Annotated[
-        Literal["onbekend", "n.v.t.", "nog niet geleverd"] | None,
+        Literal[
+            "onbekend", "n.v.t.", "niet gevraagd", "nog niet geleverd", "te laat", "niet gevonden"
+        ]
+        | None,
         Field(description="Which kind of no figure."),
     ] = None
     numerator: Annotated[Exact | None, Field(description="What is divided.")] = None

@@ -84,6 +84,16 @@ def _faults_of_column(column: Column) -> list[Fault]:
                 ),
             )
         )
+    if column.role == "method" and column.type is not ColumnType.CODE:
+        found.append(
+            (
+                Text(
+                    f"kolom '{column.name}' is {column.type}; een wijze van meten is een code.",
+                    f"column '{column.name}' is {column.type}; a method of measuring is a code.",
+                ),
+                Text("Noem type: code, met codes.", "Give type: code, with codes."),
+            )
+        )
     if any(a.holds_from >= b.holds_from for a, b in pairwise(column.changes)):
         found.append(
             (

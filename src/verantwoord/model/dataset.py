@@ -160,8 +160,8 @@ class Column:
     ] = None
     codes: Annotated[tuple[Words, ...], Field(description="Of a code: what may stand there.")] = ()
     role: Annotated[
-        Literal["organisation", "period"] | None,
-        Field(description="What the row is about, if the column says so."),
+        Literal["organisation", "period", "method"] | None,
+        Field(description="What the row is about, or by which method it was measured."),
     ] = None
     grain: Annotated[
         Literal["dag", "maand", "kwartaal", "jaar", "any"] | None,
@@ -393,7 +393,7 @@ class Dataset:
         raise KeyError(name)
 
     def role(self, role: str) -> Column | None:
-        """Return the column that says what a row is about: 'organisation' or 'period'."""
+        """Return the column with a role: 'organisation', 'period' or 'method'."""
         return next((c for c in self.columns if c.role == role), None)
 
     def component(self, name: str) -> Component:

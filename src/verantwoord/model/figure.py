@@ -23,7 +23,10 @@ class FigureStatus(StrEnum):
     PUBLISHED = "gepubliceerd"
     UNKNOWN = "onbekend"
     NOT_APPLICABLE = "n.v.t."
+    NOT_ASKED = "niet gevraagd"
     NOT_DELIVERED = "nog niet geleverd"
+    LATE = "te laat"
+    NOT_FOUND = "niet gevonden"
     SUPPRESSED = "onderdrukt"
 
 
@@ -69,10 +72,11 @@ class ParameterUsed:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of what is needed was accepted: files, and the cells that they cover.
+    """How much of what was asked was accepted: files, and the cells that they cover.
 
     One file may cover twelve months, and twelve files one year: what is complete is decided by
-    cells. Where nothing is known of cells (published figures), nothing is needed.
+    cells. What nobody asked for is not expected, but without it the figure is not complete either.
+    Where nothing is known of cells (published figures), nothing is needed.
     """
 
     received: int  # files
@@ -81,11 +85,14 @@ class Coverage:
     cells: int = 0  # covered
     cells_expected: int = 0
     each: Grain | None = None  # how long the period of a cell is; None: not all the same
+    unasked: int = 0  # cells that are needed, not there, and never asked for
+    due: dt.date | None = None  # the last day on which something missing had to be there
 
     @property
     def complete(self) -> bool:
-        """Say whether nothing that was expected is missing."""
-        return self.received >= self.expected and self.cells >= self.cells_expected
+        """Say whether nothing that is needed is missing."""
+        asked = self.received >= self.expected and self.cells >= self.cells_expected
+        return asked and not self.unasked
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,7 @@ class Figure:
     quality: Quality
     known_on: dt.date | None
     show_parts_only: bool = False  # the denominator is so small that a ratio misleads
+    methods: tuple[str, ...] = ()  # by which methods it was measured, where the data say so
     published: Decimal | None = None  # shown instead of the rounded value: whole parts that add up
 
 

@@ -11,8 +11,10 @@ from pydantic.dataclasses import dataclass
 
 from verantwoord.model.declared import (
     DECLARED,
+    Day,
     Flag,
     Formula,
+    Id,
     PathId,
     ShortName,
     Unit,
@@ -75,6 +77,20 @@ class Publish:
         Literal["half-up", "half-even", "down", "floor"],
         Field(description="What happens to a half."),
     ] = "half-up"
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class Break:
+    """A day from which on something else is measured, or otherwise: a break in the series."""
+
+    on: Annotated[
+        Day, Field(description="Periods that begin on or after it are measured the new way.")
+    ]
+    reason: Annotated[Text, Field(description="What changed, as a sentence for readers.")]
+    source: Annotated[Source, Field(description="Where that stands.")]
+    organisations: Annotated[
+        tuple[Id, ...], Field(description="Whose figures; left out: everybody's.")
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
@@ -141,6 +157,18 @@ class Indicator:
     ] = None
     note: Annotated[Text | None, Field(description="What a reader must know about it.")] = None
     definition: Annotated[Text | None, Field(description="What is counted, in full.")] = None
+    breaks: Annotated[
+        tuple[Break, ...],
+        Field(description="From when on figures may not be held against earlier ones."),
+    ] = ()
+    cumulative: Annotated[
+        Flag,
+        Field(description="Counts on from a fixed day: never said to be higher than before."),
+    ] = False
+    apart: Annotated[
+        Text | None,
+        Field(description="Why no two periods may be compared, as a sentence for readers."),
+    ] = None
     replaced_by: Annotated[PathId | None, Field(description="The indicator that took over.")] = None
     apportion: Annotated[
         Words | None, Field(description="Id of the total to which whole parts must add up.")

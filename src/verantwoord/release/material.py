@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from verantwoord.formula.expression import parse
-from verantwoord.formula.quantities import Absent
+from verantwoord.formula.quantities import Absence, Absent
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import Delivery, first_received
 from verantwoord.model.figure import Figure
@@ -69,7 +70,7 @@ class Material:
         for figure in self.figures.values():
             table[figure.indicator].append(figure)
         for figures in table.values():
-            figures.sort(key=lambda f: (f.period.start, f.period.end))
+            figures.sort(key=_when)
         return table
 
     @cached_property
@@ -116,6 +117,28 @@ class Material:
         chosen = grain or main_grain(grains)
         return [f for f in found if f.period.grain is chosen]
 
+    @cached_property
+    def chains(self) -> dict[tuple[object, ...], list[Figure]]:
+        """Figures of one kind after each other: one indicator, organisation, split and grain."""
+        found: dict[tuple[object, ...], list[Figure]] = {}
+        for figures in self.by_indicator.values():
+            for figure in figures:
+                found.setdefault(chain_of(figure), []).append(figure)
+        return found
+
+    def before(self, figure: Figure) -> Figure | None:
+        """Return the same figure one period earlier; None for the first."""
+        return self._beside(figure, -1)
+
+    def after(self, figure: Figure) -> Figure | None:
+        """Return the same figure one period later; None for the last."""
+        return self._beside(figure, 1)
+
+    def _beside(self, figure: Figure, step: int) -> Figure | None:
+        chain = self.chains[chain_of(figure)]
+        at = bisect_left(chain, _when(figure), key=_when) + step
+        return chain[at] if 0 <= at < len(chain) else None
+
     def leading(self, indicator: str) -> str:
         """Return the organisation whose figure stands for an indicator; see `all_leading`."""
         return self.all_leading(indicator)[0]
@@ -161,6 +184,15 @@ class Material:
         order = [population.organisation, *population.members]
         order += sorted(present - set(order))
         return [o for o in dict.fromkeys(order) if o in present]
+
+    def absence(self, indicator: Indicator) -> Absence:
+        """Say why there is no figure at all, not even one without a value.
+
+        Published series are asked of nobody: what is not there was not found. Of what is delivered
+        there is a figure for everybody who was there, so somebody without one was not.
+        """
+        kinds = {self.pack.component(u.component)[0].kind for u in indicator.components.values()}
+        return Absence.NOT_FOUND if kinds == {"gepubliceerd"} else Absence.NOT_APPLICABLE
 
     def is_confidential(self, delivery: Delivery) -> bool:
         """Say whether the file of a delivery is about people, and so is not public."""
@@ -213,6 +245,16 @@ class Material:
         used |= {r.dataset for r in self.pack.requests.values()}
         used |= {d.id for d in self.pack.datasets.values() if d.base in used}
         return [d for d in self.pack.datasets.values() if d.id in used]
+
+
+def chain_of(figure: Figure) -> tuple[object, ...]:
+    """Return what figures have in common that are about the same in different periods."""
+    f = figure
+    return f.indicator, f.organisation, f.dimensions, f.structure, f.period.grain
+
+
+def _when(figure: Figure) -> tuple[dt.date, dt.date]:
+    return figure.period.start, figure.period.end
 
 
 def main_grain(grains: set[Grain]) -> Grain | None:

@@ -20,9 +20,11 @@ from typing import Any, TypeAlias
 from verantwoord.formula.quantities import Absent, Value, plain
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.figure import Figure
+from verantwoord.model.indicator import Indicator
 from verantwoord.release import paths
 from verantwoord.release.material import Material
 from verantwoord.release.taken_over import TakenOver
+from verantwoord.wording.comparing import Obstacle, incomparable
 from verantwoord.wording.shown import show
 
 CC0 = ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0")
@@ -50,6 +52,9 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     "denominator": ("noemer zonder afronding", "decimal"),
     "status": ("hoe het cijfer tot stand kwam", "string"),
     "parts_only": ("noemer te klein: gebruik teller en noemer, niet de verhouding", "boolean"),
+    "methods": ("wijze van meten; meer dan een gescheiden door |", "string"),
+    "comparable": ("te vergelijken met de periode ervoor; leeg als die er niet is", "boolean"),
+    "comparable_why": ("waarom niet te vergelijken met de periode ervoor", "string"),
     "coverage_received": ("ontvangen leveringen", "integer"),
     "coverage_expected": ("gevraagde leveringen", "integer"),
     "goal": ("doel; meer dan een gescheiden door |", "string"),
@@ -177,6 +182,8 @@ def figure_row(material: Material, figure: Figure, taken: TakenOver) -> dict[str
         "denominator": _number(figure.denominator),
         "status": str(figure.status),
         "parts_only": _truth(figure.show_parts_only),
+        "methods": "|".join(figure.methods),
+        **_comparable(material, figure, indicator),
         "coverage_received": str(figure.coverage.received),
         "coverage_expected": str(figure.coverage.expected),
         "goal": "|".join(j.goal for j in figure.judgements),
@@ -186,6 +193,22 @@ def figure_row(material: Material, figure: Figure, taken: TakenOver) -> dict[str
         "sources": "|".join([*taken.urls(figure), *(s.url or s.title for s in indicator.sources)]),
         "page": paths.figure_page(figure.id),
     }
+
+
+_WHY = {
+    Obstacle.NO_NUMBER: "een van beide is geen getal",
+    Obstacle.PARTS_ONLY: "van een van beide zijn alleen de delen getoond",
+    Obstacle.INCOMPLETE: "een van beide is onvolledig",
+}
+
+
+def _comparable(material: Material, figure: Figure, indicator: Indicator) -> dict[str, str]:
+    before = material.before(figure)
+    if before is None:
+        return {"comparable": "", "comparable_why": ""}
+    found = incomparable(figure, before, indicator)
+    why = "" if found is None else found.why.nl if found.why else _WHY[found.obstacle]
+    return {"comparable": _truth(found is None), "comparable_why": why}
 
 
 def delivery_row(material: Material, delivery: Delivery, counts: bool) -> dict[str, str]:
@@ -344,7 +367,7 @@ def _batch(schema: Any, rows: list[Cells]) -> Any:
     for field in schema:
         cells = [row["value" if field.name == "value_float" else field.name] for row in rows]
         if pa.types.is_boolean(field.type):
-            arrays.append(pa.array([c == "true" for c in cells]))
+            arrays.append(pa.array([c == "true" if c else None for c in cells], pa.bool_()))
         elif pa.types.is_integer(field.type):
             arrays.append(pa.array([int(c) if c else None for c in cells], field.type))
         elif pa.types.is_floating(field.type):

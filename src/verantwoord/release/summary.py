@@ -16,7 +16,10 @@ _ORDER = (
     "onvolledig",
     "onbekend",
     "n.v.t.",
+    "niet gevraagd",
     "nog niet geleverd",
+    "te laat",
+    "niet gevonden",
     "onderdrukt",
 )
 

@@ -17,6 +17,7 @@ from verantwoord.model.goal import Goal, GoalKind
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Grain, Period
 from verantwoord.wording import notation
+from verantwoord.wording.comparing import broken
 from verantwoord.wording.shown import show, value_text
 
 
@@ -54,9 +55,16 @@ def points_of(figures: list[Figure], indicator: Indicator) -> tuple[Point, ...]:
             text=_bare(f, indicator),
             kind=str(f.status),
             joins=i == 0 or figures[i - 1].period.end == f.period.start,
+            broken=_broken(figures, i, indicator),
         )
         for i, f in enumerate(figures)
     )
+
+
+def _broken(figures: list[Figure], at: int, indicator: Indicator) -> bool:
+    """Say whether a figure is measured otherwise than the last one with a number before it."""
+    known = [f for f in figures[:at] if _drawable(f) is not None]
+    return bool(known) and broken(figures[at], known[-1], indicator) is not None
 
 
 def _bare(figure: Figure, indicator: Indicator) -> str:
@@ -127,7 +135,7 @@ def series_chart(
         conclusion=conclusion,
         wide=Markup(series.draw(drawing, identifier + "-w", wide=True, ticks=ticks)),
         narrow=Markup(series.draw(drawing, identifier + "-n", wide=False, ticks=ticks)),
-        legend=_legend(figures, bool(asked)),
+        legend=_legend(figures, indicator, bool(asked)),
         csv=f"data/indicator/{indicator.id}.csv",
         svg=f"grafiek/{indicator.id}-{who}.svg",
     )
@@ -137,15 +145,23 @@ def _ticks(low: Decimal, high: Decimal) -> list[tuple[Decimal, str]]:
     return [(t, notation.exact(t)) for t in svg.ticks(low, high)]
 
 
-def _legend(figures: list[Figure], with_path: bool) -> tuple[tuple[str, str], ...]:
+def _legend(
+    figures: list[Figure], indicator: Indicator, with_path: bool
+) -> tuple[tuple[str, str], ...]:
     words = [("line", "waarde")]
     statuses = {f.status for f in figures}
     if FigureStatus.INCOMPLETE in statuses:
         words.append(("open", "onvolledig"))
     if FigureStatus.ESTIMATED in statuses:
         words.append(("square", "geschat"))
-    if any(a.period.end < b.period.start for a, b in pairwise(figures)):
+    joined = [not _broken(figures, i, indicator) for i in range(1, len(figures))]
+    if any(
+        j and a.period.end < b.period.start
+        for j, (a, b) in zip(joined, pairwise(figures), strict=True)
+    ):
         words.append(("dotted", "tussenliggende jaren onbekend"))
+    if not all(joined):
+        words.append(("break", "breuk: ervoor en erna niet te vergelijken"))
     if with_path:
         words.append(("norm", "doel"))
     return tuple(words) if len(words) > 1 else ()

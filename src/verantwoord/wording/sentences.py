@@ -9,6 +9,7 @@ from verantwoord.model.figure import Figure, Judgement
 from verantwoord.model.goal import Bound, Goal, GoalKind, GoalStatus
 from verantwoord.model.indicator import Indicator
 from verantwoord.wording import notation
+from verantwoord.wording.comparing import incomparable
 from verantwoord.wording.shown import parts, show, value_text
 
 
@@ -21,16 +22,26 @@ def value_sentence(figure: Figure, indicator: Indicator) -> str:
         return f"Over {when} is er geen cijfer ({shown.text}){because}."
     both = parts(figure, indicator)
     extra = f" ({both})" if both and shown.kind != "delen" else ""
-    return f"Over {when} is de waarde {shown.text}{extra}."
+    over = "Tot en met" if indicator.cumulative else "Over"
+    return f"{over} {when} is de waarde {shown.text}{extra}."
 
 
 def change_sentence(figure: Figure, before: Figure | None, indicator: Indicator) -> str:
-    """Say how a figure differs from the one before; nothing if that would mislead."""
-    if before is None or not _comparable(figure, before):
+    """Say how a figure differs from the one before, or why that may not be said.
+
+    Missing:  empty when there is no figure before, or one of the two shows by itself why not: no
+              number, parts only, or incomplete.
+    Rounding: the difference of the unrounded values, as `publish` says.
+    """
+    if before is None:
         return ""
+    then = notation.period(before.period)
+    obstacle = incomparable(figure, before, indicator)
+    if obstacle is not None:
+        why = obstacle.why
+        return f"Het cijfer is niet te vergelijken met dat over {then}. {why.nl}" if why else ""
     assert isinstance(figure.value, Decimal) and isinstance(before.value, Decimal)
     change = figure.value - before.value
-    then = notation.period(before.period)
     if change == 0:
         return f"Dat is hetzelfde als over {then}."
     size = notation.difference(
@@ -39,14 +50,6 @@ def change_sentence(figure: Figure, before: Figure | None, indicator: Indicator)
     if not any(c in "123456789" for c in size):
         return f"Dat is bijna hetzelfde als over {then}."
     return f"Dat is {size} {'hoger' if change > 0 else 'lager'} dan over {then}."
-
-
-def _comparable(figure: Figure, before: Figure) -> bool:
-    numbers = isinstance(figure.value, Decimal) and isinstance(before.value, Decimal)
-    parts_only = figure.show_parts_only or before.show_parts_only
-    both_whole = figure.coverage.complete and before.coverage.complete
-    same_grain = figure.period.grain is before.period.grain
-    return numbers and not parts_only and both_whole and same_grain
 
 
 def bound_text(goal: Goal, bound: Bound | None, indicator: Indicator) -> str:

@@ -18,13 +18,19 @@ from verantwoord.wording import notation
 ICON_OF_KIND = {
     "onbekend": "vraag",
     "nvt": "streep",
+    "niet-gevraagd": "streep",
     "niet-geleverd": "wacht",
+    "te-laat": "wacht",
+    "niet-gevonden": "vraag",
     "onderdrukt": "dicht",
 }
-_KIND = {
+KIND = {
     Absence.UNKNOWN: "onbekend",
     Absence.NOT_APPLICABLE: "nvt",
+    Absence.NOT_ASKED: "niet-gevraagd",
     Absence.NOT_DELIVERED: "niet-geleverd",
+    Absence.LATE: "te-laat",
+    Absence.NOT_FOUND: "niet-gevonden",
 }
 # status -> (css and icon, what it means in one sentence, English word)
 STATUS: dict[FigureStatus, tuple[str, str, str]] = {
@@ -44,12 +50,37 @@ STATUS: dict[FigureStatus, tuple[str, str, str]] = {
         "Overgenomen uit een publicatie; niet zelf uit leveringen berekend.",
         "taken from a publication",
     ),
-    FigureStatus.UNKNOWN: ("onbekend", "Er is geen waarde vast te stellen.", "unknown"),
-    FigureStatus.NOT_APPLICABLE: ("nvt", "De vraag geldt hier niet.", "not applicable"),
+    FigureStatus.UNKNOWN: (
+        "onbekend",
+        "Er is iets geleverd of gepubliceerd, maar daaruit is de waarde niet vast te stellen. De "
+        "reden staat erbij.",
+        "unknown",
+    ),
+    FigureStatus.NOT_APPLICABLE: (
+        "nvt",
+        "De vraag geldt hier niet, bijvoorbeeld omdat de organisatie toen niet bestond.",
+        "not applicable",
+    ),
+    FigureStatus.NOT_ASKED: (
+        "niet-gevraagd",
+        "Niemand heeft de organisatie om deze gegevens gevraagd.",
+        "not asked for",
+    ),
     FigureStatus.NOT_DELIVERED: (
         "niet-geleverd",
-        "De levering is nog niet ontvangen.",
+        "De gegevens zijn gevraagd. De dag waarop ze er moeten zijn, is nog niet voorbij.",
         "not delivered yet",
+    ),
+    FigureStatus.LATE: (
+        "te-laat",
+        "De gegevens zijn gevraagd en er niet, terwijl de afgesproken dag voorbij is.",
+        "late",
+    ),
+    FigureStatus.NOT_FOUND: (
+        "niet-gevonden",
+        "Er is gezocht naar een publicatie met dit cijfer, en die is niet gevonden. Dat zegt niet "
+        "dat het niet bestaat.",
+        "not found",
     ),
     FigureStatus.SUPPRESSED: (
         "onderdrukt",
@@ -98,7 +129,7 @@ def show(figure: Figure, indicator: Indicator) -> Shown:
         reason = figure.value.reason if isinstance(figure.value, Absent) else ""
         return Shown("onderdrukt", "onderdrukt", reason)
     if isinstance(figure.value, Absent):
-        return Shown(str(figure.value.kind), _KIND[figure.value.kind], figure.value.reason)
+        return Shown(str(figure.value.kind), KIND[figure.value.kind], figure.value.reason)
     if figure.show_parts_only:
         return Shown(
             parts(figure, indicator), "delen", "De noemer is te klein voor een verhouding."

@@ -32,7 +32,31 @@ def test_a_month_that_was_not_delivered_is_not_delivered(spec: Spec) -> None:
         formula="kwh",
         requested=True,
         on="2024-02",
+        told_on="2024-03-10",
         expected={"beta": "nog niet geleverd", "land": 10},
+    )
+
+
+def test_what_is_not_there_after_its_day_is_late(spec: Spec) -> None:
+    """Is de afgesproken dag voorbij, dan is een levering te laat."""
+    spec(
+        rows=ROWS,
+        formula="kwh",
+        requested=True,
+        on="2024-02",
+        told_on="2024-03-11",
+        expected={"beta": "te laat", "land": 10},
+    )
+
+
+def test_what_nobody_asked_for_is_not_late(spec: Spec) -> None:
+    """Waar niemand om vroeg, is niet te laat maar niet gevraagd."""
+    spec(
+        rows=ROWS,
+        formula="kwh",
+        requested=True,
+        on="2024-01",
+        expected={"alfa": 10, "gamma": "niet gevraagd", "land": 10},
     )
 
 

@@ -119,3 +119,18 @@ def test_a_line_over_years_that_nobody_published_is_dotted() -> None:
     skipping = (point(2019, "5"), replace(point(2021, "7"), joins=False), point(2022, "8"))
     tree = drawn(replace(SERIES, points=skipping, asked=()))
     assert len(of_class(tree, "line-open")) == 1 and len(of_class(tree, "line")) == 1
+
+
+def test_no_line_is_drawn_over_a_break_and_a_mark_stands_there() -> None:
+    def point(year: int, *, broken: bool = False) -> Point:
+        return Point(Decimal(year), str(year), Decimal(year - 2019), "1", "gemeten", True, broken)
+
+    def drawn(*points: Point) -> str:
+        drawing = Series("Reeks", "Zoals gemeten.", "procent", points)
+        return series.draw(drawing, "r", wide=True, ticks=[(Decimal(0), "0"), (Decimal(5), "5")])
+
+    whole = drawn(point(2020), point(2021), point(2022), point(2023))
+    apart = drawn(point(2020), point(2021), point(2022, broken=True), point(2023))
+    assert whole.count('<polyline class="line"') == 1 and 'class="break"' not in whole
+    assert apart.count('<polyline class="line"') == 2
+    assert apart.count('<line class="break"') == 1 and ">breuk</text>" in apart

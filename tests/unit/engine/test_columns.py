@@ -232,7 +232,7 @@ def test_all_numbers_can_be_had_as_one_table(shelf: Shelf) -> None:
         12,
     )
     absent = lines["energie.verbruik@beta@2024"]
-    assert absent["value"] is None and absent["absent"].startswith("nog niet geleverd")
+    assert absent["value"] is None and absent["absent"].startswith("te laat")
     part = lines["energie.verbruik@alfa@2024@drager=stroom"]
     assert part["dimensions"] == '{"drager": "stroom"}'
     assert "nergens" not in figures and len(figures) == table.num_rows

@@ -79,8 +79,8 @@ def test_a_missing_delivery_is_a_gap_and_never_looks_complete(shelf: Shelf) -> N
     assert (figure.coverage.received, figure.coverage.expected) == (29, 30)
     assert figure.coverage.missing == (("meters", "alfa", "2024-03"),)
     month = c.figures["energie.verbruik@alfa@2024-03"]
-    assert month.status is FigureStatus.NOT_DELIVERED
-    assert isinstance(month.value, Absent) and month.value.kind is Absence.NOT_DELIVERED
+    assert month.status is FigureStatus.LATE
+    assert isinstance(month.value, Absent) and month.value.kind is Absence.LATE
     ratio = c.figures["energie.per-fte@alfa@2024"]
     assert ratio.status is FigureStatus.UNKNOWN
     assert figure.judgements[0].status is GoalStatus.NO_JUDGEMENT
@@ -101,7 +101,9 @@ def test_a_figure_that_needs_last_year_is_unknown_without_it(shelf: Shelf) -> No
     assert value(c, "energie.tegen-vorig-jaar@alfa@2024") == 0
     first = c.figures["energie.tegen-vorig-jaar@alfa@2023"]
     assert isinstance(first.value, Absent)
-    assert ("meters", "alfa", "2022-05") in first.coverage.missing
+    assert first.value.kind is Absence.NOT_ASKED  # of 2022: nobody was asked, so nothing is missing
+    assert (first.coverage.unasked, first.coverage.missing) == (12, ())
+    assert not first.coverage.complete
 
 
 def test_dated_factors_of_a_view_follow_the_month_of_the_row(shelf: Shelf) -> None:

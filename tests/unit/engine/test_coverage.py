@@ -112,7 +112,7 @@ def test_an_unasked_delivery_is_not_counted(shelf: Shelf) -> None:
     unasked = shelf.deliver("meters", "alfa", "2024-02", [row(7)])
     shelf.deliveries[1] = replace(unasked, unasked=True)
     assert figure(shelf, "alfa@2024").value == 5
-    assert figure(shelf, "alfa@2024-02").status is FigureStatus.NOT_DELIVERED
+    assert figure(shelf, "alfa@2024-02").status is FigureStatus.LATE
 
 
 def test_two_deliveries_of_one_cell_are_refused_by_name(shelf: Shelf) -> None:

@@ -84,7 +84,8 @@ def _comparison(shell: Shell, indicator: Indicator) -> Iterator[Made]:
         theme=material.pack.themes[indicator.theme],
         population=material.population(indicator),
         period=period,
-        lines=lines,
+        lines=_ordered(lines),
+        by_method=any(line.entry.figure.methods for line in lines),
         chart=chart,
         smalls=_smalls(material, indicator),
         tables=tables_of(material, indicator),
@@ -121,8 +122,7 @@ def _bars(
     material: Material, indicator: Indicator, period: Period, lines: list[ComparisonLine]
 ) -> Chart | None:
     rows = [
-        (material.short_name(line.organisation, period.start), line.entry.figure, line.total)
-        for line in lines
+        (_label(material, line, period), line.entry.figure, line.total) for line in _ordered(lines)
     ]
     if indicator.unit not in ("percent", "ratio", "score"):
         rows = [r for r in rows if not r[2]]  # a sum beside its parts would only dwarf them
@@ -132,6 +132,17 @@ def _bars(
     return drawing.bar_chart(
         rows, indicator, _norm(material, indicator, period), _conclusion(lines, period), name
     )
+
+
+def _ordered(lines: list[ComparisonLine]) -> list[ComparisonLine]:
+    """Put those that measure by one method beside each other; else in the order of the pack."""
+    return sorted(lines, key=lambda line: line.entry.figure.methods)
+
+
+def _label(material: Material, line: ComparisonLine, period: Period) -> str:
+    name = material.short_name(line.organisation, period.start)
+    methods = line.entry.figure.methods
+    return f"{name} ({methods[0]})" if len(methods) == 1 else name
 
 
 def _norm(material: Material, indicator: Indicator, period: Period) -> tuple[Decimal, str] | None:
@@ -156,6 +167,9 @@ def _conclusion(lines: list[ComparisonLine], period: Period) -> str:
     words = f"Over {notation.period(period)} zijn er cijfers van {len(known)} van de "
     words += f"{len(members)} organisaties."
     numbers = [line for line in known if line.entry.shown.kind != "delen"]
+    methods = {line.entry.figure.methods for line in numbers}
+    if len(methods) > 1:
+        return f"{words} Zij meten op verschillende wijzen: vergelijk alleen binnen één wijze."
     if len(numbers) > 1:
         values = {line.entry.shown.text: line.entry.figure.value for line in numbers}
         low = min(values, key=lambda t: values[t])  # type: ignore[arg-type,return-value]  # numbers

@@ -9,7 +9,6 @@ from decimal import Decimal
 from verantwoord.model.figure import Figure, Judgement
 from verantwoord.model.goal import Goal
 from verantwoord.release import paths, trace
-from verantwoord.release.material import Material
 from verantwoord.release.publish import Made
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.site.pages.shell import Shell
@@ -28,26 +27,9 @@ class Neighbours:
 def pages(shell: Shell) -> Iterator[Made]:
     """Yield the page of every figure."""
     material = shell.material
-    around = _neighbours(material)
     taken = TakenOver(material)
     for figure in material.figures.values():
-        yield _page(shell, figure, around[figure.id], taken)
-
-
-def _neighbours(material: Material) -> dict[str, Neighbours]:
-    """Return the period before and after each figure, in one pass."""
-    chains: dict[tuple[object, ...], list[Figure]] = {}
-    for figures in material.by_indicator.values():
-        for f in figures:
-            key = (f.indicator, f.organisation, f.dimensions, f.structure, f.period.grain)
-            chains.setdefault(key, []).append(f)
-    around: dict[str, Neighbours] = {}
-    for chain in chains.values():
-        for i, figure in enumerate(chain):
-            before = chain[i - 1] if i else None
-            after = chain[i + 1] if i + 1 < len(chain) else None
-            around[figure.id] = Neighbours(before, after)
-    return around
+        yield _page(shell, figure, taken)
 
 
 def _finer(figure: Figure) -> list[str]:
@@ -58,9 +40,10 @@ def _finer(figure: Figure) -> list[str]:
     return words
 
 
-def _page(shell: Shell, figure: Figure, around: Neighbours, taken: TakenOver) -> Made:
+def _page(shell: Shell, figure: Figure, taken: TakenOver) -> Made:
     material = shell.material
     indicator = material.pack.indicators[figure.indicator]
+    around = Neighbours(material.before(figure), material.after(figure))
     name = material.short_name(figure.organisation, figure.period.start)
     judgements: list[tuple[Goal, Judgement, str]] = []
     for judgement in figure.judgements:

@@ -19,6 +19,7 @@ from verantwoord.site.drawing import Chart
 from verantwoord.site.pages.shell import Shell
 from verantwoord.site.pages.tables import TimeTable, dimension_tables, time_tables
 from verantwoord.wording import sentences
+from verantwoord.wording.comparing import CUMULATIVE
 from verantwoord.wording.shown import show
 
 _GRAIN_WORDS = {
@@ -77,6 +78,7 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[Made]:
         english=sentences.english_value(headline, indicator) if headline else "",
         asked_by=shell.promises.before(Ref(Kind.INDICATOR, indicator.id)),
         said_in=shell.promises.after(Ref(Kind.INDICATOR, indicator.id)),
+        cumulative=CUMULATIVE,
         has_comparison=len(material.organisations_of(indicator.id)) > 1,
     )
 
@@ -86,18 +88,11 @@ def summary(material: Material, indicator: Indicator, figure: Figure | None) -> 
     if figure is None:
         return "Er is nog geen cijfer."
     words = [sentences.value_sentence(figure, indicator)]
-    words.append(sentences.change_sentence(figure, before(material, figure), indicator))
+    words.append(sentences.change_sentence(figure, material.before(figure), indicator))
     for judgement in figure.judgements:
         goal = material.pack.goals[judgement.goal]
         words.append(sentences.goal_sentence(goal, judgement, figure, indicator))
     return " ".join(word for word in words if word)
-
-
-def before(material: Material, figure: Figure) -> Figure | None:
-    """Return the same figure one period earlier, if there is one that joins up or is yearly."""
-    series = material.series(figure.indicator, figure.organisation, figure.period.grain)
-    earlier = [f for f in series if f.period.start < figure.period.start]
-    return earlier[-1] if earlier else None
 
 
 def main_charts(material: Material, indicator: Indicator) -> list[Chart]:

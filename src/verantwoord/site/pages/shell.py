@@ -49,7 +49,7 @@ ICONS = {
     "c-1.1 0-1.9.8-1.9 1.9V7h3.8V4.5C9.9 3.4 9.1 2.6 8 2.6Z",
     "gat": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8Z",
 }
-_SAME = {"onbekend": "vraag", "nvt": "streep", "niet-geleverd": "wacht", "onderdrukt": "dicht"}
+_SAME = shown.ICON_OF_KIND
 
 
 class Shell:
@@ -79,6 +79,7 @@ class Shell:
             icon=icon,
             source=source,
             status_of=shown.STATUS,
+            absent_css=shown.KIND,
             goal_css=shown.GOAL,
             ref_page=lambda ref: refs.page_of(material, ref),
             ref_label=refs.LABEL,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Grain, Period
 from verantwoord.release.material import Material
+from verantwoord.wording.comparing import broken
 from verantwoord.wording.shown import Shown, parts, show
 
 
@@ -28,6 +31,7 @@ class TimeTable:
     grain: Grain
     organisations: list[str]
     rows: list[tuple[Period, list[TableEntry | None]]]
+    breaks: Mapping[Period, str]  # why a period is not comparable with the row below it
 
 
 def entry(figure: Figure, indicator: Indicator) -> TableEntry:
@@ -50,7 +54,23 @@ def time_tables(material: Material, indicator: Indicator, grain: Grain) -> TimeT
     rows = [
         (p, [entry(at[p, o], indicator) if (p, o) in at else None for o in who]) for p in periods
     ]
-    return TimeTable(grain, who, rows)
+    return TimeTable(grain, who, rows, _breaks(indicator, rows))
+
+
+def _breaks(
+    indicator: Indicator, rows: list[tuple[Period, list[TableEntry | None]]]
+) -> dict[Period, str]:
+    found: dict[Period, str] = {}
+    for (period, entries), (_, below) in pairwise(rows):
+        reasons = [
+            obstacle.why.nl
+            for new, old in zip(entries, below, strict=True)
+            if new and old and (obstacle := broken(new.figure, old.figure, indicator))
+            if obstacle.why
+        ]
+        if reasons:
+            found[period] = " ".join(dict.fromkeys(reasons))
+    return found
 
 
 @dataclass(frozen=True)

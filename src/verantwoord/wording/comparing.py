@@ -1,0 +1,114 @@
+"""Whether a figure may be held against an earlier one; the only place where that is decided.
+
+Sentences, charts, tables and open data ask here, so that none of them says 'higher' where another
+shows a break.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from verantwoord.model.figure import Figure
+from verantwoord.model.indicator import Indicator
+from verantwoord.model.period import Grain, Period
+from verantwoord.model.text import Text
+from verantwoord.wording import notation
+
+
+class Obstacle(StrEnum):
+    """What stands in the way of a comparison."""
+
+    NO_NUMBER = "no number"
+    PARTS_ONLY = "parts only"
+    INCOMPLETE = "incomplete"
+    OTHER_GRAIN = "other grain"
+    APART = "apart"
+    CUMULATIVE = "cumulative"
+    OTHER_LENGTH = "other length"
+    OTHER_METHOD = "other method"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Incomparable:
+    """Why two figures may not be compared; `why` is empty where the figures show it themselves."""
+
+    obstacle: Obstacle
+    why: Text | None = None
+
+
+def incomparable(figure: Figure, before: Figure, indicator: Indicator) -> Incomparable | None:
+    """Say why a figure may not be held against an earlier one of the same indicator.
+
+    Shape:    two figures -> the first obstacle, or None: they may be compared.
+    Missing:  a figure without a number, of parts only or incomplete is never compared.
+    Source:   `breaks`, `cumulative` and `apart` of the indicator; a break counts from the day on
+              which it begins, and a period in which that day lies is comparable with neither side.
+    """
+    if not (isinstance(figure.value, Decimal) and isinstance(before.value, Decimal)):
+        return Incomparable(Obstacle.NO_NUMBER)
+    if figure.show_parts_only or before.show_parts_only:
+        return Incomparable(Obstacle.PARTS_ONLY)
+    if not (figure.coverage.complete and before.coverage.complete):
+        return Incomparable(Obstacle.INCOMPLETE)
+    if figure.period.grain is not before.period.grain:
+        return Incomparable(Obstacle.OTHER_GRAIN)
+    if indicator.cumulative:
+        return Incomparable(Obstacle.CUMULATIVE, CUMULATIVE)
+    return broken(figure, before, indicator)
+
+
+def broken(figure: Figure, before: Figure, indicator: Indicator) -> Incomparable | None:
+    """Say why two figures do not measure the same: no line is drawn between them.
+
+    Shape:    two figures of one grain, with or without a number -> the first obstacle, or None.
+    """
+    if indicator.apart is not None:
+        return Incomparable(Obstacle.APART, indicator.apart)
+    if figure.methods and before.methods and figure.methods != before.methods:
+        return Incomparable(Obstacle.OTHER_METHOD, _methods(figure, before))
+    if not _as_long(figure.period, before.period):
+        return Incomparable(Obstacle.OTHER_LENGTH, _lengths(figure.period, before.period))
+    for one in indicator.breaks:
+        if one.organisations and figure.organisation not in one.organisations:
+            continue
+        if before.period.start < one.on <= figure.period.last_day:
+            return Incomparable(Obstacle.BREAK, one.reason)
+    return None
+
+
+CUMULATIVE = Text(
+    "Het cijfer telt op vanaf een vaste dag: een latere periode bevat de eerdere.",
+    "The figure counts on from a fixed day: a later period contains the earlier ones.",
+)
+
+
+def _methods(figure: Figure, before: Figure) -> Text:
+    now, then = (", ".join(f.methods) for f in (figure, before))
+    return Text(
+        f"Het ene cijfer is gemeten met {now}, het andere met {then}.",
+        f"One figure was measured by {now}, the other by {then}.",
+    )
+
+
+def _as_long(one: Period, other: Period) -> bool:
+    """Say whether two periods of one grain are as long: of calendar grains, always."""
+    return one.grain is not Grain.RANGE or _length(one, "nl") == _length(other, "nl")
+
+
+def _lengths(one: Period, other: Period) -> Text:
+    nl, en = ((_length(one, x), _length(other, x)) for x in ("nl", "en"))
+    return Text(
+        f"Het ene cijfer gaat over {nl[0]}, het andere over {nl[1]}.",
+        f"One figure is about {en[0]}, the other about {en[1]}.",
+    )
+
+
+def _length(period: Period, language: str) -> str:
+    if period.start.day == 1 and period.end.day == 1:
+        n, words = len(period.months()), {"nl": ("maand", "maanden"), "en": ("month", "months")}
+    else:
+        n, words = (period.end - period.start).days, {"nl": ("dag", "dagen"), "en": ("day", "days")}
+    return f"{notation.exact(Decimal(n), language)} {words[language][n != 1]}"
