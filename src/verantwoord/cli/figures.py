@@ -127,6 +127,8 @@ def _print_table(pack: Pack, figures: list[Figure]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from verantwoord.language import spoken
+    from verantwoord.wording.coverage import coverage_words
     from verantwoord.wording.shown import show
 
     table = Table(title=f"{pack.info.title.nl}" + (" (verzonnen)" if pack.info.fictional else ""))
@@ -134,7 +136,7 @@ def _print_table(pack: Pack, figures: list[Figure]) -> None:
         say("cijfer", "figure"),
         say("waarde", "value"),
         say("stand", "status"),
-        "n/N",
+        say("dekking", "coverage"),
         say("doel", "goal"),
     ):
         table.add_column(name, overflow="fold")
@@ -143,7 +145,7 @@ def _print_table(pack: Pack, figures: list[Figure]) -> None:
             figure.id,
             show(figure, pack.indicators[figure.indicator]).text,
             str(figure.status),
-            f"{figure.coverage.received}/{figure.coverage.expected}",
+            coverage_words(figure.coverage, spoken()),
             ", ".join(j.status for j in figure.judgements),
         )
     Console().print(table)

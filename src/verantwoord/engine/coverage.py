@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from verantwoord.engine.inputs import Inputs
+from verantwoord.engine.inputs import Inputs, Needed
 from verantwoord.engine.spans import spans_of
 from verantwoord.engine.structure import Structure, Target
 from verantwoord.model.figure import Coverage
@@ -20,6 +20,31 @@ class Need(NamedTuple):
     months: tuple[int, ...]
     target: Target
     span: Period
+
+
+class _Cells(NamedTuple):
+    covered: int
+    expected: int
+    unasked: int
+
+
+def _cells(needed: Iterable[tuple[str, Needed]], divided: bool) -> _Cells:
+    """Count cells: a month of which two datasets are needed is one, there when both are.
+
+    Sub-units of different datasets are not the same, so where there are any all cells are counted.
+    """
+    together: dict[tuple[str, str, Period], list[Needed]] = {}
+    for dataset, one in needed:
+        key = (dataset if divided else "", one.organisation, one.period)
+        together.setdefault(key, []).append(one)
+    covered = expected = unasked = 0
+    for group in together.values():
+        asked = [one for one in group if one.asked]
+        if asked:
+            expected += max(one.cells for one in asked)
+            covered += min(one.cells - one.missing for one in asked)
+        unasked += max((one.missing for one in group if not one.asked), default=0)
+    return _Cells(covered, expected, unasked)
 
 
 class Covered:
@@ -38,6 +63,8 @@ class Covered:
         """Return the coverage of several needs together; what two of them share counts once.
 
         Shape:    needs -> how many files and cells there are, are expected, and which are missing.
+        Unit:     files; cells: a month (or what the datasets count in) of which several datasets
+                  are needed is one, and is there when all of them are.
         Missing:  nothing is needed: 0 of 0, which is complete. A file of which no cell is there is
                   a missing file; of a file that is there, each period without its cells is missing.
                   What was never asked for is expected of nobody: it is counted apart.
@@ -64,17 +91,21 @@ class Covered:
                 missing.add((dataset, one.organisation, str(shown)))
             elif one.missing:
                 missing.add((dataset, one.organisation, str(one.period)))
-        grains = {one.period.grain for _, one in chosen.values()}
         due = [self.inputs.due[key] for key in absent if key in self.inputs.due]
+        grains = {one.period.grain for _, one in chosen.values()}
+        divided = any(self.inputs.divided(dataset) for dataset, _ in chosen)
+        cells = _cells([(key[0], one) for key, (_, one) in chosen.items()], divided)
         return Coverage(
             received=len(received),
             expected=len(received) + len(absent),
             missing=tuple(sorted(missing)),
-            cells=sum(one.cells - one.missing for _, one in chosen.values()),
-            cells_expected=sum(one.cells for _, one in asked.values()),
+            cells=cells.covered,
+            cells_expected=cells.expected,
             each=next(iter(grains)) if len(grains) == 1 else None,
-            unasked=sum(one.missing for _, one in chosen.values() if not one.asked),
+            unasked=cells.unasked,
             due=max(due, default=None),
+            several=len({one.organisation for _, one in asked.values()}) > 1,
+            divided=divided,
         )
 
     def _at(self, need: Need) -> Sequence[int]:

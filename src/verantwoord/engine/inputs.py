@@ -10,7 +10,7 @@ from typing import NamedTuple
 from verantwoord.engine.errors import EngineError
 from verantwoord.engine.facts import Dimensions, Store
 from verantwoord.model.cells import Cell, Expectations, around
-from verantwoord.model.delivery import Delivery
+from verantwoord.model.delivery import Delivery, first_received
 from verantwoord.model.indicator import ComponentUse, Indicator
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain, Period
@@ -75,6 +75,19 @@ class Inputs:
             for e in r.expected(self.pack.organisations)
         }
 
+    def late(self, delivery: Delivery) -> bool:
+        """Say whether a delivery first came after something in it was due, in whatever file."""
+        day = first_received(delivery, self.every)
+        who = self._due_of.get((delivery.dataset, delivery.organisation), ())
+        return any(day > due for period, due in who if _overlap_of(period, delivery.period))
+
+    @cached_property
+    def _due_of(self) -> dict[tuple[str, str], list[tuple[Period, dt.date]]]:
+        found: dict[tuple[str, str], list[tuple[Period, dt.date]]] = {}
+        for (dataset, who, period), day in self.due.items():
+            found.setdefault((dataset, who), []).append((period, day))
+        return found
+
     @cached_property
     def _years(self) -> tuple[int, int]:
         """The years about which any figure can speak, and one before for what looks back."""
@@ -132,6 +145,11 @@ class Inputs:
                         raise _overlap(cell, other, delivery)
         return found
 
+    def divided(self, dataset: str) -> bool:
+        """Say whether the cells of a dataset are of sub-units."""
+        grain = self.pack.datasets[dataset].grain
+        return grain is not None and grain.sub_unit is not None
+
     @cached_property
     def as_of(self) -> dt.date:
         """The day as of which is said what is late: `known_on`, or the last receipt."""
@@ -177,6 +195,10 @@ def _months(start: dt.date, end: dt.date) -> tuple[Period, ...]:
         found.append(month)
         first = month.end
     return tuple(found)
+
+
+def _overlap_of(one: Period, other: Period) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _overlap(cell: Cell, one: Delivery, other: Delivery) -> EngineError:

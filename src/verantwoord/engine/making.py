@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
@@ -158,6 +159,7 @@ class Making:
         """Return a figure with everything that is needed to follow and recompute it."""
         found = self._found(subject)
         who, period, dimensions = subject
+        _, coverages = self.coverage(who, period)
         on = self.rollup.structure.on
         return Figure(
             id=figure_id(self.indicator.id, who, period, dict(dimensions), on),
@@ -172,7 +174,7 @@ class Making:
             unit=self.indicator.unit,
             status=made.status,
             coverage=made.coverage,
-            components=tuple(map(self._component, found)),
+            components=tuple(map(self._component, found, coverages)),
             parameters=self.parameters(period),
             judgements=self._judgements(subject, made),
             quality=self.statements.of(_deliveries(found)),
@@ -291,24 +293,30 @@ class Making:
         published = self.kinds == {"gepubliceerd"}
         return FigureStatus.PUBLISHED if published else FigureStatus.MEASURED
 
-    def _component(self, found: _Found) -> ComponentValue:
+    def _component(self, found: _Found, coverage: Coverage) -> ComponentValue:
         part, value, added, divisor, _ = found
+        nothing = ComponentValue(
+            part.alias,
+            part.component.id,
+            part.component.unit,
+            value,
+            0,
+            0,
+            (),
+            (),
+            coverage,
+            divisor,
+        )
         if added is None:
-            return ComponentValue(
-                part.alias, part.component.id, part.component.unit, value, 0, 0, (), (), divisor
-            )
-        return ComponentValue(
-            alias=part.alias,
-            component=part.component.id,
-            unit=part.component.unit,
-            value=value,
+            return nothing
+        return replace(
+            nothing,
             rows=added.rows,
             empty=added.empty,
             contributions=trace.Contributions(
                 partial(trace.contributions, added, self.inputs.store)
             ),
             bins=added.bins,
-            divisor=divisor,
         )
 
     def _judgements(self, subject: Subject, made: Made) -> tuple[Judgement, ...]:
@@ -351,8 +359,7 @@ def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> 
     if part.component.aggregate is Aggregate.COUNT or part.use.absent_is_zero:
         return Decimal(0)
     if added is None and part.dataset.kind == "gepubliceerd":
-        name = part.component.title.nl if part.component.title else part.component.id
-        return Absent(Absence.NOT_FOUND, f"'{name}' is over deze periode niet gevonden")
+        return Absent(Absence.NOT_FOUND, f"'{part.alias}' is over deze periode niet gevonden")
     if added is None and not coverage.expected:
         return Absent(Absence.NOT_ASKED, "om deze gegevens is niet gevraagd")
     return unknown("er zijn geen passende rijen geleverd")

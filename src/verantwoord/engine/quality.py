@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from verantwoord.engine.inputs import Inputs
-from verantwoord.model.delivery import first_received
 from verantwoord.model.figure import Quality
 
 
@@ -22,10 +21,6 @@ class Statements:
         deliveries = [self.inputs.current[i] for i in ids]
         datasets = sorted({d.dataset for d in deliveries})
         rules = sum(len(self.inputs.pack.datasets[d].rules) for d in datasets)
-        late = 0
-        for d in deliveries:
-            due = self.inputs.due.get((d.dataset, d.organisation, d.period))
-            late += due is not None and first_received(d, self.inputs.every) > due
         return Quality(
             verified=(
                 f"{len(deliveries)} leveringen, elk bij ontvangst gecontroleerd met de regels van "
@@ -33,7 +28,7 @@ class Statements:
                 if deliveries
                 else "er is niets geleverd"
             ),
-            late=late,
+            late=sum(self.inputs.late(d) for d in deliveries),
             restated=sum(bool(d.replaces) for d in deliveries),
             warnings=tuple((d.id, w.rule, w.explanation) for d in deliveries for w in d.warnings),
         )

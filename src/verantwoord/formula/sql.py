@@ -7,9 +7,11 @@ stops with an error: integers and decimals overflow with an error in both, and n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
-from verantwoord.formula.dialects import FORMULA, Dialect, dialect
+from verantwoord.formula import digits
+from verantwoord.formula.dialects import DUCKDB, FORMULA, Dialect, dialect
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.functions import FUNCTIONS
 from verantwoord.formula.nodes import (
@@ -48,6 +50,9 @@ def _written(node: Node, to: Dialect) -> str:
     def on(part: Node) -> str:
         return _written(part, to)
 
+    def same(*parts: Node) -> list[str]:
+        return _alike(parts, list(map(on, parts)), to)
+
     match node:
         case Literal(value):
             return to.literal(value)
@@ -66,17 +71,23 @@ def _written(node: Node, to: Dialect) -> str:
         case Is(part, what):
             return f"({on(part)} IS {what.upper()})"
         case In(part, options):
-            return f"({on(part)} IN ({', '.join(map(on, options))}))"
+            first, *rest = same(part, *options)
+            return f"({first} IN ({', '.join(rest)}))"
         case Between(part, low, high):
-            return f"({on(part)} BETWEEN {on(low)} AND {on(high)})"
+            first, bottom, top = same(part, low, high)
+            return f"({first} BETWEEN {bottom} AND {top})"
         case Case(branches, default):
-            cases = " ".join(f"WHEN {_bare(on(w))} THEN {_bare(on(t))}" for w, t in branches)
-            rest = "" if default is None else f" ELSE {_bare(on(default))}"
-            return f"(CASE {cases}{rest} END)"
+            thens = same(*(t for _, t in branches), *([] if default is None else [default]))
+            cases = " ".join(
+                f"WHEN {_bare(on(w))} THEN {_bare(t)}"
+                for (w, _), t in zip(branches, thens, strict=False)
+            )
+            last = "" if default is None else f" ELSE {_bare(thens[-1])}"
+            return f"(CASE {cases}{last} END)"
         case Coalesce(parts):
-            return f"coalesce({', '.join(_bare(on(p)) for p in parts)})"
+            return f"coalesce({', '.join(map(_bare, same(*parts)))})"
         case Nullif(part, other):
-            return f"nullif({_bare(on(part))}, {_bare(on(other))})"
+            return f"nullif({', '.join(map(_bare, same(part, other)))})"
         case Aggregate():
             return _aggregate(node, to)
     assert_never(node)
@@ -85,6 +96,8 @@ def _written(node: Node, to: Dialect) -> str:
 def _call(call: Call, to: Dialect) -> str:
     row = FUNCTIONS[call.function]
     parts = [_written(a, to) for a in call.arguments]
+    if call.function in digits.ALIKE:
+        parts = _alike(call.arguments, parts, to)
     if to is FORMULA:
         return _as_formula(call.function, parts, infix=row.infix)
     if row.sql is None:
@@ -93,6 +106,11 @@ def _call(call: Call, to: Dialect) -> str:
             f"'{said}' kan niet in SQL: {row.nl}", f"'{said}' is not possible in SQL: {row.en}"
         )
     return row.sql(call, parts, to)
+
+
+def _alike(nodes: Sequence[Node], written: list[str], to: Dialect) -> list[str]:
+    """Keep all digits of parts that are brought to one type; Spark keeps them by itself."""
+    return digits.alike(nodes, written) if to is DUCKDB else written
 
 
 def _as_formula(name: str, parts: list[str], *, infix: bool) -> str:

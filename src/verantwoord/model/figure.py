@@ -42,35 +42,6 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
-class ComponentValue:
-    """A component of a figure, added up, with the deliveries it came from."""
-
-    alias: str
-    component: str
-    unit: str
-    value: Value
-    rows: int  # rows that the component looked at and kept
-    empty: int  # rows whose cell was empty: counted, so that 'skip' stays visible
-    contributions: Sequence[Contribution]  # made when somebody looks
-    bins: tuple[tuple[int, Decimal], ...] = ()  # histogram: lower bound of the bin -> count
-    divisor: int = 1  # a mean of months: contributions add up to value times divisor
-    withheld: int = 0  # contributions that are not shown apart, to protect people
-    withheld_amount: Decimal | None = None  # what these are together
-
-
-@dataclass(frozen=True, slots=True)
-class ParameterUsed:
-    """A parameter as the figure used it."""
-
-    alias: str
-    parameter: str
-    unit: str
-    value: Value
-    day: dt.date
-    chosen: ParameterValue | None
-
-
-@dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of what was asked was accepted: files, and the cells that they cover.
 
@@ -87,12 +58,47 @@ class Coverage:
     each: Grain | None = None  # how long the period of a cell is; None: not all the same
     unasked: int = 0  # cells that are needed, not there, and never asked for
     due: dt.date | None = None  # the last day on which something missing had to be there
+    several: bool = False  # cells of more than one organisation
+    divided: bool = False  # cells of sub-units, such as meters
 
     @property
     def complete(self) -> bool:
         """Say whether nothing that is needed is missing."""
         asked = self.received >= self.expected and self.cells >= self.cells_expected
         return asked and not self.unasked
+
+
+NOTHING_NEEDED = Coverage(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentValue:
+    """A component of a figure, added up, with the deliveries it came from."""
+
+    alias: str
+    component: str
+    unit: str
+    value: Value
+    rows: int  # rows that the component looked at and kept
+    empty: int  # rows whose cell was empty: counted, so that 'skip' stays visible
+    contributions: Sequence[Contribution]  # made when somebody looks
+    bins: tuple[tuple[int, Decimal], ...] = ()  # histogram: lower bound of the bin -> count
+    coverage: Coverage = NOTHING_NEEDED
+    divisor: int = 1  # a mean of months: contributions add up to value times divisor
+    withheld: int = 0  # contributions that are not shown apart, to protect people
+    withheld_amount: Decimal | None = None  # what these are together
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterUsed:
+    """A parameter as the figure used it."""
+
+    alias: str
+    parameter: str
+    unit: str
+    value: Value
+    day: dt.date
+    chosen: ParameterValue | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,17 @@ from pathlib import Path
 from verantwoord.formula.expression import parse
 from verantwoord.formula.quantities import Absence, Absent
 from verantwoord.model.dataset import Dataset
-from verantwoord.model.delivery import Delivery, first_received
+from verantwoord.model.delivery import Delivery
 from verantwoord.model.figure import Figure
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.organisation import Population
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain
-from verantwoord.model.request import Expected
 from verantwoord.register.loading import register_of
 from verantwoord.register.register import Register
 from verantwoord.release import paths
+from verantwoord.release.owed import Owed, owed
 from verantwoord.release.program import Program
 from verantwoord.release.reports import CoveredDocument, covered_documents
 
@@ -224,19 +224,9 @@ class Material:
         return [i for i in self.pack.indicators.values() if i.theme == theme]
 
     @cached_property
-    def owed(self) -> list[tuple[Expected, Delivery | None]]:
+    def owed(self) -> list[Owed]:
         """Every delivery that was due by `stand`, with what came of it."""
-        got = {(d.dataset, d.organisation, d.period): d for d in self.current}
-        return [
-            (e, got.get((e.dataset, e.organisation, e.period)))
-            for r in self.pack.requests.values()
-            for e in r.expected(self.pack.organisations)
-            if e.due_on <= self.stand or (e.dataset, e.organisation, e.period) in got
-        ]
-
-    def first_receipt(self, delivery: Delivery) -> dt.date:
-        """Return when the first of a chain of corrections came in: that one was late or not."""
-        return first_received(delivery, self.delivery)
+        return owed(self.pack, self.current, self.received, self.stand)
 
     @property
     def datasets_in_use(self) -> list[Dataset]:

@@ -25,6 +25,7 @@ from verantwoord.release import paths
 from verantwoord.release.material import Material
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.wording.comparing import Obstacle, incomparable
+from verantwoord.wording.coverage import coverage_words
 from verantwoord.wording.shown import show
 
 CC0 = ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0")
@@ -55,8 +56,18 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     "methods": ("wijze van meten; meer dan een gescheiden door |", "string"),
     "comparable": ("te vergelijken met de periode ervoor; leeg als die er niet is", "boolean"),
     "comparable_why": ("waarom niet te vergelijken met de periode ervoor", "string"),
-    "coverage_received": ("ontvangen leveringen", "integer"),
-    "coverage_expected": ("gevraagde leveringen", "integer"),
+    "coverage": ("dekking in woorden", "string"),
+    "coverage_received": ("ontvangen bestanden", "integer"),
+    "coverage_expected": ("gevraagde bestanden", "integer"),
+    "coverage_cells": (
+        "wat ervan binnen is, in maanden of waar de gegevens in geteld worden",
+        "integer",
+    ),
+    "coverage_cells_expected": ("wat ervan gevraagd is, in hetzelfde", "integer"),
+    "coverage_cells_unasked": (
+        "wat nodig is, niet gevraagd en niet binnen, in hetzelfde",
+        "integer",
+    ),
     "goal": ("doel; meer dan een gescheiden door |", "string"),
     "goal_status": ("oordeel over elk doel, in dezelfde volgorde", "string"),
     "goal_low": ("wat minimaal is gevraagd", "string"),
@@ -184,8 +195,12 @@ def figure_row(material: Material, figure: Figure, taken: TakenOver) -> dict[str
         "parts_only": _truth(figure.show_parts_only),
         "methods": "|".join(figure.methods),
         **_comparable(material, figure, indicator),
+        "coverage": coverage_words(figure.coverage),
         "coverage_received": str(figure.coverage.received),
         "coverage_expected": str(figure.coverage.expected),
+        "coverage_cells": str(figure.coverage.cells),
+        "coverage_cells_expected": str(figure.coverage.cells_expected),
+        "coverage_cells_unasked": str(figure.coverage.unasked),
         "goal": "|".join(j.goal for j in figure.judgements),
         "goal_status": "|".join(j.status for j in figure.judgements),
         "goal_low": "|".join(_number(b.low) if b else "" for b in bounds),

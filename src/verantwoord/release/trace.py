@@ -16,12 +16,13 @@ from typing import Any
 
 from verantwoord.formula.quantities import CONTEXT, Absent, Value, plain
 from verantwoord.model.dataset import Aggregate, Component, Dataset
-from verantwoord.model.figure import ComponentValue, Figure, ParameterUsed
+from verantwoord.model.figure import ComponentValue, Coverage, Figure, ParameterUsed
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.pack import Pack
 from verantwoord.release import receipt
 from verantwoord.release.material import Material
 from verantwoord.release.taken_over import TakenOver, as_json
+from verantwoord.wording.coverage import coverage_words
 from verantwoord.wording.shown import show
 
 _HOW = {
@@ -149,6 +150,7 @@ def record(
             "received": figure.coverage.received,
             "expected": figure.coverage.expected,
             "missing": [list(m) for m in figure.coverage.missing],
+            **_cells(figure.coverage),
         },
         "quality": {
             "verified": figure.quality.verified,
@@ -160,6 +162,17 @@ def record(
             {"goal": j.goal, "status": str(j.status), "reason": j.reason} for j in figure.judgements
         ],
         "sources": [receipt.source_record(s) for s in indicator.sources],
+    }
+
+
+def _cells(coverage: Coverage) -> dict[str, Any]:
+    """How much is there, in cells, and said in words."""
+    return {
+        "cells": coverage.cells,
+        "cells_expected": coverage.cells_expected,
+        "cells_unasked": coverage.unasked,
+        "nl": coverage_words(coverage),
+        "en": coverage_words(coverage, "en"),
     }
 
 
@@ -187,6 +200,7 @@ def _component(material: Material, value: ComponentValue, taken: TakenOver) -> d
         "reason": value.value.reason if isinstance(value.value, Absent) else None,
         "rows": value.rows,
         "empty": value.empty,
+        "coverage": _cells(value.coverage),
         "divisor": value.divisor,
         "bins": [[lower, plain(count)] for lower, count in value.bins],
         "taken_from": [as_json(row) for row in taken.rows(value)],

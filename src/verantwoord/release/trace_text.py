@@ -14,6 +14,7 @@ from verantwoord.release import paths
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.reading import receipt_of
 from verantwoord.release.trace import added_up
+from verantwoord.wording.coverage import FILES, ROWS, SHARES, counted
 from verantwoord.wording.notation import axis_unit, exact
 
 
@@ -87,9 +88,8 @@ def lines(record: dict[str, Any]) -> Iterator[str]:
     yield f"{record['title']}, {record['organisation']}, {record['period']}: {record['published']}"
     reason = f" ({record['reason']})" if record["reason"] else ""
     covered = record["coverage"]
-    received, expected = covered["received"], covered["expected"]
-    counted = say(f"{received} van {expected} leveringen", f"{received} of {expected} deliveries")
-    yield f"Status: {record['status']}{reason}; {counted}"
+    words = say(covered["nl"], covered["en"])
+    yield f"Status: {record['status']}{reason}" + (f"; {words}" if words else "")
     yield ""
     yield say("Formule", "Formula")
     for name, formula, numbers in record["formula"]:
@@ -133,9 +133,11 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
         if value is None
         else f"{_number(value)} {axis_unit(component['unit'], spoken())}"
     )
-    counted = f", {component['rows']} {say('rijen', 'rows')}"
-    rows = counted if component["rows"] else ""  # of people not published
-    yield f"{component['alias']} = {shown}  ({component['id']}{rows})"
+    counts = [counted(component["rows"], ROWS, spoken())] if component["rows"] else []  # not people
+    counts += (
+        [words] if (words := say(component["coverage"]["nl"], component["coverage"]["en"])) else []
+    )
+    yield f"{component['alias']} = {shown}  ({', '.join([component['id'], *counts])})"
     listed = component["contributions"]
     width = max((len(_number(c["amount"])) for c in listed), default=0)
     for c in listed:
@@ -146,11 +148,11 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
         )
     if component["withheld"]:
         together = say(
-            "bijdragen samen, niet apart getoond om mensen te beschermen",
-            "contributions together, not shown apart to protect people",
+            "samen, niet apart getoond om mensen te beschermen",
+            "together, not shown apart to protect people",
         )
         amount = _number(component["withheld_amount"])
-        yield f"  {amount:>{width}}  {component['withheld']} {together}"
+        yield f"  {amount:>{width}}  {counted(component['withheld'], SHARES, spoken())} {together}"
     for row in component["taken_from"]:
         cells = "; ".join(f"{title}: {text}" for title, text, _ in row["cells"])
         where = say(f"rij {row['row']} van", f"row {row['row']} of")
@@ -163,7 +165,7 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
         }
         total = _number(component["total"])
         files = len(listed) + component["withheld"]
-        together = say(f"samen, {files} bestanden", f"together, {files} files")
+        together = f"{say('samen', 'together')}, {counted(files, FILES, spoken())}"
         yield f"  {'-' * width}"
         yield f"  {total:>{width}}  {together}: {said[component['adds_up']]}"
 

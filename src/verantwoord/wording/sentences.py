@@ -103,15 +103,6 @@ def rule_text(goal: Goal) -> str:
     )
 
 
-def coverage_text(figure: Figure) -> str:
-    """Return `11 van 12 leveringen`; empty when nothing was asked for."""
-    n, total = figure.coverage.received, figure.coverage.expected
-    if total == 0:
-        return ""
-    word = "levering" if total == 1 else "leveringen"
-    return f"{notation.exact(Decimal(n))} van {notation.exact(Decimal(total))} {word}"
-
-
 def english_value(figure: Figure, indicator: Indicator) -> str:
     """Return the value for an English reader."""
     from verantwoord.formula import units

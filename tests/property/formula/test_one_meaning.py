@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import event, given, settings
@@ -39,6 +40,30 @@ def test_the_evaluator_and_duckdb_give_the_same_value_for_every_row(
         event("compared" if answer is not None else "stopped")
         if answer is not None:
             assert (expression.text, answer) == (expression.text, in_rows(expression, rows))
+
+
+WIDE = "1000.001"  # times itself has six digits after the point
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "coalesce(a * (case when p then order end), b * b)",
+        "case when p then a * order else b * b end",
+        "a * order = b * b",
+        "b * b in (a * order, 1000002.000001)",
+        "b * b between 1000002.000001 and a * order",
+        "nullif(b * b, a * order)",
+        "greatest(a * order, b * b)",
+    ],
+)
+def test_no_digit_is_lost_where_two_numbers_are_made_alike(duck: Duck, text: str) -> None:
+    """DuckDB drops digits after the point where one type cannot hold both; ours may not."""
+    row = dict.fromkeys(COLUMNS) | {"b": Decimal(WIDE), "a": Decimal("1000002.000"), "order": 1}
+    rows: list[Row] = [row, row | {"p": True}, row | {"a": None}]
+    duck.fill(rows)
+    expression = parse(text)
+    assert duck.ask([expression.sql()]) == [in_rows(expression, rows)]
 
 
 @settings(max_examples=examples(150))

@@ -171,7 +171,7 @@ def test_the_published_pairs_are_published_with_their_parts(computed: Computatio
 def test_without_a_target_there_is_no_percentage(computed: Computation) -> None:
     figure = computed.figures["banenafspraak.m4-realisatie-pct@sector-rijk@2023-Q3"]
     assert isinstance(figure.value, Absent)
-    assert figure.value.kind is Absence.UNKNOWN
+    assert figure.value.kind is Absence.NOT_FOUND
 
 
 JUDGED = {

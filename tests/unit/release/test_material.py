@@ -63,4 +63,6 @@ def test_where_publications_name_other_groups_all_with_a_goal_lead(material: Mat
 
 def test_the_first_receipt_of_a_chain_decides_whether_it_was_late(material: Material) -> None:
     corrected = next(d for d in material.current if d.replaces)
-    assert material.first_receipt(corrected) < corrected.received_on
+    one = next(o for o in material.owed if corrected in o.deliveries)
+    assert one.came.complete_on is not None
+    assert one.came.complete_on < corrected.received_on

@@ -131,7 +131,7 @@ def test_missing_late_and_corrected_deliveries_are_visible(zilverland: Path) -> 
 
 def test_an_incomplete_total_is_never_judged_and_says_what_is_missing(zilverland: Path) -> None:
     page = parsed(zilverland / "cijfer/banen.aandeel_zilverland_2024.html").text_content()
-    assert "onvolledig" in page and "15 van 16 leveringen" in page
+    assert "onvolledig" in page and "15 van 16 bestanden, 15 van 16 kwartalen" in page
     assert "Er is geen oordeel: het cijfer is onvolledig" in page
 
 

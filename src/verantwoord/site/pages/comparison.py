@@ -221,12 +221,7 @@ def _organisation(shell: Shell, organisation: str) -> Made:
         ]
         if rows:
             themes.append((theme, rows))
-    owed = [(e, got) for e, got in material.owed if e.organisation == organisation]
-    late = [
-        (e, got, material.first_receipt(got))
-        for e, got in owed
-        if got is not None and material.first_receipt(got) > e.due_on
-    ]
+    owed = [one for one in material.owed if one.expected.organisation == organisation]
     return shell.page(
         paths.organisation_page(organisation),
         "organisation.html",
@@ -234,8 +229,9 @@ def _organisation(shell: Shell, organisation: str) -> Made:
         organisation=material.pack.organisations.by_id[organisation],
         themes=themes,
         n_owed=len(owed),
-        missing=[e for e, got in owed if got is None],
-        late=late,
+        n_complete=sum(one.came.complete for one in owed),
+        missing=[one for one in owed if not one.came.complete],
+        late=[one for one in owed if one.days_late],
         successions=[
             s
             for s in material.pack.organisations.successions

@@ -72,11 +72,12 @@ GOAL_WORDS = {
 
 
 def _days_late(material: Material) -> dict[str, int]:
-    return {
-        got.id: (material.first_receipt(got) - expected.due_on).days
-        for expected, got in material.owed
-        if got is not None and material.first_receipt(got) > expected.due_on
-    }
+    """The deliveries that came late, with the most days of any period in them."""
+    found: dict[str, int] = {}
+    for one in material.owed:
+        for delivery in one.deliveries if one.days_late else ():
+            found[delivery.id] = max(found.get(delivery.id, 0), one.days_late)
+    return found
 
 
 def receipt_page(shell: Shell, receipt: Mapping[str, Any]) -> Made:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verantwoord.model.delivery import Delivery
 from verantwoord.model.figure import Figure, FigureStatus
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.parameter import Parameter, ParameterValue
 from verantwoord.model.period import Period
-from verantwoord.model.request import Expected
 from verantwoord.release.material import Material
+from verantwoord.release.owed import Owed
 from verantwoord.release.publish import Made
 from verantwoord.site.pages.overview import GoalRow, goal_row
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import notation
+from verantwoord.wording.coverage import cells_words
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,13 @@ class MissingRun:
 
     dataset: str
     organisation: str
-    expected: list[Expected]
+    owed: list[Owed]
 
     @property
     def periods(self) -> str:
-        """The periods in words; a run of many is its first and last."""
-        words = [notation.period(e.period) for e in self.expected]
-        if len(words) <= 4:
+        """The periods in words; of many the first and the last, unless a part of one came."""
+        words = [_period_words(one) for one in self.owed]
+        if len(words) <= 4 or any(one.came.covered for one in self.owed):
             return ", ".join(words)
         return f"{words[0]} tot en met {words[-1]} ({len(words)} keer)"
 
@@ -49,6 +49,13 @@ class AbsentFigures:
     def periods(self) -> list[Period]:
         """The periods concerned, oldest first."""
         return [f.period for f in self.figures]
+
+
+def _period_words(one: Owed) -> str:
+    words = notation.period(one.expected.period)
+    if not one.came.covered:
+        return words
+    return f"{words} ({cells_words(one.came.covered, one.came.cells, one.each)})"
 
 
 def pages(shell: Shell) -> Iterator[Made]:
@@ -76,20 +83,20 @@ def _unjudged(material: Material) -> list[GoalRow]:
 
 
 def _missing(material: Material) -> list[MissingRun]:
-    table: dict[tuple[str, str], list[Expected]] = {}
-    for expected, got in material.owed:
-        if got is None:
-            table.setdefault((expected.dataset, expected.organisation), []).append(expected)
-    return [MissingRun(d, o, sorted(e, key=lambda e: e.due_on)) for (d, o), e in table.items()]
-
-
-def late(material: Material) -> list[tuple[Expected, Delivery, int]]:
-    """Return what came in after its due day, with how many days; the first receipt counts."""
+    table: dict[tuple[str, str], list[Owed]] = {}
+    for one in material.owed:
+        if not one.came.complete:
+            key = one.expected.dataset, one.expected.organisation
+            table.setdefault(key, []).append(one)
     return [
-        (expected, got, (material.first_receipt(got) - expected.due_on).days)
-        for expected, got in material.owed
-        if got is not None and material.first_receipt(got) > expected.due_on
+        MissingRun(d, o, sorted(mine, key=lambda one: one.expected.due_on))
+        for (d, o), mine in table.items()
     ]
+
+
+def late(material: Material) -> list[Owed]:
+    """Return what was complete only after its due day; what came first counts."""
+    return [one for one in material.owed if one.days_late]
 
 
 def unknown_parameters(material: Material) -> list[tuple[Parameter, ParameterValue]]:

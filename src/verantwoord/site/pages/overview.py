@@ -65,7 +65,7 @@ def pages(shell: Shell) -> Iterator[Made]:
         goal_counts=[(s, counts[s]) for s in GoalStatus if counts[s]],
         unmeasured=sum(block.n_gaps for block in blocks),
         n_owed=Decimal(len(material.owed)),
-        n_received=Decimal(sum(got is not None for _, got in material.owed)),
+        n_received=Decimal(sum(one.came.complete for one in material.owed)),
         n_taken=Decimal(len(taken)),
     )
     for block in blocks:
