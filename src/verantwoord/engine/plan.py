@@ -157,7 +157,7 @@ def plan(
         dataset=dataset.id,
         measures=tuple(map(_measure, components)),
         dimensions=tuple(sorted(dimensions)),
-        by_row=any(dataset.role(r) is not None for r in ("organisation", "period")),
+        by_row=any(delivered.role(r) is not None for r in ("organisation", "period")),
         fields=tuple(Field(c.name, str(c.type), c.scale, c.required) for c in delivered.columns),
         view=dataset.view_sql,
         references=tuple(

@@ -10,7 +10,6 @@ from verantwoord.model.checks import Checks, Unread
 from verantwoord.model.dataset import Column, ColumnType, Dataset, Rule
 from verantwoord.model.people import check_dimensions, check_people
 from verantwoord.model.rule_kinds import check_component, check_rule, column_kinds
-from verantwoord.model.text import Text
 from verantwoord.model.view import check_view
 from verantwoord.model.view_columns import check_view_columns
 
@@ -73,19 +72,6 @@ def _check_view(checks: Checks, key: str, dataset: Dataset) -> None:
     before = len(checks.faults.found)
     with checks.at(key):
         checks.known(key, "dataset", dataset.base or "", pack.datasets, "base")
-    for name, file in references.items():
-        if not file.is_file():
-            said = (dataset.reference or {})[name]
-            checks.wrong(
-                key,
-                Text(
-                    f"tabel '{name}' noemt {said}, dat er niet is.",
-                    f"table '{name}' names {said}, which does not exist.",
-                ),
-                Text("Voeg het toe.", "Add it."),
-                "reference",
-                name,
-            )
     for name, identifier in (dataset.view_parameters or {}).items():
         with checks.at(key):
             checks.known(key, "parameter", identifier, pack.parameters, "view-parameters", name)

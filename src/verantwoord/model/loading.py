@@ -24,8 +24,9 @@ from verantwoord.model.layout import check_files
 from verantwoord.model.organisation import Organisation, Organisations, Population, Succession
 from verantwoord.model.pack import Override, Pack, PackInfo, Part
 from verantwoord.model.parameter import Parameter
-from verantwoord.model.parts import check_own, parts_of, parts_sha256
+from verantwoord.model.parts import check_own, files_of, parts_beneath, parts_of, parts_sha256
 from verantwoord.model.reading import read
+from verantwoord.model.reference_tables import check_reference
 from verantwoord.model.request import DataRequest
 from verantwoord.model.strict_yaml import Document
 from verantwoord.model.text import Text
@@ -53,8 +54,8 @@ def load_pack(folder: Path) -> Pack:
     """
     folder = Path(folder)
     faults = Faults()
-    parts = _parts_or_itself(folder, faults)
-    reader = _Reader(parts, faults)
+    parts, all_known = _parts_or_itself(folder, faults)
+    reader = _Reader(parts, faults, all_known)
     organisations, themes = reader.organisations(), reader.themes()
     filling = Filling(parts, reader.defined("parameters", "parameter", Parameter), reader.faults)
     indicators = filling.indicators(reader.defined("indicators", "indicator", Indicator))
@@ -81,27 +82,39 @@ def load_pack(folder: Path) -> Pack:
         overrides=reader.overrides,
         documents=reader.documents,
     )
-    faults.found += check_pack(pack, reader.unread).found
+    if all_known:  # else what is elsewhere would seem not to be there
+        faults.found += check_pack(pack, reader.unread).found
     faults.check()
     return pack
 
 
-def _parts_or_itself(folder: Path, faults: Faults) -> tuple[Part, ...]:
-    """Return the parts of a pack; if pack.yaml is wrong, the folder alone, to check its files."""
+def _parts_or_itself(folder: Path, faults: Faults) -> tuple[tuple[Part, ...], bool]:
+    """Return the parts of a pack, and whether that is all of them.
+
+    If pack.yaml is wrong, the folder still has files to check, with what it says it builds on.
+    """
     if not (folder / "pack.yaml").is_file():
-        return parts_of(folder)  # which says that it is no pack
+        return parts_of(folder), True  # which says that it is no pack
     with faults.kept():
-        return parts_of(folder)
+        return parts_of(folder), True
     nobody = PackInfo("onbekend", "0.0.0", Text("?"), "?", fictional=False)
-    return (Part(nobody, folder, Document("pack.yaml", {}, {})),)
+    itself = Part(nobody, folder, Document("pack.yaml", {}, {}))
+    beneath: dict[str, Part] = {}
+    try:
+        for part in parts_beneath(folder):
+            beneath.setdefault(part.info.id, part)
+    except PackError:
+        return (itself,), False
+    return (*beneath.values(), itself), True
 
 
 class _Reader:
     """Reads the files of all parts; remembers where everything stands and what is wrong."""
 
-    def __init__(self, parts: tuple[Part, ...], faults: Faults) -> None:
+    def __init__(self, parts: tuple[Part, ...], faults: Faults, all_known: bool) -> None:
         self.parts = parts
         self.faults = faults
+        self.all_known = all_known
         self.unread: set[str] = set()
         self.documents: dict[str, Document] = {}
         self.places: dict[str, Place] = {}
@@ -109,9 +122,6 @@ class _Reader:
         self.overrides: dict[str, Override] = {}
         self._part_of: dict[str, Part] = {p.info.id: p for p in parts}
         self._named: set[Path] = set()  # views and tables that a dataset names
-        self._all_named = (
-            True  # False: a dataset could not be read, so it is not known what it names
-        )
 
     def shown(self, part: Part) -> str:
         """Files of the pack itself are named as they stand in it, others with their pack."""
@@ -176,7 +186,7 @@ class _Reader:
 
     def _check_override(self, key: str, of: str, document: Document) -> None:
         there = self.origins.get(key)
-        if there == of:
+        if there == of or not self.all_known:
             return
         where = f"staat in {self.places[key]}" if there else "heeft geen ander pack"
         stands = f"stands in {self.places[key]}" if there else "is in no other pack"
@@ -205,9 +215,10 @@ class _Reader:
 
     def _with_files(self, dataset: Dataset) -> Dataset:
         part = self._part_of[self.origins[f"dataset:{dataset.id}"]]
-        place = self.documents[f"dataset:{dataset.id}"].place("view")
+        document = self.documents[f"dataset:{dataset.id}"]
+        place = document.place("view")
         if dataset.reference:
-            tables = {n: self._inside(part, f, place) for n, f in dataset.reference.items()}
+            tables = self._tables(part, dataset.reference, document)
             if part is not self.parts[-1]:
                 start = self.parts[-1].folder.resolve()
                 found = {n: os.path.relpath(f.resolve(), start) for n, f in tables.items()}
@@ -224,8 +235,30 @@ class _Reader:
                 ),
                 Text("Maak het bestand of verbeter de naam.", "Make the file or mend the name."),
             )
-        self.places[f"view:{dataset.id}"] = Place(self.shown(part) + dataset.view, 1)
-        return replace(dataset, view_sql=path.read_text("utf-8").strip())
+        shown = self.shown(part) + dataset.view
+        self.places[f"view:{dataset.id}"] = Place(shown, 1)
+        return replace(dataset, view_sql=strict_yaml.text_of(path, shown).strip())
+
+    def _tables(self, part: Part, tables: Mapping[str, str], document: Document) -> dict[str, Path]:
+        """Return where the tables of a view stand; all that is wrong with any is said at once."""
+        found: dict[str, Path] = {}
+        faults = Faults()
+        for name, file in tables.items():
+            place = document.place("reference", name)
+            with faults.kept():
+                found[name] = self._inside(part, file, place)
+                if not found[name].is_file():
+                    raise PackError(
+                        place,
+                        Text(
+                            f"tabel '{name}' noemt {file}, dat er niet is.",
+                            f"table '{name}' names {file}, which does not exist.",
+                        ),
+                        Text("Voeg het toe.", "Add it."),
+                    )
+                check_reference(found[name], self.shown(part) + file)
+        faults.check()
+        return found
 
     def _inside(self, part: Part, name: str, place: Place) -> Path:
         """Return a file that a definition names; one outside the pack is refused."""
@@ -247,10 +280,22 @@ class _Reader:
 
     def check_files(self) -> None:
         """Note every file that nothing reads, in any part."""
-        if any(key.startswith("dataset:") for key in self.unread):
-            return  # nobody knows what the datasets that could not be read name
         for part in self.parts:
-            check_files(part.folder, self.shown(part), self._named, self.faults)
+            named = self._named | self._perhaps_named(part)
+            check_files(part.folder, self.shown(part), named, self.faults)
+
+    def _perhaps_named(self, part: Part) -> set[Path]:
+        """Return the files that a dataset that could not be read may name: it has their path."""
+        unread = [p for _, p, i in self.files("datasets") if f"dataset:{i}" in self.unread]
+        own = [
+            p for p in unread if p.is_file() and p.resolve().is_relative_to(part.folder.resolve())
+        ]
+        text = b"\n".join(p.read_bytes() for p in own)
+        return {
+            path.resolve()
+            for path in files_of(part.folder)
+            if path.relative_to(part.folder).as_posix().encode() in text
+        }
 
     def organisations(self) -> Organisations:
         """Put the organisations of all parts together."""

@@ -51,6 +51,22 @@ def parts_of(folder: Path) -> tuple[Part, ...]:
     return tuple(found.values())
 
 
+def parts_beneath(folder: Path) -> Iterator[Part]:
+    """Yield the parts of what a pack says it builds on, though the rest of pack.yaml is wrong.
+
+    Errors:   PackError if it does not say so in a form that can be followed.
+    """
+    document = _pack_yaml(folder, "")
+    said = document.value.get("builds-on", []) if isinstance(document.value, dict) else None
+    if not isinstance(said, list):
+        said = [None]
+    for one in said:
+        name = one.get("pack") if isinstance(one, dict) else one
+        if not isinstance(name, str) or Path(name).name != name:
+            raise PackError(document.place("builds-on"), Text("is onleesbaar.", "is unreadable."))
+        yield from parts_of(_located(name, folder.resolve().parent, document.place("builds-on")))
+
+
 def _collect(folder: Path, beside: Path, above: tuple[str, ...], found: dict[str, Part]) -> None:
     document = _pack_yaml(folder, f"{folder.name}/" if above else "")
     info = read(document, PackInfo)

@@ -18,6 +18,7 @@ import yaml
 
 from verantwoord.model.errors import Faults, PackError, Place
 from verantwoord.model.text import Text
+from verantwoord.model.yaml_words import said_of
 
 Path = tuple[str | int, ...]
 
@@ -60,15 +61,26 @@ def load(path: FilePath, shown_as: str) -> Document:
     Errors:   PackErrors with file and line for bad YAML, double keys, anchors and tags.
     Source:   EXAMPLES 4 (adr/2026-11-23-strict-yaml.md).
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
+    return parse(text_of(path, shown_as), shown_as)
+
+
+def text_of(path: FilePath, shown_as: str) -> str:
+    """Return the text of a file of a pack; PackError for one that is no text, or no file."""
+    if not path.is_file():  # a folder, or a pipe that would be waited for
         raise PackError(
             Place(shown_as, 1),
-            Text(f"is geen UTF-8 ({error.reason}).", f"is not UTF-8 ({error.reason})."),
+            Text("is geen gewoon bestand.", "is no ordinary file."),
+            Text("Zet er een bestand voor in de plaats.", "Put a file in its place."),
+        )
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise PackError(
+            Place(shown_as, line),
+            Text("is geen UTF-8.", "is not UTF-8."),
             Text("Sla het bestand op als UTF-8.", "Save the file as UTF-8."),
         ) from error
-    return parse(text, shown_as)
 
 
 def parse(text: str, shown_as: str) -> Document:
@@ -78,14 +90,7 @@ def parse(text: str, shown_as: str) -> Document:
     try:
         node = loader.get_single_node()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        problem = getattr(error, "problem", None) or "onleesbaar"
-        raise PackError(
-            Place(shown_as, line),
-            Text(f"is geen geldige YAML: {problem}.", f"is no valid YAML: {problem}."),
-            Text("Herstel de opmaak.", "Mend the layout."),
-        ) from error
+        raise _no_yaml(error, shown_as) from error
     finally:
         loader.dispose()
     if node is None:
@@ -98,6 +103,16 @@ def parse(text: str, shown_as: str) -> Document:
     value = tree.value(node, ())
     tree.faults.check()
     return Document(shown_as, value, tree.lines, tuple(tree.empty))
+
+
+def _no_yaml(error: yaml.YAMLError, shown_as: str) -> PackError:
+    mark = getattr(error, "problem_mark", None)
+    said = said_of(error)
+    return PackError(
+        Place(shown_as, mark.line + 1 if mark else 1),
+        Text(f"is geen geldige YAML: {said.nl}.", f"is no valid YAML: {said.in_language('en')}."),
+        Text("Herstel de opmaak.", "Mend the layout."),
+    )
 
 
 def _refuse_bombs(text: str, shown_as: str) -> None:

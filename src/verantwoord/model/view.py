@@ -66,6 +66,7 @@ FUNCTIONS = frozenset(
         "YEAR",
     }
 )
+PASSED_ON = frozenset(("_organisatie", "_periode"))
 _FORBIDDEN = (
     exp.Command,
     exp.Create,
@@ -109,6 +110,7 @@ def check_view(sql: str, tables: set[str]) -> None:
     if len(trees) != 1 or not isinstance(trees[0], exp.Select):
         raise ExpressionError("een view is precies één SELECT", "a view is exactly one SELECT")
     tree: Any = trees[0]
+    _check_passed_on(tree)
     own = {cte.alias for cte in tree.find_all(exp.CTE)}
     for node in tree.walk():
         if isinstance(node, _FORBIDDEN):
@@ -127,6 +129,20 @@ def check_view(sql: str, tables: set[str]) -> None:
                 f"functie {node.sql_name()} is niet toegestaan",
                 f"function {node.sql_name()} is not allowed",
             )
+
+
+def _check_passed_on(tree: exp.Select) -> None:
+    """Refuse a view that changes about whom or when a row is: the ledger counted it there."""
+    for select in tree.find_all(exp.Select):
+        for given in select.expressions:
+            name = given.alias_or_name
+            if name in PASSED_ON and not (
+                isinstance(given.unalias(), exp.Column) and given.unalias().name == name
+            ):
+                raise ExpressionError(
+                    f"de view geeft {name} niet door zoals het was; noem de kolom zelf",
+                    f"the view does not pass on {name} as it was; name the column itself",
+                )
 
 
 def _check_table(node: exp.Table, known: set[str]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.model.dataset import Column, ColumnType, Dataset
+from verantwoord.model.reference_tables import reference_sql
 from verantwoord.model.sql_types import sql_type
 
 SUBJECT = {"_organisatie": "VARCHAR", "_periode": "VARCHAR"}  # every view passes these on
@@ -97,10 +98,7 @@ def described(dataset: Dataset, base: Dataset, references: Mapping[str, Path]) -
         for name in dataset.view_parameters or {}:
             con.execute(f"CREATE TABLE {name} ({PARAMETER_TABLE})")
         for name, path in references.items():
-            file = str(path).replace("'", "''")
-            con.execute(
-                f"CREATE TABLE {name} AS SELECT * FROM read_csv('{file}', sample_size = -1) LIMIT 0"
-            )
+            con.execute(f"CREATE TABLE {name} AS {reference_sql(path)} LIMIT 0")
         try:
             rows = con.execute(f"DESCRIBE {dataset.view_sql}").fetchall()
         except duckdb.Error as error:
@@ -108,6 +106,12 @@ def described(dataset: Dataset, base: Dataset, references: Mapping[str, Path]) -
                 f"de view kan niet draaien ({_first_line(error)})",
                 f"the view cannot run ({_first_line(error)})",
             ) from error
+    names = [str(row[0]) for row in rows]
+    twice = ", ".join(sorted({n for n in names if names.count(n) > 1}))
+    if twice:
+        raise ExpressionError(
+            f"de view geeft {twice} meer dan één keer", f"the view gives {twice} more than once"
+        )
     return {str(row[0]): str(row[1]) for row in rows}
 
 

@@ -199,3 +199,22 @@ def test_half_of_a_delivery_goes_with_half_of_an_organisation(shelf: Shelf) -> N
     assert found.value == 6
     (part,) = found.components[0].contributions
     assert (part.organisation, part.amount, part.share) == ("beta", 6, Decimal("0.6"))
+
+
+def test_rows_of_a_view_count_at_whom_and_when_they_are_about(shelf: Shelf) -> None:
+    """One file of alfa with rows of beta, and with two months: a view over it changes neither."""
+    rows = [
+        {**row(10), "_periode": "2023-01"},
+        {**row(20), "_periode": "2023-02"},
+        {**row(40), "_periode": "2023-02", "_organisatie": "beta"},
+    ]
+    shelf.deliver("meters", "alfa", "2023", rows)
+    changed(shelf, "energie.uitstoot", periods=("maand", "jaar"))
+    found = shelf.compute(indicators=["energie.uitstoot"]).figures
+    alone = {
+        key: found[f"energie.uitstoot@{key}"].components[0].value
+        for key in ("alfa@2023-01", "alfa@2023-02", "beta@2023-02", "beta@2023-01")
+    }
+    assert alone["alfa@2023-01"] * 2 == alone["alfa@2023-02"]
+    assert alone["alfa@2023-01"] * 4 == alone["beta@2023-02"]
+    assert isinstance(alone["beta@2023-01"], Absent)

@@ -5,6 +5,7 @@ Each file of `bad_packs` is one mistake: an edit of the mini pack, and what must
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import yaml
 
 from tests.conftest import PACKS
 from verantwoord.language import speaking
+from verantwoord.model import strict_yaml
 from verantwoord.model.errors import PackError, PackErrors
 from verantwoord.model.loading import load_cases, load_pack
 from verantwoord.model.organisation import Organisations
@@ -66,10 +68,72 @@ def test_all_mistakes_of_a_pack_are_said_in_one_run_by_file_and_line(tmp_path: P
         "datasets/fte.yaml:5",
         "goals/energie/minder.yaml:3",
         "indicators/energie/p90.yaml:11",
+        "kladje.txt:1",
         "pack.yaml:5",
         "pack.yaml:6",
         "requests/fte.yaml:6",
     ]
+
+
+def test_no_kind_of_mistake_hides_another(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    edit(folder, "pack.yaml", "fictional: true", "fictional: true\nkleur: rood")
+    edit(folder, "datasets/fte.yaml", "id: fte", "id: fte\nkleur: rood")
+    edit(folder, "datasets/uitstoot.yaml", "id: uitstoot", "id: uitstoot\nkleur: rood")
+    edit(folder, "requests/fte.yaml", "every: maand", "every: [maand")
+    (folder / "views" / "uitstoot.sql").write_bytes(b"SELECT 1 \xff")
+    (folder / "kladje.txt").write_text("x", "utf-8")
+    assert [str(f.place) for f in faults(folder)] == [
+        "datasets/fte.yaml:2",
+        "datasets/uitstoot.yaml:2",
+        "kladje.txt:1",
+        "pack.yaml:6",
+        "requests/fte.yaml:7",
+    ]
+
+
+def test_tables_and_views_that_are_no_text_are_said_beside_each_other(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (folder / "reference" / "dragers.csv").write_bytes(b"drager,naam\nstroom,Str\xf6om\n")
+    (folder / "kladje.txt").write_text("x", "utf-8")
+    edit(folder, "pack.yaml", "owner: de tests\n", "")
+    assert [str(f.place) for f in faults(folder)] == [
+        "kladje.txt:1",
+        "pack.yaml:1",
+        "reference/dragers.csv:1",
+    ]
+    (folder / "reference" / "dragers.csv").write_text("drager,naam\nstroom,Stroom\n", "utf-8")
+    (folder / "views" / "uitstoot.sql").write_bytes(b"SELECT\n1 \xff")
+    assert "views/uitstoot.sql:2" in [str(f.place) for f in faults(folder)]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_a_definition_that_is_no_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    folder = copied(tmp_path)
+    path = folder / "datasets" / "fte.yaml"
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.mkdir()
+    assert "no ordinary file" in faults(folder)[0].in_language("en")
+
+
+BROKEN_YAML = [
+    "\tid: x", "a: b: c", "a: 1\n  b: 2", "a:\n  b: 1\n c: 2", "- a\nb", "a: - b", "a: [1, 2",
+    "a: 'x", 'a: "\\q"', "a: \x01", "a: 1\n---\nb: 2", "a: *x", "a: !x!y z", "%a: 1", "[a]]", "}",
+    "a: |x\n b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BROKEN_YAML)
+def test_what_is_wrong_with_yaml_is_said_in_the_language_of_the_run(text: str) -> None:
+    with pytest.raises(PackError) as caught:
+        strict_yaml.parse(text, "x.yaml")
+    found = caught.value.in_language("nl")
+    assert "is geen geldige YAML: " in found
+    english = {"found", "expected", "not", "mapping", "token", "character", "the", "indicator"}
+    assert not english & set(found.lower().replace(".", "").split())
 
 
 def test_more_mistakes_in_one_file_have_each_their_line(tmp_path: Path) -> None:
@@ -123,6 +187,7 @@ def test_a_link_that_leads_out_of_the_pack_is_not_followed(tmp_path: Path) -> No
     assert {(f.place.file, "outside the pack" in f.in_language("en")) for f in found} == {
         ("datasets/geheim.yaml", True),
         ("datasets/uitstoot.yaml", True),
+        ("views/uitstoot.sql", True),
     }
     assert not any("hunter2" in f.in_language(lang) for f in found for lang in ("nl", "en"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from verantwoord.engine.plan import DELIVERY, Field, Plan, RowFile
 from verantwoord.engine.runners.fused import ALL, Aggregated, Fused, carried, fused, never_empty
 from verantwoord.engine.runners.long import has_empty, long
 from verantwoord.formula.expression import parse
+from verantwoord.model.reference_tables import literal_path, reference_sql
 
 NAME = "duckdb"
 MEMORY_LIMIT = "1000MB"  # the promise is a peak below 1.5 GiB at any scale, Python included
@@ -94,10 +94,7 @@ def register(connection: Any, plan: Plan, files: Sequence[RowFile]) -> None:
     """Make `rijen` and the tables of the view known to a connection."""
     connection.execute(f"CREATE TEMP VIEW rijen AS {_rows(connection, plan, files)}")
     for reference in plan.references:
-        connection.execute(
-            f"CREATE TEMP TABLE {reference.name} AS "
-            f"SELECT * FROM read_csv({literal_path(reference.path)}, sample_size = -1)"
-        )
+        connection.execute(f"CREATE TEMP TABLE {reference.name} AS {reference_sql(reference.path)}")
     for parameter in plan.parameters:
         connection.execute(
             f"CREATE TEMP TABLE {parameter.name} "
@@ -135,9 +132,3 @@ def _type(field: Field) -> str:
 
 def _name(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def literal_path(path: Any) -> str:
-    """A path as SQL text that means this file and no other, also with a * or [ in its name."""
-    exact = re.sub(r"([*?\[])", r"[\1]", str(path))
-    return "'" + exact.replace("'", "''") + "'"

@@ -29,13 +29,13 @@ from verantwoord.engine.plan import (
     ReferenceTable,
     RowFile,
 )
-from verantwoord.engine.runners.duckdb import literal_path
 from verantwoord.engine.runners.fused import ALL, Aggregated, Fused, fused
 from verantwoord.engine.runners.long import long
 from verantwoord.engine.runners.spark_view import spark_view
 from verantwoord.formula.dialects import SPARK, SPARK_SETTINGS
 from verantwoord.formula.expression import parse
 from verantwoord.model.dataset import Aggregate
+from verantwoord.model.reference_tables import reference_sql
 
 NAME = "spark"
 
@@ -324,9 +324,7 @@ def _reference(reference: ReferenceTable) -> pa.Table:
     import duckdb
 
     with duckdb.connect() as connection:
-        return connection.sql(
-            f"SELECT * FROM read_csv({literal_path(reference.path)}, sample_size = -1)"
-        ).to_arrow_table()
+        return connection.sql(reference_sql(reference.path)).to_arrow_table()
 
 
 def _parameter(parameter: ParameterTable) -> pa.Table:
