@@ -17,14 +17,17 @@ from verantwoord.documents.reading.document import ReadDocument, Sentence
 from verantwoord.documents.reading.read import words_of
 from verantwoord.documents.word_lists import read_list
 from verantwoord.language import spoken
-from verantwoord.model.text import Text
+from verantwoord.model.text import Source, Text
 
-KINDS = ("indicator", "goal", "action", "motion", "commitment")
+KINDS = ("indicator", "goal", "action", "motion", "commitment", "fact")
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageEntry:
-    """What covers one sentence, or why nothing does."""
+    """What covers one claim in a sentence, or why nothing does.
+
+    `see` are things that a reader looks for here and that do not cover it, such as a later promise.
+    """
 
     sentence: int
     quote: str
@@ -34,6 +37,8 @@ class CoverageEntry:
     proposed_by: str
     confirmed_by: str | None
     line: int
+    see: tuple[str, ...] = ()
+    evidence: tuple[Source, ...] = ()  # sources of its own, beside what covers it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,9 @@ class DocumentCoverage:
     file: str
     title: str | None = None
     url: str | None = None
+    year: int | None = None  # the year that it accounts for
+    kst: str | None = None  # of which Kamerstuk it is a page
+    begins: Text | None = None  # what a reader must know where it begins in mid-sentence
 
     @property
     def gap_share(self) -> Fraction:
@@ -100,9 +108,11 @@ def check_coverage(
         )
     by_number = {s.number: s for s in document.sentences}
     seen: set[int] = set()
+    quotes: set[tuple[int, str]] = set()
     for entry in coverage.entries:
-        found += _check_entry(entry, by_number, seen, known, coverage.file)
+        found += _check_entry(entry, by_number, quotes, known, coverage.file)
         seen.add(entry.sentence)
+        quotes.add((entry.sentence, entry.quote))
     for sentence in sentences_to_cover(document):
         if sentence.number not in seen:
             found.append(
@@ -125,7 +135,7 @@ def check_coverage(
 def _check_entry(
     entry: CoverageEntry,
     by_number: dict[int, Sentence],
-    seen: set[int],
+    quotes: set[tuple[int, str]],
     known: Collection[str],
     file: str,
 ) -> list[CoverageProblem]:
@@ -143,14 +153,14 @@ def _check_entry(
                 Text("Verwijder de regel.", "Remove the entry."),
             )
         ]
-    if entry.sentence in seen:
+    if (entry.sentence, entry.quote) in quotes:
         found.append(
             CoverageProblem(
                 file,
                 entry.line,
                 Text(
-                    f"zin {entry.sentence} staat er twee keer.",
-                    f"sentence {entry.sentence} stands there twice.",
+                    f"deze woorden van zin {entry.sentence} staan er twee keer.",
+                    f"these words of sentence {entry.sentence} stand there twice.",
                 ),
                 Text("Voeg de regels samen.", "Join the entries."),
             )
@@ -168,7 +178,7 @@ def _check_entry(
                 Text("Loop de regel na.", "Go through the entry."),
             )
         )
-    for one in entry.covered_by:
+    for one in (*entry.covered_by, *entry.see):
         if one not in known:
             found.append(
                 CoverageProblem(

@@ -4,10 +4,15 @@ Form (packs/<pack>/documents/<id>.dekking.yaml):
 
     document: kst-36360-VII-1_p24.txt     beside the coverage file
     sha256: …                             of the document
-    claims:
+    year: 2022                            that it accounts for
+    kst: kst-36360-VII-1                  of which paper it is a page: its own word is no evidence
+    begins: {nl: …, en: …}                where it begins in mid-sentence
+    claims:                               one for each claim: a sentence may have several
       - sentence: 4
         quote: Monitoring van de effecten hiervan is opgestart
         covered-by: [indicator:…, goal:…]   or:   gap: waarom niets dit dekt
+        evidence: [{title: …, url: …}]      another source, where nothing in the pack names it
+        see: [commitment:…]                 what a reader looks for here, and does not cover it
         reason: …
         proposed-by: program | editor     by the rules of `propose`, or by who wrote the file
         confirmed-by: null | who
@@ -21,9 +26,13 @@ from typing import Any
 from verantwoord.documents.coverage import KINDS, CoverageEntry, DocumentCoverage
 from verantwoord.documents.errors import CoverageError
 from verantwoord.model.strict_yaml import load
+from verantwoord.model.text import Source, Text
 
-_TOP = {"document", "title", "url", "sha256", "claims"}
-_ENTRY = {"sentence", "quote", "covered-by", "gap", "reason", "proposed-by", "confirmed-by"}
+_TOP = {"document", "title", "url", "sha256", "year", "kst", "begins", "claims"}
+_ENTRY = {
+    "sentence", "quote", "covered-by", "evidence", "gap", "see", "reason", "proposed-by",
+    "confirmed-by",
+}  # fmt: skip
 
 
 def load_coverage(path: Path) -> DocumentCoverage:
@@ -52,7 +61,14 @@ def load_coverage(path: Path) -> DocumentCoverage:
         path.name,
         value.get("title"),
         value.get("url"),
+        value.get("year"),
+        value.get("kst"),
+        _text(value.get("begins")),
     )
+
+
+def _text(value: Any) -> Text | None:
+    return None if value is None else Text(**(value if isinstance(value, dict) else {"nl": value}))
 
 
 def _keys(value: dict[str, Any], known: set[str], needed: set[str], file: str, line: int) -> None:
@@ -82,14 +98,15 @@ def _entry(item: Any, file: str, line: int) -> CoverageEntry:
             f"{file}:{line}: covered-by is geen lijst van ids.",
             f"{file}:{line}: covered-by is no list of ids.",
         )
-    if bool(covered) == bool(gap):
+    evidence, see = item.get("evidence") or [], item.get("see") or []
+    if bool(covered or evidence) == bool(gap):
         raise CoverageError(
-            f"{file}:{line}: noem of covered-by of gap, en niet beide. "
-            "Een zin is gedekt, of er staat waarom niet.",
-            f"{file}:{line}: name covered-by or gap, and not both. "
-            "A sentence is covered, or it says why not.",
+            f"{file}:{line}: noem of covered-by (of evidence) of gap, en niet beide. "
+            "Een bewering is gedekt, of er staat waarom niet.",
+            f"{file}:{line}: name covered-by (or evidence) or gap, and not both. "
+            "A claim is covered, or it says why not.",
         )
-    for one in covered:
+    for one in (*covered, *see):
         if one.split(":", 1)[0] not in KINDS or ":" not in one:
             kinds = ", ".join(KINDS)
             raise CoverageError(
@@ -115,4 +132,15 @@ def _entry(item: Any, file: str, line: int) -> CoverageEntry:
         item["proposed-by"],
         item["confirmed-by"],
         line,
+        tuple(see),
+        tuple(_source(one, file, line) for one in evidence),
     )
+
+
+def _source(item: Any, file: str, line: int) -> Source:
+    if not isinstance(item, dict) or not set(item) <= {"title", "url", "locator", "note"}:
+        raise CoverageError(
+            f"{file}:{line}: evidence is geen lijst van bronnen. Schrijf {{title: …, url: …}}.",
+            f"{file}:{line}: evidence is no list of sources. Write {{title: …, url: …}}.",
+        )
+    return Source(**item)

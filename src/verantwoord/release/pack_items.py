@@ -1,4 +1,4 @@
-"""What a pack offers to cover a claim with: indicators, goals, actions, motions, commitments."""
+"""What a pack offers to cover a claim with: indicators, goals, actions, motions and more."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def items_of_pack(pack: Pack) -> list[Coverable]:
             for made in register.programmes.values()
             for item in made.items
         ),
+        *(_item("fact", fact.id, fact.title.nl, fact.sources) for fact in register.facts),
     ]
     return sorted(found, key=lambda item: item.reference)
 

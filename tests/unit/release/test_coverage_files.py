@@ -83,7 +83,10 @@ def test_what_does_not_fit_is_told_with_file_and_line(
     [
         (HEAD + COVERED.replace("indicator:", "cijfer:"), "begint niet met"),
         (HEAD + COVERED.replace("    reason", "    gap: beide\n    reason"), "niet beide"),
-        (HEAD + GAP.replace("    gap: geen maat afgesproken\n", ""), "of covered-by of gap"),
+        (
+            HEAD + GAP.replace("    gap: geen maat afgesproken\n", ""),
+            "of covered-by (of evidence) of gap",
+        ),
         (HEAD + GAP.replace("gap:", "hiaat:"), "onbekende sleutel 'hiaat'"),
         (HEAD + GAP.replace("    confirmed-by: A. Voorbeeld, 2024-01-01\n", ""), "ontbreekt"),
         (HEAD + GAP.replace("editor", "iemand"), "proposed-by"),
@@ -127,7 +130,9 @@ def test_the_pages_of_the_rijk_pack_are_covered_completely(path: Path, words: Di
     known = {item.reference for item in items_of_pack(load_pack(RIJK))}
     document = read(page, words=words)
     assert [str(p) for p in check_coverage(coverage, document, known, page.read_bytes())] == []
-    assert len(coverage.entries) == len(sentences_to_cover(document))
+    assert {e.sentence for e in coverage.entries} >= {
+        s.number for s in sentences_to_cover(document)
+    }
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

@@ -143,7 +143,7 @@ def _claims(pack: Path) -> list[DocumentClaim]:
 
     made = make_chain(load(pack))
     return [
-        claim_of(f"{path.stem}:{e.sentence}", e.quote, f"{path.name}:{e.line}", e, made)
+        claim_of(f"{path.stem}:{e.sentence}:{e.line}", e.quote, f"{path.name}:{e.line}", e, made)
         for path in sorted((pack / "documents").glob("*.dekking.yaml"))
         for e in load_coverage(path).entries
     ]
