@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.lanes import FAST, MORE
 from tests.rows import Shelf
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
@@ -16,10 +16,11 @@ from verantwoord.model.pack import Pack
 settings.register_profile(
     "steady",
     deadline=None,
+    derandomize=MORE == 1,
+    max_examples=15 if FAST else 100 * MORE,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-settings.register_profile("fast", settings.get_profile("steady"), max_examples=15)
-settings.load_profile("fast" if os.environ.get("VERANTWOORD_FAST") else "steady")
+settings.load_profile("steady")
 
 PACKS = Path(__file__).parent / "packs"
 REPOSITORY = Path(__file__).parents[1]

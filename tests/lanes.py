@@ -1,4 +1,10 @@
-"""How much a test does: everything in `make test`, a taste of it in `make test-fast`."""
+"""How much a test does: everything in `make test`, a taste in `make test-fast`, more on request.
+
+Random examples are the same in every run, so that no run fails on what an earlier run did not draw.
+Who looks for what nobody drew yet asks for more, and gets others each time:
+`VERANTWOORD_EXAMPLES=20 pytest --hypothesis-seed=7 tests/property`. What that finds becomes an
+`@example` or a test of its own.
+"""
 
 from __future__ import annotations
 

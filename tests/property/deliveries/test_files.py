@@ -42,8 +42,7 @@ DATASET = dataset(
 )
 JULY = Period.parse("2024-07")
 QUIET = settings(
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture]
 )
 
 

@@ -154,7 +154,7 @@ def played(attempts: list[Attempt], folder: Path) -> tuple[Office, Plain]:
 
 
 @given(ATTEMPTS)
-@settings(max_examples=examples(150), deadline=None)
+@settings(max_examples=examples(150))
 def test_the_ledger_refuses_and_accepts_as_the_model_does(attempts: list[Attempt]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         office, plain = played(attempts, Path(folder))
@@ -169,7 +169,7 @@ def test_the_ledger_refuses_and_accepts_as_the_model_does(attempts: list[Attempt
 
 
 @given(ATTEMPTS, st.integers(-1, 31))
-@settings(max_examples=examples(100), deadline=None)
+@settings(max_examples=examples(100))
 def test_what_was_known_on_a_day_is_what_had_come_and_was_not_replaced_by_then(
     attempts: list[Attempt], day: int
 ) -> None:
@@ -192,7 +192,7 @@ def test_what_was_known_on_a_day_is_what_had_come_and_was_not_replaced_by_then(
 
 
 @given(st.permutations(MONTHS), st.data())
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(40))
 def test_the_order_in_which_deliveries_come_changes_nothing_in_what_is_covered(
     order: list[Period], data: st.DataObject
 ) -> None:
@@ -212,7 +212,7 @@ def test_the_order_in_which_deliveries_come_changes_nothing_in_what_is_covered(
 
 
 @given(st.sets(st.sampled_from(MONTHS)), st.integers(2020, 2030))
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(60))
 def test_expected_is_covered_or_missing_and_never_both(there: set[Period], year: int) -> None:
     made = Delivery(
         id="a", dataset="proef", organisation="alfa", period=Period.year(2024), file_name="a",

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from tests.property.formula.engines import Row, in_rows, plain, stops
@@ -65,7 +65,7 @@ def _columns(sql: list[str], rest: str) -> list[list[Any] | None]:
 
 
 @seed(6)
-@settings(max_examples=5, database=None, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=5)
 @given(st.lists(any_node(2), min_size=40, max_size=40), ROWS)
 def test_the_evaluator_and_spark_give_the_same_value_for_every_row(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[Node], rows: list[Row]
@@ -81,7 +81,7 @@ def test_the_evaluator_and_spark_give_the_same_value_for_every_row(
 
 
 @seed(6)
-@settings(max_examples=4, database=None, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=4)
 @given(st.lists(aggregates(), min_size=20, max_size=20), ROWS)
 def test_what_is_counted_over_rows_is_the_same_in_spark(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[Node], rows: list[Row]

@@ -112,7 +112,7 @@ def test_a_day_may_be_in_a_cell_of_any_length(grain: Grain, sent: Period | None)
     moment=st.datetimes(FIRST, FIRST + dt.timedelta(days=4000)),
     grain=st.sampled_from(GRAINS),
 )
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(60))
 def test_the_calendar_and_the_table_of_edges_say_the_same(
     moment: dt.datetime, grain: Grain
 ) -> None:
