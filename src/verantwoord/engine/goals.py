@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
 
@@ -17,22 +18,22 @@ def path_at(path: Path, year: int) -> Bound | None:
 
     Shape:    a path and a year -> the bound, or None if nothing is asked that year.
     Unit:     that of the indicator.
-    Missing:  None before the baseline, without a baseline, or in a year that is not in the table.
+    Missing:  None outside the line, in a year that is not in the table, and before the end of a
+              line without a baseline.
     Rounding: none; a point on a line is a fraction in 34 digits.
     Errors:   none.
     Source:   domain file duurzaamheid, section 11: B + (G - B) * (y - b) / (T - b).
     """
     if path.table:
         return path.table.get(year)
-    start, end = path.baseline_year, path.target_year
-    if path.baseline is None or path.target is None or start is None or end is None:
-        if end is not None and year == end and path.target is not None:
-            return Bound(path.target, path.target)
+    start, end = path.start, path.end
+    assert start is not None and end is not None  # a path is a table or a line
+    if start.value is None or start.year is None:
+        return Bound(end.value, end.value) if year == end.year else None
+    if not start.year <= year <= end.year:
         return None
-    if not start <= year <= end:
-        return None
-    step = CONTEXT.multiply(CONTEXT.subtract(path.target, path.baseline), Decimal(year - start))
-    value = CONTEXT.add(path.baseline, CONTEXT.divide(step, Decimal(end - start)))
+    step = CONTEXT.multiply(CONTEXT.subtract(end.value, start.value), Decimal(year - start.year))
+    value = CONTEXT.add(start.value, CONTEXT.divide(step, Decimal(end.year - start.year)))
     return Bound(value, value)
 
 
@@ -56,8 +57,8 @@ def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement
         return none("het doel geldt per jaar; dit cijfer gaat over een andere periode")
     year = period.last_day.year
     bound = path_at(goal.path, year)
-    if goal.path.unknown is not None and not (bound and year == goal.path.target_year):
-        return none(f"er is geen uitgangswaarde: {goal.path.unknown}", bound)
+    if bound is None and goal.path.unknown is not None:
+        return none(f"er is geen uitgangswaarde: {goal.path.unknown}")
     if bound is None:
         return none(f"voor {year} is geen doelwaarde afgesproken of gevonden")
     if isinstance(value, Absent):
@@ -107,9 +108,8 @@ def _behind(goal: Goal, value: Decimal, bound: Bound) -> GoalStatus:
         return GoalStatus.OFF_TRACK
     distance = CONTEXT.abs(CONTEXT.subtract(path.baseline, path.target))
     margin = CONTEXT.multiply(goal.risk_margin, distance)
-    asked = bound.low if goal.kind is GoalKind.FLOOR else bound.high
-    assert asked is not None  # a line has both bounds
-    gap = CONTEXT.abs(CONTEXT.subtract(value, asked))
+    assert bound.low is not None  # on a line both bounds are the same number
+    gap = CONTEXT.abs(CONTEXT.subtract(value, bound.low))
     return GoalStatus.AT_RISK if gap <= margin else GoalStatus.OFF_TRACK
 
 
@@ -130,11 +130,11 @@ def shown_apart(value: Decimal, bounds: Sequence[Decimal]) -> list[str]:
     Shape:    numbers -> texts, the value first.
     Rounding: cut, never rounded up: four decimals, or as many more as the comparison needs.
     """
-    for decimals in range(4, 40):
+    for decimals in itertools.count(4):
         cut, *others = (_cut(n, decimals) for n in (value, *bounds))
         if all((cut == o) == (value == b) for o, b in zip(others, bounds, strict=True)):
-            return [plain(n) for n in (cut, *others)]
-    return [plain(n) for n in (value, *bounds)]
+            break  # at the latest when nothing is cut
+    return [plain(n) for n in (cut, *others)]
 
 
 def _cut(number: Decimal, decimals: int) -> Decimal:

@@ -125,6 +125,21 @@ class Path:
             )
         return self
 
+    @model_validator(mode="after")
+    def _end_after_beginning(self) -> Self:
+        first, last = self.baseline_year, self.target_year
+        if first is not None and last is not None and last <= first:
+            raise wrong(
+                (f"eindigt in {last}, niet na {first}.", f"ends in {last}, not after {first}."),
+                (
+                    "Laat 'target.year' na 'baseline.year' komen; een doel voor één jaar is een "
+                    "'table'.",
+                    "Let 'target.year' come after 'baseline.year'; a goal for one year is a "
+                    "'table'.",
+                ),
+            )
+        return self
+
     @property
     def baseline_year(self) -> int | None:
         """The year in which the line begins."""

@@ -8,6 +8,7 @@ import pytest
 
 from verantwoord.engine.goals import judge, last_year, path_at, shown_apart
 from verantwoord.formula.quantities import unknown
+from verantwoord.model.figure import Judgement
 from verantwoord.model.goal import Baseline, Bound, End, Goal, GoalKind, GoalStatus, Path
 from verantwoord.model.period import Period
 from verantwoord.model.text import Source, Text
@@ -52,7 +53,7 @@ def test_only_a_year_is_held_against_what_is_asked_in_a_year(judged: str, period
     for path in (line(), table(y2025="960", y2030="960")):
         found = judge(goal(path, GoalKind.CEILING, judged), D(100), Period.parse(period), True)
         assert found.status is GoalStatus.NO_JUDGEMENT
-        assert "per jaar" in found.reason
+        assert found.reason == "het doel geldt per jaar; dit cijfer gaat over een andere periode"
 
 
 def test_a_published_winter_may_be_held_against_the_target_of_that_winter() -> None:
@@ -89,7 +90,12 @@ def test_a_line_without_a_beginning_is_judged_at_its_end_only() -> None:
     early = judge(goal(path), D(11), Period.year(2025), True)
     assert (early.status, early.bound) == (GoalStatus.NO_JUDGEMENT, None)
     assert "nooit gemeten" in early.reason
+    assert path_at(path, 2030) == Bound(D(10), D(10))
     assert status(goal(path), "11", 2030) is GoalStatus.MET
+    assert status(goal(path), "9", 2030) is GoalStatus.MISSED
+    assert status(goal(path, GoalKind.CEILING), "11", 2030) is GoalStatus.MISSED
+    late = judge(goal(path), D(11), Period.year(2031), True)
+    assert late.reason == "er is geen uitgangswaarde: nooit gemeten"
 
 
 def test_a_straight_line_is_exact_between_its_ends() -> None:
@@ -141,6 +147,9 @@ def test_without_a_margin_or_a_line_behind_is_off_track() -> None:
         ("66.66665", "66.66666666666666666666666666666667", ["66.66665", "66.66666"]),
         ("-0.00001", "0", ["-0.0001", "0"]),
         ("1E+3", "1000", ["1000", "1000"]),
+        ("0.0001", "0.0002", ["0.0001", "0.0002"]),
+        ("0.1" + "0" * 31 + "17", "0.1" + "0" * 31 + "29", ["0.1" + "0" * 31 + n for n in "12"]),
+        ("1E-45", "0", ["0." + "0" * 44 + "1", "0"]),
     ],
 )
 def test_the_reason_shows_on_which_side_of_the_bound_a_value_lies(
@@ -166,6 +175,27 @@ def test_a_range_names_both_its_ends() -> None:
     assert (ceiling.status, ceiling.reason[-11:]) == (GoalStatus.MET, "maximaal 60")
 
 
+@pytest.mark.parametrize(
+    ("value", "year", "expected", "reason", "asked"),
+    [
+        ("30", 2025, "op koers", "waarde 30; gevraagd in 2025: maximaal 50", 50),
+        ("55", 2025, "risico", "waarde 55; gevraagd in 2025: maximaal 50", 50),
+        ("70", 2025, "niet op koers", "waarde 70; gevraagd in 2025: maximaal 50", 50),
+        ("0", 2030, "gehaald", "waarde 0; gevraagd in 2030: maximaal 0", 0),
+        ("1", 2030, "niet gehaald", "waarde 1; gevraagd in 2030: maximaal 0", 0),
+        ("1", 2031, "geen oordeel", "voor 2031 is geen doelwaarde afgesproken of gevonden", None),
+    ],
+)
+def test_a_judgement_says_of_which_goal_what_it_is_why_and_what_was_asked(
+    value: str, year: int, expected: str, reason: str, asked: int | None
+) -> None:
+    """All of it stands beside the figure on the page."""
+    target = goal(line("100", "0"), GoalKind.CEILING, margin="0.1")
+    bound = None if asked is None else Bound(D(asked), D(asked))
+    found = judge(target, D(value), Period.year(year), complete=True)
+    assert found == Judgement("t.doel", GoalStatus(expected), reason, bound)
+
+
 def test_what_is_absent_or_incomplete_is_never_judged() -> None:
     target, year = goal(table(y2024="1")), Period.year(2024)
     absent = judge(target, unknown("weg"), year, True)
@@ -173,3 +203,4 @@ def test_what_is_absent_or_incomplete_is_never_judged() -> None:
     assert absent.bound == Bound(D(1), D(1))
     half = judge(target, D(5), year, complete=False)
     assert (half.status, half.reason) == (GoalStatus.NO_JUDGEMENT, "het cijfer is onvolledig")
+    assert half.bound == Bound(D(1), D(1))
