@@ -41,20 +41,36 @@ TARGETS = {
         ("tests/unit/model", "tests/unit/deliveries/test_rules.py",
          "tests/property/formula/test_rules.py"),
     ),
-    "goals": _target("engine", "goals", tests=("tests/unit/engine", "tests/property/engine")),
-    "engine": _target(
-        "engine", "*", "runners/*",
+    "goals": _target("engine", "goals", tests=("tests/unit/engine/test_goals.py",)),
+    "coverage": _target(
+        "engine", "coverage", "spans", "scope", "structure",
         tests=("tests/unit/engine", "tests/spec/engine", "tests/property/engine"),
     ),
+    "rollup": _target(
+        "engine", "rollup", "making", "facts",
+        tests=("tests/unit/engine", "tests/spec/engine", "tests/property/engine"),
+    ),
+    "cells": _target(
+        "model", "cells", "period",
+        tests=("tests/unit/model/test_cells.py", "tests/unit/deliveries/test_cells.py"),
+    ),
+    "hiding": _target(
+        "disclosure", "hiding",
+        tests=("tests/unit/disclosure/test_hiding.py",
+               "tests/unit/disclosure/test_table_of_figures.py"),
+    ),
     "disclosure": _target(
-        "disclosure", "*", tests=("tests/unit/disclosure", "tests/property/disclosure")
+        "disclosure", "protect", "moves", "attack", "table",
+        tests=("tests/unit/disclosure/test_protect.py", "tests/unit/disclosure/test_attack.py"),
     ),
     "ledger": _target(
-        "deliveries", "ledger", "index", "chain", "log",
-        tests=("tests/unit/deliveries", "tests/property/deliveries"),
+        "deliveries", "ledger",
+        tests=("tests/unit/deliveries/test_ledger.py", "tests/unit/deliveries/test_evolving.py",
+               "tests/property/deliveries/test_ledger_laws.py"),
     ),
 }  # fmt: skip
-_OPTIONS = ("-p", "no:cacheprovider", "-m", "not slow and not browser", "-W", "ignore")
+_LANE = "not slow and not browser and not spark"
+_OPTIONS = ("-p", "no:cacheprovider", "-m", _LANE, "-W", "ignore")
 _SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
