@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
 
-.PHONY: help demo test test-fast mutation check lint format lock docs bench clean
+.PHONY: help demo test test-fast coverage mutation check lint format lock docs bench clean
 
 help:  ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
@@ -25,6 +25,9 @@ test: $(STAMP)  ## run the whole test suite
 
 test-fast: $(STAMP)  ## run what can be run in two minutes: no browser, no slow tests, few examples
 	@VERANTWOORD_FAST=1 $(BIN)/python -m pytest -n auto --dist loadfile -q -m "not slow and not browser"
+
+coverage: $(STAMP)  ## measure which lines and branches the tests reach, and write docs/coverage.md
+	@$(BIN)/python -m tests.coverage
 
 mutation: $(STAMP)  ## mutate one package and say what lives: make mutation PACKAGE=formula
 	@$(BIN)/python -m tests.mutation $(or $(PACKAGE),formula)
