@@ -15,7 +15,7 @@ import sys
 from decimal import Decimal
 
 from verantwoord.disclosure.protect import protect
-from verantwoord.disclosure.table import Atom, Cell, Name
+from verantwoord.disclosure.table import Atom, Name, TableCell
 
 ONE = Decimal(1)
 MEASURES = frozenset(("n", "uren"))
@@ -24,7 +24,7 @@ SIZES = (1000, 2500, 5000, 10_000)
 _CELLS_AN_AGENCY = 51  # twelve months, four quarters and a year, each in all and by two kinds
 
 
-def country(wanted: int) -> tuple[dict[Name, Atom], dict[Name, Cell]]:
+def country(wanted: int) -> tuple[dict[Name, Atom], dict[Name, TableCell]]:
     """Return atoms and cells of a country with about so many cells."""
     rng = random.Random(wanted)
     agencies = max(2, wanted // _CELLS_AN_AGENCY - wanted // _CELLS_AN_AGENCY // SECTOR - 1)
@@ -41,7 +41,7 @@ def country(wanted: int) -> tuple[dict[Name, Atom], dict[Name, Cell]]:
             ("land", sector, agency), whens, ("alle", kind)
         ):
             forms.setdefault((where, when, which), {})[name] = ONE
-    return atoms, {name: Cell(form, MEASURES) for name, form in forms.items()}
+    return atoms, {name: TableCell(form, MEASURES) for name, form in forms.items()}
 
 
 def measure(wanted: int) -> dict[str, float]:

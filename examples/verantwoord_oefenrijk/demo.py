@@ -19,7 +19,7 @@ from verantwoord.deliveries.workspace import Workspace
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.parts import find_pack, is_pack, pack_sha256
 from verantwoord.release.program import this_program
-from verantwoord.release.publish import Order, Outcome
+from verantwoord.release.publish import Order, PublishResult
 from verantwoord.release.published import deliver_published
 from verantwoord.site.whole import publish
 from verantwoord_oefenrijk import practice
@@ -36,7 +36,7 @@ class Example:
     fill: Callable[[Workspace, Say], None]
 
 
-def make(out: Path, packs: Path | None, progress: Say) -> list[Outcome]:
+def make(out: Path, packs: Path | None, progress: Say) -> list[PublishResult]:
     """Make both releases in `out`; the packs are in `packs`, or else found by their ids."""
     first, second = ((example, out, _pack(example.pack, packs)) for example in EXAMPLES)
     # each has its own packs and its own folder; spawned, so that it inherits no engine half at work
@@ -64,7 +64,7 @@ def _in_silence(_what: str, _done: int, _total: int) -> None:
     return None
 
 
-def _one(example: Example, out: Path, pack: Path, progress: Say) -> Outcome:
+def _one(example: Example, out: Path, pack: Path, progress: Say) -> PublishResult:
     workspace = out / "werk" / example.release
     whole = workspace / "compleet.txt"
     wanted = _fingerprint(pack)

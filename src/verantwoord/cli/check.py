@@ -12,7 +12,7 @@ from verantwoord.cli.given import FILE, PACK, PeriodType, dataset_of, organisati
 from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
-    from verantwoord.deliveries.judged import Checked
+    from verantwoord.deliveries.judged import CheckReport
     from verantwoord.model.period import Period
 
 
@@ -72,7 +72,7 @@ def command(
     raise SystemExit(1 if checked.total else 0)
 
 
-def _report(file: Path, dataset_id: str, checked: Checked) -> dict[str, object]:
+def _report(file: Path, dataset_id: str, checked: CheckReport) -> dict[str, object]:
     return {
         "file": file.name,
         "dataset": dataset_id,

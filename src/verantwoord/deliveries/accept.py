@@ -16,8 +16,8 @@ from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.definition import definition_sha256
 from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
 from verantwoord.deliveries.index import Index, forget
-from verantwoord.deliveries.judge import Verdict
-from verantwoord.deliveries.judged import Checked, checked, explained, judged, unreadable
+from verantwoord.deliveries.judge import Findings
+from verantwoord.deliveries.judged import CheckReport, checked, explained, judged, unreadable
 from verantwoord.deliveries.ledger import (
     Claim,
     Entry,
@@ -49,7 +49,7 @@ from verantwoord.model.period import Period
 from verantwoord.model.sql_types import sql_type
 
 # what was received before has its say: (open file, its accepted rows, verdict so far) -> entry
-Beside = Callable[[Reading, Path, Verdict], Entry]
+Beside = Callable[[Reading, Path, Findings], Entry]
 Told = Callable[[Finding], None]
 
 
@@ -57,7 +57,7 @@ Told = Callable[[Finding], None]
 class Accepted:
     """Rows that were written: the hash of what they say, and of the bytes of the file."""
 
-    checked: Checked
+    checked: CheckReport
     rows_sha256: str
     stored_sha256: str
     warnings: tuple[AcceptedWarning, ...] = ()
@@ -74,10 +74,10 @@ def check(
     *,
     language: str = "nl",
     progress: Progress = lambda _: None,
-) -> Checked:
+) -> CheckReport:
     """Say everything that is wrong with a file, without storing anything.
 
-    Shape:    one file and its dataset -> Checked.
+    Shape:    one file and its dataset -> CheckReport.
     Unit:     values are judged in the units of the dataset.
     Missing:  per column (`required`) and per rule (`missing`); never a default. Without a period
               the dataset judges as it is defined now.
@@ -249,7 +249,7 @@ class _Order:
         return replace(self.claim, file_sha256=digest, replaces=old)
 
     def _beside(self, claim: Claim, index: Index) -> Beside:
-        def beside(reading: Reading, rows: Path, verdict: Verdict) -> Entry:
+        def beside(reading: Reading, rows: Path, verdict: Findings) -> Entry:
             cells = cells_of_rows(reading.con, rows, claim.dataset) if claim.keeps_cells else ()
             like = likeness(reading.con, rows, claim.dataset)
             made = entry(claim, cells, self.workspace.pack, index, like)

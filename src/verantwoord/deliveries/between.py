@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.csv_source import quoted
-from verantwoord.deliveries.messages import Place, rule_finding, shown
+from verantwoord.deliveries.messages import FilePlace, rule_finding, shown
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
 from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.table_rules import number
@@ -117,7 +117,7 @@ def _finding(rule: Rule, period: str, row: tuple[Any, ...], language: str) -> Fi
     left, right = (number(v, language) for v in row[-2:])
     return rule_finding(
         rule,
-        Place(),
+        FilePlace(),
         language,
         f"links = {left}; rechts = {right}",
         extra=f"{group}, {period}" if group else period,

@@ -28,7 +28,7 @@ _ZONE = r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ColumnSql:
     """The SQL of one column; `problems` are (code, condition), the first that holds counts."""
 
     column: Column
@@ -81,11 +81,11 @@ def cell_of(
     mark: DecimalMark,
     thousands: bool,
     sent: Period | None = None,
-) -> Cell:
+) -> ColumnSql:
     """Return the SQL of one column of a dataset.
 
     Shape:    a column, where it stands in the file, the decimal mark of the file, and the period
-              that was sent, in which a date or moment that the row is about must lie -> Cell.
+              that was sent, in which a date or moment that the row is about must lie -> ColumnSql.
     Unit:     with `unit_column` the value is converted to `unit` by an exact factor.
     Missing:  a column that is not in the file is NULL in every row.
     Rounding: none; more decimals than `scale` after conversion is a problem of the cell.
@@ -99,15 +99,17 @@ def cell_of(
         if sent is not None and dataset.kind == "geleverd" and _is_about_when(column):
             inside = f"CASE WHEN {within(f'({value})', column.type, sent)} THEN {value} END"
             outside = ("periode-buiten-levering", f"({value}) IS NOT NULL")
-            return Cell(column, text, None, inside, (outside, *problems))
-        return Cell(column, text, None, value, problems)
+            return ColumnSql(column, text, None, inside, (outside, *problems))
+        return ColumnSql(column, text, None, value, problems)
     number = plain_number(t, mark, thousands)
     if mark is DecimalMark.POINT and not thousands:  # the text is already what we compute with
         value, problems = _quantity(column, t)
-        return Cell(column, text, None, value, (("geen-getal", f"({number}) IS NULL"), *problems))
+        return ColumnSql(
+            column, text, None, value, (("geen-getal", f"({number}) IS NULL"), *problems)
+        )
     n = number_name(column.name)
     value, problems = _quantity(column, n)
-    return Cell(column, text, number, value, (("geen-getal", f"{n} IS NULL"), *problems))
+    return ColumnSql(column, text, number, value, (("geen-getal", f"{n} IS NULL"), *problems))
 
 
 def _is_about_when(column: Column) -> bool:

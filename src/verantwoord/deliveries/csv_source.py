@@ -16,7 +16,7 @@ from verantwoord.deliveries import limits
 from verantwoord.deliveries.batches import write_rows
 from verantwoord.deliveries.encoding import CleanText, clean_text
 from verantwoord.deliveries.errors import UnreadableFile
-from verantwoord.deliveries.messages import Place, finding
+from verantwoord.deliveries.messages import FilePlace, finding
 from verantwoord.deliveries.raw import Raw
 from verantwoord.model.finding import Finding
 
@@ -107,7 +107,7 @@ def _slow(
                 if len(row) < width or any(row[width:]):
                     counts["csv-rij-breedte"] += 1
                     if len(findings) < _MAX_WIDTH_FINDINGS:
-                        place = Place(row=number)
+                        place = FilePlace(row=number)
                         findings.append(
                             finding(
                                 "csv-rij-breedte", place, language, found=len(row), expected=width

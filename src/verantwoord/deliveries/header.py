@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from verantwoord.deliveries.messages import Place, finding
+from verantwoord.deliveries.messages import FilePlace, finding
 from verantwoord.deliveries.personal import personal_column
 from verantwoord.deliveries.raw import Raw
 from verantwoord.model.dataset import Dataset
@@ -63,7 +63,7 @@ def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Hea
         if column is not None:
             places.setdefault(column, number)
         elif personal_column(name):
-            place = Place(raw.sheet, 1, name)
+            place = FilePlace(raw.sheet, 1, name)
             findings.append(finding("persoonsgegeven-kolom", place, language, column=name))
         elif plain.startswith(FLEX):
             flex.setdefault(plain, number)
@@ -71,7 +71,7 @@ def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Hea
             findings.append(_unknown(name, raw, dataset, language))
     for key, count in times.items():
         if count > 1:
-            place = Place(raw.sheet, 1, key)
+            place = FilePlace(raw.sheet, 1, key)
             findings.append(finding("kolom-dubbel", place, language, column=key, count=count))
     findings += _absent(places, raw, dataset, language)
     return Header(places, flex, raw.header, tuple(unnamed), findings)
@@ -103,7 +103,7 @@ def _unknown(name: str, raw: Raw, dataset: Dataset, language: str) -> Finding:
         hint = "Verwijder of hernoem de kolom." if nl else "Remove or rename the column."
     return finding(
         "kolom-onbekend",
-        Place(raw.sheet, 1, name),
+        FilePlace(raw.sheet, 1, name),
         language,
         column=name,
         known=", ".join(names),
@@ -115,7 +115,7 @@ def _absent(places: dict[str, int], raw: Raw, dataset: Dataset, language: str) -
     return [
         finding(
             "kolom-ontbreekt",
-            Place(raw.sheet, 1, column.name),
+            FilePlace(raw.sheet, 1, column.name),
             language,
             column=column.name,
             title=column.title.in_language(language),

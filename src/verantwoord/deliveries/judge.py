@@ -15,7 +15,7 @@ from verantwoord.deliveries import limits
 from verantwoord.deliveries.cells import name, text_name, text_problems
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.header import EXAMPLE
-from verantwoord.deliveries.messages import RULE_CODES, Place, finding, rule_finding, shown
+from verantwoord.deliveries.messages import RULE_CODES, FilePlace, finding, rule_finding, shown
 from verantwoord.deliveries.reading import Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
 from verantwoord.model.dataset import Column, ColumnType, Rule, RuleLevel
@@ -43,7 +43,7 @@ class Test:
 
 
 @dataclass
-class Verdict:
+class Findings:
     """What was found: the findings that are shown and how many there are of each rule."""
 
     rows: int
@@ -94,7 +94,7 @@ class _Words:
         return ", ".join(f"({w}) AS m{i}" for i, w in enumerate(words))
 
 
-def judge_rows(reading: Reading, verdict: Verdict, day: dt.date | None) -> None:
+def judge_rows(reading: Reading, verdict: Findings, day: dt.date | None) -> None:
     """Test every row: cells, row rules and the key.
 
     Shape:    an open file -> findings and counts, added to `verdict`.
@@ -141,7 +141,7 @@ def _add_cell(
     words.add(cases)
 
 
-def _add_rules(words: _Words, reading: Reading, verdict: Verdict, day: dt.date | None) -> None:
+def _add_rules(words: _Words, reading: Reading, verdict: Findings, day: dt.date | None) -> None:
     columns = [c.name for c in reading.dataset.columns]
     for rule in reading.dataset.rules:
         if rule.level is not RuleLevel.ROW:
@@ -176,7 +176,7 @@ def _scan(reading: Reading, words: _Words, key: list[str]) -> None:
         raise UnreadableFile("regel-niet-berekenbaar", rule="-", reason=reason) from error
 
 
-def _report(reading: Reading, tests: list[Test], verdict: Verdict) -> None:
+def _report(reading: Reading, tests: list[Test], verdict: Findings) -> None:
     """Count every test, then show the first rows of each that failed."""
     if not tests:
         return
@@ -257,11 +257,11 @@ def _finding(reading: Reading, test: Test, row: int, texts: dict[str, str | None
             for n in test.names
             if n in texts
         )
-        place = Place(reading.raw.sheet, row)
+        place = FilePlace(reading.raw.sheet, row)
         return rule_finding(test.rule, place, reading.language, found, flex=flex)
     assert test.column is not None  # every built-in test is about one column
     column = test.column
-    place = Place(reading.raw.sheet, row, reading.header.as_sent(column))
+    place = FilePlace(reading.raw.sheet, row, reading.header.as_sent(column))
     values = {"value": texts[column] or "", **_about(reading, column, texts)}
     rule = f"{reading.dataset.id}.{column}"
     return finding(test.code, place, reading.language, rule=rule, flex=flex, **values)
@@ -317,7 +317,7 @@ def _organisation_hint(reading: Reading, column: Column, value: str) -> str:
     )
 
 
-def _report_doubles(reading: Reading, key: list[str], verdict: Verdict) -> None:
+def _report_doubles(reading: Reading, key: list[str], verdict: Findings) -> None:
     """Find rows with the same key; the hash finds candidates, the values decide."""
     con = reading.con
     values = ", ".join(name(c) for c in key)
@@ -354,7 +354,7 @@ def _double(
     named = ", ".join(f"{c} {shown(texts[c])}" for c in key)
     return finding(
         "dubbele-sleutel",
-        Place(reading.raw.sheet, row),
+        FilePlace(reading.raw.sheet, row),
         reading.language,
         rule=f"{reading.dataset.id}.sleutel",
         flex=flex_of(reading, texts),

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
-from verantwoord.deliveries.judge import Verdict, judge_rows
+from verantwoord.deliveries.judge import Findings, judge_rows
 from verantwoord.deliveries.messages import (
     CATALOGUE,
     OPTIONAL,
     RULE_CODES,
-    Place,
+    FilePlace,
     finding,
 )
 from verantwoord.deliveries.reading import Reading
@@ -23,7 +23,7 @@ from verantwoord.model.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckReport:
     """What is to be said about a file. Nothing was stored."""
 
     findings: tuple[Finding, ...]  # worst first, at most 1,000
@@ -44,9 +44,11 @@ class Checked:
         return any(f.severity is Severity.BLOCKS for f in self.kinds.values())
 
 
-def judged(reading: Reading, previous: Previous | None, progress: Callable[[str], None]) -> Verdict:
+def judged(
+    reading: Reading, previous: Previous | None, progress: Callable[[str], None]
+) -> Findings:
     """Judge an open file by its form, its rows and the rules of the dataset."""
-    verdict = Verdict(reading.rows)
+    verdict = Findings(reading.rows)
     for found in reading.findings:
         verdict.add(found)
     for code, count in reading.raw.counts.items():
@@ -60,9 +62,9 @@ def judged(reading: Reading, previous: Previous | None, progress: Callable[[str]
     return verdict
 
 
-def checked(verdict: Verdict, sheet: str | None) -> Checked:
+def checked(verdict: Findings, sheet: str | None) -> CheckReport:
     """Return a verdict as it is told: sorted, and no more than a person can read."""
-    return Checked(
+    return CheckReport(
         tuple(worst_first(verdict.findings)[: limits.MAX_SHOWN]),
         dict(sorted(verdict.counts.items())),
         verdict.rows,
@@ -91,14 +93,14 @@ def worst_first(findings: list[Finding]) -> list[Finding]:
     return sorted(findings, key=rank)
 
 
-def unreadable(error: UnreadableFile, language: str) -> Checked:
+def unreadable(error: UnreadableFile, language: str) -> CheckReport:
     """Return the one finding about a file that cannot be read."""
     row = int(error.where) if error.where.isdigit() else None
-    found = finding(error.code, Place(row=row), language, **error.values)
-    return Checked((found,), {error.code: 1}, 0, kinds={error.code: found})
+    found = finding(error.code, FilePlace(row=row), language, **error.values)
+    return CheckReport((found,), {error.code: 1}, 0, kinds={error.code: found})
 
 
-def explained(what: Checked, explanations: Mapping[str, str]) -> tuple[AcceptedWarning, ...]:
+def explained(what: CheckReport, explanations: Mapping[str, str]) -> tuple[AcceptedWarning, ...]:
     """Return the warnings that were accepted.
 
     Shape:    what was found and warning -> explanation, both by rule id or code.

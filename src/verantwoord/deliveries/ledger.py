@@ -18,9 +18,9 @@ from verantwoord.deliveries.cells import UNDATED, name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.errors import NotDelivered
 from verantwoord.deliveries.index import Index
-from verantwoord.deliveries.judge import Verdict
+from verantwoord.deliveries.judge import Findings
 from verantwoord.deliveries.log import LogError, canonical, cell_of, cell_text
-from verantwoord.deliveries.messages import Place, finding
+from verantwoord.deliveries.messages import FilePlace, finding
 from verantwoord.model.cells import Cell, covered_by_row, has_ended, parts, smallest_period
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import Delivery
@@ -159,7 +159,7 @@ def judge_entry(
     made: Entry,
     explanations: Mapping[str, str],
     index: Index,
-    verdict: Verdict,
+    verdict: Findings,
     language: str,
 ) -> None:
     """Add to a verdict what the ledger has to say of a delivery; nothing is stored.
@@ -171,7 +171,7 @@ def judge_entry(
     check_overlap(claim, made.cells, index)
 
     def add(code: str, **values: Any) -> None:
-        verdict.add(finding(code, Place(), language, rule=claim.dataset.id, **values))
+        verdict.add(finding(code, FilePlace(), language, rule=claim.dataset.id, **values))
 
     lost = {c for d in claim.replaces for c in d.cells} - {*made.covered(explanations)}
     grain = claim.dataset.grain

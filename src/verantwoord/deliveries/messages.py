@@ -26,7 +26,7 @@ OPTIONAL = frozenset(code for code, words in CATALOGUE.items() if words.optional
 FINDING_CODES = frozenset(CATALOGUE) | frozenset(RULE_CODES.values())
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """Where something stands, for people and for machines."""
 
     sheet: str | None = None
@@ -51,7 +51,7 @@ class Place(NamedTuple):
 
 def finding(
     code: str,
-    place: Place = Place(),  # noqa: B008 - an immutable value
+    place: FilePlace = FilePlace(),  # noqa: B008 - an immutable value
     language: str = "nl",
     *,
     rule: str = "bestand",
@@ -79,7 +79,7 @@ def finding(
 
 def rule_finding(
     rule: Rule,
-    place: Place,
+    place: FilePlace,
     language: str,
     found: str,
     *,

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verantwoord.deliveries import limits, numbers
-from verantwoord.deliveries.cells import Cell, cell_of, clean, name, number_name, text_name
+from verantwoord.deliveries.cells import ColumnSql, cell_of, clean, name, number_name, text_name
 from verantwoord.deliveries.csv_source import quoted, read_csv
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form, form_of
 from verantwoord.deliveries.header import Header, match_header, normal
 from verantwoord.deliveries.json_source import read_jsonl
 from verantwoord.deliveries.lookup import LookUps, Sent, distinct_columns, make_tables
-from verantwoord.deliveries.messages import Place, finding
+from verantwoord.deliveries.messages import FilePlace, finding
 from verantwoord.deliveries.moments import period_text
 from verantwoord.deliveries.numbers import DecimalMark, MarkEvidence
 from verantwoord.deliveries.parquet_source import read_parquet
@@ -52,7 +52,7 @@ class Reading:
     language: str
     raw: Raw
     header: Header
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[ColumnSql, ...] = ()
     rows: int = 0
     findings: list[Finding] = field(default_factory=list)
     usable: bool = True  # False: the rows could not be looked at
@@ -69,9 +69,9 @@ class Reading:
         texts = [t for r in self.dataset.rules for t in (r.check, *(r.measures or {}).values())]
         return "rijen" if any("_rij" in t for t in texts) else "rijen_snel"
 
-    def report(self, code: str, place: Place | None = None, **values: Any) -> None:
+    def report(self, code: str, place: FilePlace | None = None, **values: Any) -> None:
         """Add a built-in finding about the file."""
-        where = place or Place(self.raw.sheet)
+        where = place or FilePlace(self.raw.sheet)
         self.findings.append(finding(code, where, self.language, **values))
 
 
@@ -227,7 +227,7 @@ def _explore(reading: Reading) -> MarkEvidence:
         reading.report("geen-rijen")
     for place, count in zip(reading.header.unnamed, row[5:], strict=True):
         if count:
-            reading.report("kolom-zonder-naam", Place(raw.sheet, 1), number=place + 1)
+            reading.report("kolom-zonder-naam", FilePlace(raw.sheet, 1), number=place + 1)
     if quick and row[4]:
         row = con.execute(
             f"SELECT 0, {', '.join(_proofs(reading, quick=False))} FROM ruw_snel"

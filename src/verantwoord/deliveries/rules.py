@@ -19,11 +19,11 @@ from verantwoord.deliveries.cells import text_sign
 from verantwoord.formula.expression import Environment, Expression, parse
 from verantwoord.formula.nodes import (
     And,
-    Case,
+    CaseWhen,
     Coalesce,
+    Identifier,
     Is,
     Literal,
-    Name,
     Node,
     Not,
     Or,
@@ -101,7 +101,7 @@ def broken(
     swaps: dict[str, Node] = {alias: Literal(value) for alias, value in parameters.items()}
     kinds = rule_kinds(rule, dataset)
     if rule.missing is Missing.ZERO:
-        swaps |= {n: Coalesce((Name(n), _ZERO)) for n in names if is_number(kinds[n])}
+        swaps |= {n: Coalesce((Identifier(n), _ZERO)) for n in names if is_number(kinds[n])}
     skips = [_wrong(n) for n in names if n in set(texts_of)]
     empty = tuple(_empty(n) for n in names)
     if rule.missing is Missing.SKIP_IF_ANY:
@@ -109,12 +109,12 @@ def broken(
     elif rule.missing is Missing.SKIP_IF_ALL and empty:
         skips.append(And(empty))
     fails: Node = Not(Is(check.replaced(swaps).node, "true"))
-    node = Case(((Or(tuple(skips)), _FALSE),), fails) if skips else fails
+    node = CaseWhen(((Or(tuple(skips)), _FALSE),), fails) if skips else fails
     return Broken(rule, Expression(rule.check, node), names)
 
 
 def _empty(name: str) -> Node:
-    return Is(Name(name), "null")
+    return Is(Identifier(name), "null")
 
 
 def _wrong(name: str) -> Node:

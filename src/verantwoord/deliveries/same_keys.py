@@ -13,9 +13,9 @@ from verantwoord.deliveries import limits
 from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.index import Index
-from verantwoord.deliveries.judge import Verdict
+from verantwoord.deliveries.judge import Findings
 from verantwoord.deliveries.ledger import Claim
-from verantwoord.deliveries.messages import Place, finding, shown
+from verantwoord.deliveries.messages import FilePlace, finding, shown
 from verantwoord.deliveries.reading import Reading
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import Delivery
@@ -42,7 +42,7 @@ def judge_keys(
     claim: Claim,
     index: Index,
     rows_of: Callable[[Delivery], Path],
-    verdict: Verdict,
+    verdict: Findings,
 ) -> None:
     """Find keys that another current delivery of the dataset and organisation has too.
 
@@ -80,7 +80,7 @@ def _double(reading: Reading, key: list[str], row: tuple[Any, ...], other: Deliv
     named = ", ".join(f"{c} {shown(v)}" for c, v in zip(key, row[4:], strict=True))
     return finding(
         "sleutel-al-geleverd",
-        Place(reading.raw.sheet, int(row[0])),
+        FilePlace(reading.raw.sheet, int(row[0])),
         reading.language,
         rule=f"{reading.dataset.id}.sleutel",
         key=named,

@@ -12,7 +12,7 @@ from verantwoord.deliveries import limits
 from verantwoord.deliveries.batches import open_table
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form
-from verantwoord.deliveries.messages import Place, finding
+from verantwoord.deliveries.messages import FilePlace, finding
 from verantwoord.deliveries.raw import Raw
 from verantwoord.extras import require
 from verantwoord.model.finding import Finding
@@ -136,7 +136,7 @@ def _sheet_findings(answer: dict[str, Any], names: tuple[str, ...], language: st
     side = {s.casefold() for s in SIDE_SHEETS}
     chosen = answer.get("chosen")
     for sheet in answer["sheets"]:
-        place = Place(sheet=sheet["name"])
+        place = FilePlace(sheet=sheet["name"])
         if sheet["hidden"]:
             findings.append(finding("blad-verborgen", place, language))
         elif sheet["name"] != chosen and sheet["name"].casefold() not in side:
@@ -145,7 +145,7 @@ def _sheet_findings(answer: dict[str, Any], names: tuple[str, ...], language: st
 
 
 def _cell_findings(answer: dict[str, Any], sheet: str, language: str) -> list[Finding]:
-    place = Place(sheet=sheet)
+    place = FilePlace(sheet=sheet)
     findings = []
     if answer["merged"]:
         cells = ", ".join(answer["merged"][:5]).replace("?", "…")

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.csv_source import quoted
-from verantwoord.deliveries.judge import Verdict
-from verantwoord.deliveries.messages import Place, finding, rule_finding, shown
+from verantwoord.deliveries.judge import Findings
+from verantwoord.deliveries.messages import FilePlace, finding, rule_finding, shown
 from verantwoord.deliveries.reading import Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, in_season, parameter_values
 from verantwoord.formula.quantities import CONTEXT, plain
@@ -27,7 +27,7 @@ from verantwoord.model.rule_kinds import measures
 Previous: TypeAlias = Callable[[list[Period]], list[list[Path] | None]]
 
 
-def judge_table(reading: Reading, verdict: Verdict, day: dt.date | None) -> None:
+def judge_table(reading: Reading, verdict: Findings, day: dt.date | None) -> None:
     """Test the rules of level `table`: one result per value of the columns in `by`.
 
     Shape:    an open file -> findings, added to `verdict`.
@@ -65,7 +65,7 @@ def judge_table(reading: Reading, verdict: Verdict, day: dt.date | None) -> None
 
 
 def judge_previous(
-    reading: Reading, verdict: Verdict, day: dt.date | None, previous: Previous | None
+    reading: Reading, verdict: Findings, day: dt.date | None, previous: Previous | None
 ) -> None:
     """Test the rules of level `previous`: a measure now against its mean over earlier periods.
 
@@ -107,7 +107,7 @@ def judge_previous(
             found = "; ".join(
                 f"{k} = {number(v, reading.language)}" for k, v in shown_values.items()
             )
-            place = Place(reading.raw.sheet)
+            place = FilePlace(reading.raw.sheet)
             verdict.add(rule_finding(rule, place, reading.language, found))
 
 
@@ -171,7 +171,7 @@ def _table_finding(reading: Reading, rule: Rule, row: tuple[Any, ...]) -> Findin
     values = zip(rule.measures or {}, row[len(rule.by) :], strict=True)
     found = "; ".join(f"{m} = {number(v, reading.language)}" for m, v in values)
     extra = ", ".join(group)
-    return rule_finding(rule, Place(reading.raw.sheet), reading.language, found, extra=extra)
+    return rule_finding(rule, FilePlace(reading.raw.sheet), reading.language, found, extra=extra)
 
 
 def number(value: Any, language: str) -> str:
@@ -181,9 +181,9 @@ def number(value: Any, language: str) -> str:
     return plain(value) if isinstance(value, Decimal) else shown(value)
 
 
-def _uncomputable(reading: Reading, verdict: Verdict, rule: Rule, error: Exception) -> None:
+def _uncomputable(reading: Reading, verdict: Findings, rule: Rule, error: Exception) -> None:
     reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
-    place = Place(reading.raw.sheet)
+    place = FilePlace(reading.raw.sheet)
     verdict.add(
         finding("regel-niet-berekenbaar", place, reading.language, rule=rule.id, reason=reason)
     )

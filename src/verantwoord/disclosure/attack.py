@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from verantwoord.disclosure.moves import INFINITE, Programme, Solver, SolverError
+from verantwoord.disclosure.moves import INFINITE, LinearProgram, Solver, SolverError
 from verantwoord.disclosure.protect import level
-from verantwoord.disclosure.table import Atom, Cell, Form, Name, tabled
+from verantwoord.disclosure.table import Atom, Form, Name, TableCell, tabled
 
 _TOLERANCE = 1e-5
 _LARGEST = 1e4  # numbers are scaled to this: a solver calls a difference of 1e-7 none
@@ -66,7 +66,7 @@ def ranges(known: Known, hidden: Mapping[Name, Form]) -> dict[Name, Range]:
 
 def attack(
     atoms: Mapping[Name, Atom],
-    cells: Mapping[Name, Cell],
+    cells: Mapping[Name, TableCell],
     hidden: Iterable[Name],
     k: Decimal,
     floors: Mapping[str, Decimal] | None = None,
@@ -106,7 +106,7 @@ def _too_close(here: Range, truth: float, asked: float, *, small: bool) -> bool:
 
 def _published(
     atoms: Mapping[Name, Atom],
-    cells: Mapping[Name, Cell],
+    cells: Mapping[Name, TableCell],
     secret: set[Name],
     measure: str,
     floors: Mapping[str, Decimal],
@@ -219,7 +219,7 @@ def _parts(whole: _Part) -> Iterator[_Part]:
 
 def _bounds(part: _Part, known: Known) -> Iterator[tuple[Name, Range]]:
     """Ask for the least and the most of each hidden sum of a part."""
-    programme = Programme()
+    programme = LinearProgram()
     place: dict[int, int] = {}
     for row in (*part.rows, *part.secrets.values()):
         for group in row.terms:

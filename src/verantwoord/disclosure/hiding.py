@@ -18,7 +18,7 @@ from decimal import Decimal
 from verantwoord.disclosure.attack import attack
 from verantwoord.disclosure.errors import DisclosureError
 from verantwoord.disclosure.protect import protect
-from verantwoord.disclosure.table import Atom, Cell, Name
+from verantwoord.disclosure.table import Atom, Name, TableCell
 from verantwoord.engine.people import PeopleGroup, counts_people, measure_of
 from verantwoord.formula.quantities import CONTEXT, unknown
 from verantwoord.model.figure import ComponentValue, Contribution, Figure, FigureStatus
@@ -34,12 +34,12 @@ class Published:
     """Everything that would be published about people, as a table."""
 
     atoms: Mapping[Name, Atom]
-    cells: Mapping[Name, Cell]
+    cells: Mapping[Name, TableCell]
     floors: Mapping[str, Decimal]
     k: Decimal
 
 
-class Shown(Mapping[str, Figure]):
+class ProtectedFigures(Mapping[str, Figure]):
     """Figures of which some are replaced; the others are made when somebody looks, as before."""
 
     def __init__(self, figures: Mapping[str, Figure], instead: Mapping[str, Figure]) -> None:
@@ -72,7 +72,7 @@ def hide_small(
     table = published(figures, pack, people)
     hidden = protect(table.atoms, table.cells, table.k, table.floors).hidden
     audit(table, hidden)
-    return Shown(figures, {i: _without(figures[i], hidden, pack) for i in concerned})
+    return ProtectedFigures(figures, {i: _without(figures[i], hidden, pack) for i in concerned})
 
 
 def audit(table: Published, hidden: frozenset[Name]) -> None:
@@ -95,7 +95,7 @@ def published(
 ) -> Published:
     """Put what figures say about people in a table: components, and contributions to them."""
     behind = _Behind(pack, people)
-    cells: dict[Name, Cell] = {}
+    cells: dict[Name, TableCell] = {}
     for identifier in _about_somebody(figures, pack):
         figure = figures[identifier]
         for component in figure.components:
@@ -105,10 +105,10 @@ def published(
             for contribution in component.contributions:
                 part = behind.form(figure, component, contribution)
                 name = contribution_name(figure, component, contribution, pack)
-                cells[name] = Cell(part, behind.measures(component))
+                cells[name] = TableCell(part, behind.measures(component))
                 for atom, share in part.items():
                     form[atom] = form.get(atom, Decimal(0)) + share
-            cells[component_name(figure, component)] = Cell(form, behind.measures(component))
+            cells[component_name(figure, component)] = TableCell(form, behind.measures(component))
     return Published(behind.atoms, cells, behind.floors, _limit(figures, pack))
 
 

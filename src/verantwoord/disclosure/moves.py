@@ -26,7 +26,7 @@ class SolverError(RuntimeError):
 
 
 @dataclass
-class Programme:
+class LinearProgram:
     """Columns with bounds and costs, and rows with bounds; built up one by one."""
 
     lower: list[float] = field(default_factory=list)
@@ -80,14 +80,14 @@ class _Silent(highspy.Highs):
 class Solver:
     """One HiGHS that is used again, so that the next question starts where the last one ended."""
 
-    def __init__(self, programme: Programme | None = None) -> None:
+    def __init__(self, programme: LinearProgram | None = None) -> None:
         self._highs = _Silent()  # type: ignore[no-untyped-call]
         for name, value in (("threads", 1), ("random_seed", 0)):
             self._highs.setOptionValue(name, value)
         if programme is not None:
             self.load(programme)
 
-    def load(self, programme: Programme) -> None:
+    def load(self, programme: LinearProgram) -> None:
         """Take another programme."""
         self._highs.passModel(programme.model())
 

@@ -21,8 +21,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from verantwoord.disclosure.moves import INFINITE, Programme, Solver, SolverError
-from verantwoord.disclosure.table import Atom, Cell, Name, People, Table, tabled
+from verantwoord.disclosure.moves import INFINITE, LinearProgram, Solver, SolverError
+from verantwoord.disclosure.table import Atom, Name, People, PeopleTable, TableCell, tabled
 
 _DUST = 1e-6  # what a solver calls nothing
 _NEAR = (60, 300, 1500)  # groups that are looked at, and when that is not enough
@@ -40,7 +40,7 @@ class Protection:
 
 def protect(
     atoms: Mapping[Name, Atom],
-    cells: Mapping[Name, Cell],
+    cells: Mapping[Name, TableCell],
     k: Decimal,
     floors: Mapping[str, Decimal] | None = None,
 ) -> Protection:
@@ -61,7 +61,7 @@ def protect(
     )
 
 
-def hidden_sets(table: Table, k: Decimal) -> set[int]:
+def hidden_sets(table: PeopleTable, k: Decimal) -> set[int]:
     """Return the places of the sets of people that must be hidden.
 
     Done twice: what was hidden first may turn out not to be needed for what came later, so the
@@ -85,7 +85,7 @@ def level(people: People, measure: str, k: Decimal) -> float:
 class _Search:
     """The sets that are hidden so far, and how far each is proven to be uncertain."""
 
-    table: Table
+    table: PeopleTable
     k: Decimal
     preferred: frozenset[int] | None = None  # what may be hidden at its price; all else is dear
     hidden: dict[int, None] = field(default_factory=dict)
@@ -229,7 +229,7 @@ class _Search:
         sign: int,
         free_only: bool,
     ) -> tuple[float, dict[int, float]] | None:
-        programme = Programme()
+        programme = LinearProgram()
         place = {}
         touched: dict[int, list[tuple[int, float]]] = {}
         for g in groups:
@@ -279,7 +279,7 @@ class _Search:
         return float(people + self.k) * (1 + tie / 1000)
 
     @staticmethod
-    def _pay(programme: Programme, terms: tuple[tuple[int, float], ...], cost: float) -> None:
+    def _pay(programme: LinearProgram, terms: tuple[tuple[int, float], ...], cost: float) -> None:
         """Let a shown sum change at a price, or not at all."""
         if cost == INFINITE:
             programme.row(terms, 0.0, 0.0)
@@ -334,7 +334,7 @@ def _unit(sets: Iterable[People], measure: str) -> float:
     return float(amount / people) or 1.0
 
 
-def _clusters(table: Table, small: list[int]) -> list[tuple[int, ...]]:
+def _clusters(table: PeopleTable, small: list[int]) -> list[tuple[int, ...]]:
     """Return the small sets, those with people in common together."""
     leader: dict[int, int] = {i: i for i in small}
 

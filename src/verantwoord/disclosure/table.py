@@ -30,7 +30,7 @@ class Atom:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """Something that is published: the sum of which atoms, and which measures of it are shown."""
 
     form: Form
@@ -66,7 +66,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Table:
+class PeopleTable:
     """All sets of people and the groups that they are sums of, in an order of their own."""
 
     groups: tuple[Group, ...]
@@ -76,11 +76,11 @@ class Table:
 
 
 def tabled(
-    atoms: Mapping[Name, Atom], cells: Mapping[Name, Cell], floors: Mapping[str, Decimal]
-) -> Table:
+    atoms: Mapping[Name, Atom], cells: Mapping[Name, TableCell], floors: Mapping[str, Decimal]
+) -> PeopleTable:
     """Return the table of what is published.
 
-    Shape:    atoms and cells by name -> Table; in which order they come changes nothing.
+    Shape:    atoms and cells by name -> PeopleTable; in which order they come changes nothing.
     Missing:  people of one atom unknown -> people of every cell with it unknown; a measure that an
               atom does not have counts as nothing.
     Errors:   KeyError when a cell is a sum of an atom that is not there.
@@ -104,7 +104,7 @@ def tabled(
         for those, inside in zip(members, within, strict=True)
     )
     measures = sorted({m for s in sets for m in s.measures})
-    return Table(groups, sets, tuple(measures), dict(floors))
+    return PeopleTable(groups, sets, tuple(measures), dict(floors))
 
 
 def _groups(
@@ -134,7 +134,7 @@ def _people(
     form: tuple[tuple[Name, Decimal], ...],
     names: list[Name],
     atoms: Mapping[Name, Atom],
-    cells: Mapping[Name, Cell],
+    cells: Mapping[Name, TableCell],
     places: tuple[tuple[int, Decimal], ...],
 ) -> People:
     parts = [(atoms[a], share) for a, share in form]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from verantwoord.engine.formulas import Outcome, evaluate, parameter_used
+from verantwoord.engine.formulas import FormulaOutcome, evaluate, parameter_used
 from verantwoord.formula.expression import Bins
 from verantwoord.formula.quantities import Absent, Value, plain, rounded, unknown
 from verantwoord.language import say, spoken
@@ -74,7 +74,7 @@ def _own_cases(pack: Pack, shown: str) -> list[CaseResult]:
     return results
 
 
-def _run(pack: Pack, indicator: Indicator, case: Case) -> Outcome:
+def _run(pack: Pack, indicator: Indicator, case: Case) -> FormulaOutcome:
     given: dict[str, Value | Bins] = {}
     for alias, value in case.given.items():
         if alias not in indicator.components:
@@ -105,7 +105,7 @@ def _value(given: Given) -> Value | Bins:
     return unknown("niet gegeven") if given.number is None else given.number
 
 
-def _compare(expect: Expect, outcome: Outcome, indicator: Indicator) -> list[str]:
+def _compare(expect: Expect, outcome: FormulaOutcome, indicator: Indicator) -> list[str]:
     faults = []
     if expect.absent is not None:
         got = outcome.value.kind if isinstance(outcome.value, Absent) else plain(outcome.value)

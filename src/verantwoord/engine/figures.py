@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from verantwoord.engine.making import Made, Making, Subject
+from verantwoord.engine.making import FigureNumbers, Making, Subject
 from verantwoord.formula.quantities import Absent, Value, plain
 from verantwoord.model.figure import Figure, figure_id
 
@@ -16,7 +16,7 @@ from verantwoord.model.figure import Figure, figure_id
 class _Entry(NamedTuple):
     making: Making
     subject: Subject
-    made: Made
+    made: FigureNumbers
 
 
 class Figures(Mapping[str, Figure]):

@@ -19,7 +19,7 @@ _parsed = cache(parse)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FormulaOutcome:
     """What a formula gave."""
 
     value: Value
@@ -33,7 +33,7 @@ def evaluate(
     components: Mapping[str, Value | Bins],
     parameters: Mapping[str, Value],
     period: Period,
-) -> Outcome:
+) -> FormulaOutcome:
     """Evaluate an indicator.
 
     Shape:    components and parameters by their short names -> value, numerator, denominator.
@@ -49,11 +49,11 @@ def evaluate(
     if indicator.applies_when is not None:
         applies = _truth(_parsed(indicator.applies_when), env)
         if isinstance(applies, Absent):
-            return Outcome(applies, None, None, False)
+            return FormulaOutcome(applies, None, None, False)
         if not applies:
             reason = indicator.applies_reason
             said = reason.nl if reason else "niet van toepassing"
-            return Outcome(Absent(Absence.NOT_APPLICABLE, said), None, None, False)
+            return FormulaOutcome(Absent(Absence.NOT_APPLICABLE, said), None, None, False)
     numerator = denominator = None
     if indicator.numerator is not None and indicator.denominator is not None:
         numerator = env["teller"] = _number(_parsed(indicator.numerator), env)
@@ -62,7 +62,7 @@ def evaluate(
     small = False
     if indicator.small_denominator is not None:
         small = _truth(_parsed(indicator.small_denominator), env) is True
-    return Outcome(value, numerator, denominator, small)
+    return FormulaOutcome(value, numerator, denominator, small)
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from verantwoord.engine import trace
 from verantwoord.engine.coverage import Covered, Need
 from verantwoord.engine.facts import Dimensions
-from verantwoord.engine.formulas import Outcome, evaluate, parameter_used
+from verantwoord.engine.formulas import FormulaOutcome, evaluate, parameter_used
 from verantwoord.engine.goals import judge
 from verantwoord.engine.inputs import Inputs
 from verantwoord.engine.quality import Statements
@@ -44,7 +44,7 @@ class Subject(NamedTuple):
     dimensions: Dimensions = ()
 
 
-class Made(NamedTuple):
+class FigureNumbers(NamedTuple):
     """The numbers of a figure."""
 
     value: Value
@@ -134,7 +134,7 @@ class Making:
         self.needs = lru_cache(1)(self._needs)
         self.slices = lru_cache(16)(self._slices)
 
-    def make(self, subject: Subject) -> Made:
+    def make(self, subject: Subject) -> FigureNumbers:
         """Return the numbers of one figure."""
         found = self._found(subject)
         coverage, _ = self.coverage(subject.organisation, subject.period)
@@ -143,9 +143,9 @@ class Making:
         outcome = evaluate(self.indicator, values, parameters, subject.period)
         methods = tuple(sorted({m for f in found for m in f.methods}))
         if len(methods) > 1:
-            outcome = Outcome(_mixed(methods), None, None, False)
+            outcome = FormulaOutcome(_mixed(methods), None, None, False)
         value = self._unless_missing(outcome.value, coverage)
-        return Made(
+        return FigureNumbers(
             value,
             outcome.numerator,
             outcome.denominator,
@@ -155,7 +155,7 @@ class Making:
             methods,
         )
 
-    def figure(self, subject: Subject, made: Made) -> Figure:
+    def figure(self, subject: Subject, made: FigureNumbers) -> Figure:
         """Return a figure with everything that is needed to follow and recompute it."""
         found = self._found(subject)
         who, period, dimensions = subject
@@ -319,7 +319,7 @@ class Making:
             bins=added.bins,
         )
 
-    def _judgements(self, subject: Subject, made: Made) -> tuple[Judgement, ...]:
+    def _judgements(self, subject: Subject, made: FigureNumbers) -> tuple[Judgement, ...]:
         if subject.dimensions or self.rollup.structure.on is not None:
             return ()  # a goal is about the whole, in the structure in which it was agreed
         return tuple(

@@ -12,13 +12,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from verantwoord.formula.nodes import (
-    Aggregate,
+    AggregateCall,
     Call,
-    Case,
+    CaseWhen,
     Coalesce,
     Empty,
+    Identifier,
     Literal,
-    Name,
     Node,
     Nullif,
 )
@@ -49,7 +49,7 @@ def digits(node: Node) -> Digits | None:
     match node:
         case Literal(value):
             return _of_literal(value) if isinstance(value, Decimal) else None
-        case Name():
+        case Identifier():
             return COLUMN
         case Call(name, arguments):
             return _of_call(name, [digits(a) for a in arguments])
@@ -57,14 +57,14 @@ def digits(node: Node) -> Digits | None:
             return _widest([digits(p) for p in parts])
         case Nullif(part, _):
             return digits(part)
-        case Case(branches, default):
+        case CaseWhen(branches, default):
             return _widest([digits(p) for p in (*(t for _, t in branches), default) if p])
-        case Aggregate("count", _, _, _):
+        case AggregateCall("count", _, _, _):
             return _COUNT
-        case Aggregate("sum", part, _, _) if part is not None:
+        case AggregateCall("sum", part, _, _) if part is not None:
             inside = digits(part)
             return inside and Digits(MOST, inside.scale)
-        case Aggregate(_, part, _, _) if part is not None:
+        case AggregateCall(_, part, _, _) if part is not None:
             return digits(part)
     return None
 

@@ -18,17 +18,17 @@ from typing import Any, TypeAlias, assert_never
 
 from verantwoord.formula.functions import FUNCTIONS
 from verantwoord.formula.nodes import (
-    Aggregate,
+    AggregateCall,
     And,
     Between,
     Call,
-    Case,
+    CaseWhen,
     Coalesce,
     Empty,
+    Identifier,
     In,
     Is,
     Literal,
-    Name,
     Node,
     Not,
     Nullif,
@@ -58,7 +58,7 @@ def compiled(node: Node, *, rows: bool) -> Run:
             return lambda _: value
         case Empty():
             return lambda _: EMPTY
-        case Name(name):
+        case Identifier(name):
             return _name(name)
         case Call(function, parts):
             return _call(FUNCTIONS[function].value, [on(p) for p in parts])
@@ -74,14 +74,14 @@ def compiled(node: Node, *, rows: bool) -> Run:
             return _in(on(part), [on(o) for o in options])
         case Between(part, low, high):
             return _between(on(part), on(low), on(high))
-        case Case(branches, default):
+        case CaseWhen(branches, default):
             pairs = [(on(when), on(then)) for when, then in branches]
             return _case(pairs, on(default) if default is not None else None, rows=rows)
         case Coalesce(parts):
             return _coalesce([on(p) for p in parts])
         case Nullif(part, other):
             return _nullif(on(part), on(other), rows=rows)
-        case Aggregate():
+        case AggregateCall():
             raise TypeError("an aggregate has a value over rows, not in one environment")
     assert_never(node)
 

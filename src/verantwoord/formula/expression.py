@@ -15,7 +15,7 @@ from verantwoord.formula import nodes, rows
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.evaluate import Run, compiled
 from verantwoord.formula.functions import percentile
-from verantwoord.formula.nodes import Call, Name, Node
+from verantwoord.formula.nodes import Call, Identifier, Node
 from verantwoord.formula.parse import node_of
 from verantwoord.formula.scalars import Bins, Environment, Scalar
 from verantwoord.formula.sql import sql_of
@@ -93,7 +93,7 @@ class Expression:
         """Return the expression with other nodes in the place of some names."""
 
         def swap(node: Node) -> Node | None:
-            return by.get(node.name) if isinstance(node, Name) else None
+            return by.get(node.name) if isinstance(node, Identifier) else None
 
         return Expression(self.text, nodes.swapped(self.node, swap))
 

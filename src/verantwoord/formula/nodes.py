@@ -27,7 +27,7 @@ class Empty:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Identifier:
     """A column, component or parameter."""
 
     name: str
@@ -88,7 +88,7 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class CaseWhen:
     """The outcome of the first branch whose condition is true; else the default; else empty."""
 
     branches: tuple[tuple[Node, Node], ...]
@@ -111,7 +111,7 @@ class Nullif:
 
 
 @dataclass(frozen=True, slots=True)
-class Aggregate:
+class AggregateCall:
     """Over rows: a count, sum, lowest or highest; `part` is None for count(*)."""
 
     kind: OneOf["sum", "count", "min", "max"]
@@ -123,7 +123,7 @@ class Aggregate:
 Node: TypeAlias = (
     Literal
     | Empty
-    | Name
+    | Identifier
     | Call
     | And
     | Or
@@ -131,17 +131,17 @@ Node: TypeAlias = (
     | Is
     | In
     | Between
-    | Case
+    | CaseWhen
     | Coalesce
     | Nullif
-    | Aggregate
+    | AggregateCall
 )
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly under a node, in the order of the text."""
     match node:
-        case Literal() | Empty() | Name():
+        case Literal() | Empty() | Identifier():
             return ()
         case Call(_, parts) | And(parts) | Or(parts) | Coalesce(parts):
             return parts
@@ -151,12 +151,12 @@ def children(node: Node) -> tuple[Node, ...]:
             return (part, *options)
         case Between(part, low, high):
             return (part, low, high)
-        case Case(branches, default):
+        case CaseWhen(branches, default):
             flat = tuple(n for branch in branches for n in branch)
             return flat if default is None else (*flat, default)
         case Nullif(part, other):
             return (part, other)
-        case Aggregate(_, part, _, where):
+        case AggregateCall(_, part, _, where):
             return tuple(n for n in (part, where) if n is not None)
     assert_never(node)
 
@@ -170,7 +170,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 def names(node: Node) -> frozenset[str]:
     """Return the columns, components or parameters that a node needs."""
-    return frozenset(n.name for n in walk(node) if isinstance(n, Name))
+    return frozenset(n.name for n in walk(node) if isinstance(n, Identifier))
 
 
 def swapped(node: Node, swap: Callable[[Node], Node | None]) -> Node:
@@ -183,7 +183,7 @@ def swapped(node: Node, swap: Callable[[Node], Node | None]) -> Node:
     if other is not None:
         return other
     match node:
-        case Literal() | Empty() | Name():
+        case Literal() | Empty() | Identifier():
             return node
         case Call(function, parts):
             return Call(function, tuple(map(on, parts)))
@@ -201,13 +201,13 @@ def swapped(node: Node, swap: Callable[[Node], Node | None]) -> Node:
             return In(on(part), tuple(map(on, options)))
         case Between(part, low, high):
             return Between(on(part), on(low), on(high))
-        case Case(branches, default):
+        case CaseWhen(branches, default):
             pairs = tuple((on(when), on(then)) for when, then in branches)
-            return Case(pairs, None if default is None else on(default))
+            return CaseWhen(pairs, None if default is None else on(default))
         case Nullif(part, other_part):
             return Nullif(on(part), on(other_part))
-        case Aggregate(kind, inner, distinct, where):
-            return Aggregate(
+        case AggregateCall(kind, inner, distinct, where):
+            return AggregateCall(
                 kind,
                 None if inner is None else on(inner),
                 distinct,

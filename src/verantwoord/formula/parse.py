@@ -17,17 +17,17 @@ from verantwoord.formula import pattern
 from verantwoord.formula.functions import FUNCTIONS
 from verantwoord.formula.instead import INSTEAD
 from verantwoord.formula.nodes import (
-    Aggregate,
+    AggregateCall,
     And,
     Between,
     Call,
-    Case,
+    CaseWhen,
     Coalesce,
     Empty,
+    Identifier,
     In,
     Is,
     Literal,
-    Name,
     Node,
     Not,
     Nullif,
@@ -97,13 +97,13 @@ def _tree(text: str) -> exp.Expression:
 
 def _check_rows(text: str, node: Node) -> None:
     """Refuse a column that stands outside an aggregate, or an aggregate within another."""
-    if isinstance(node, Aggregate):
-        if any(isinstance(inner, Aggregate) for inner in walk(node) if inner is not node):
+    if isinstance(node, AggregateCall):
+        if any(isinstance(inner, AggregateCall) for inner in walk(node) if inner is not node):
             raise refused(
                 text, ("telt een telling op", "adds up a sum"), ("tel één keer", "count once")
             )
         return
-    if isinstance(node, Name):
+    if isinstance(node, Identifier):
         raise refused(
             text,
             (f"noemt {node.name} buiten een som", f"names {node.name} outside a sum"),
@@ -227,7 +227,7 @@ class _Converter:
                 (f"noemt {name}", f"names {name}"),
                 ("schrijf een naam in kleine letters", "write a name in small letters"),
             )
-        return Name(name)
+        return Identifier(name)
 
     def on_cast(self, tree: Any) -> Node:
         part, to = self.parts(tree, "this", "to")
@@ -312,7 +312,7 @@ class _Converter:
                 ("heeft een case die altijd leeg is", "has a case that is always empty"),
                 ("geef een uitkomst", "give an outcome"),
             )
-        return Case(tuple(branches), rest)
+        return CaseWhen(tuple(branches), rest)
 
     def on_coalesce(self, tree: Any) -> Node:
         parts = tuple(self.node(p) for p in self.parts(tree, "this", "expressions"))
@@ -332,25 +332,25 @@ class _Converter:
         inner, where = self.parts(tree, "this", "expression")
         found = self.node(inner)
         (condition,) = self.parts(where, "this")
-        if not isinstance(found, Aggregate):
+        if not isinstance(found, AggregateCall):
             raise refused(
                 self.text,
                 ("heeft een filter zonder telling", "has a filter without a count"),
                 ("schrijf sum(a) filter", "write sum(a) filter"),
             )
-        return Aggregate(found.kind, found.part, found.distinct, self.node(condition))
+        return AggregateCall(found.kind, found.part, found.distinct, self.node(condition))
 
     def on_sum(self, tree: Any) -> Node:
         (part,) = self.parts(tree, "this")
-        return Aggregate("sum", self.counted(part, "sum"), False, None)
+        return AggregateCall("sum", self.counted(part, "sum"), False, None)
 
     def on_min(self, tree: Any) -> Node:
         (part,) = self.parts(tree, "this")
-        return Aggregate("min", self.counted(part, "min"), False, None)
+        return AggregateCall("min", self.counted(part, "min"), False, None)
 
     def on_max(self, tree: Any) -> Node:
         (part,) = self.parts(tree, "this")
-        return Aggregate("max", self.counted(part, "max"), False, None)
+        return AggregateCall("max", self.counted(part, "max"), False, None)
 
     def on_count(self, tree: Any) -> Node:
         found = self.parts(tree, "this")
@@ -360,9 +360,9 @@ class _Converter:
             )
         kind = type(found[0]).__name__
         if kind == "Star":
-            return Aggregate("count", None, False, None)
+            return AggregateCall("count", None, False, None)
         if kind != "Distinct":
-            return Aggregate("count", self.counted(found[0], "count"), False, None)
+            return AggregateCall("count", self.counted(found[0], "count"), False, None)
         inner = self.parts(found[0], "expressions")
         if len(inner) != 1:
             raise refused(
@@ -370,7 +370,7 @@ class _Converter:
                 ("telt meer dan één ding", "counts more than one thing"),
                 ("tel één kolom", "count one column"),
             )
-        return Aggregate("count", self.node(inner[0]), True, None)
+        return AggregateCall("count", self.node(inner[0]), True, None)
 
     def counted(self, part: Any, kind: str) -> Node:
         if type(part).__name__ in ("Star", "Distinct"):

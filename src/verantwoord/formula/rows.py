@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from verantwoord.formula.evaluate import compiled
-from verantwoord.formula.nodes import Aggregate, Empty, Literal, Node, swapped
+from verantwoord.formula.nodes import AggregateCall, Empty, Literal, Node, swapped
 from verantwoord.formula.quantities import CONTEXT, Absent
 from verantwoord.formula.scalars import Environment, Scalar
 
@@ -18,12 +18,12 @@ def over(node: Node, rows: Sequence[Environment]) -> Scalar:
     """
 
     def value(inner: Node) -> Node | None:
-        return _value(inner, rows) if isinstance(inner, Aggregate) else None
+        return _value(inner, rows) if isinstance(inner, AggregateCall) else None
 
     return compiled(swapped(node, value), rows=True)({})
 
 
-def _value(node: Aggregate, rows: Sequence[Environment]) -> Node:
+def _value(node: AggregateCall, rows: Sequence[Environment]) -> Node:
     chosen = list(rows)
     if node.where is not None:
         where = compiled(node.where, rows=True)

@@ -15,17 +15,17 @@ from verantwoord.formula.dialects import DUCKDB, FORMULA, Dialect, dialect
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.functions import FUNCTIONS
 from verantwoord.formula.nodes import (
-    Aggregate,
+    AggregateCall,
     And,
     Between,
     Call,
-    Case,
+    CaseWhen,
     Coalesce,
     Empty,
+    Identifier,
     In,
     Is,
     Literal,
-    Name,
     Node,
     Not,
     Nullif,
@@ -58,7 +58,7 @@ def _written(node: Node, to: Dialect) -> str:
             return to.literal(value)
         case Empty():
             return "NULL"
-        case Name(name):
+        case Identifier(name):
             return to.identifier(name)
         case Call():
             return _call(node, to)
@@ -76,7 +76,7 @@ def _written(node: Node, to: Dialect) -> str:
         case Between(part, low, high):
             first, bottom, top = same(part, low, high)
             return f"({first} BETWEEN {bottom} AND {top})"
-        case Case(branches, default):
+        case CaseWhen(branches, default):
             thens = same(*(t for _, t in branches), *([] if default is None else [default]))
             cases = " ".join(
                 f"WHEN {_bare(on(w))} THEN {_bare(t)}"
@@ -88,7 +88,7 @@ def _written(node: Node, to: Dialect) -> str:
             return f"coalesce({', '.join(map(_bare, same(*parts)))})"
         case Nullif(part, other):
             return f"nullif({', '.join(map(_bare, same(part, other)))})"
-        case Aggregate():
+        case AggregateCall():
             return _aggregate(node, to)
     assert_never(node)
 
@@ -121,7 +121,7 @@ def _as_formula(name: str, parts: list[str], *, infix: bool) -> str:
     return f"{name}({', '.join(map(_bare, parts))})"
 
 
-def _aggregate(node: Aggregate, to: Dialect) -> str:
+def _aggregate(node: AggregateCall, to: Dialect) -> str:
     inner = "*" if node.part is None else _bare(_written(node.part, to))
     distinct = "DISTINCT " if node.distinct else ""
     where = f" FILTER (WHERE {_bare(_written(node.where, to))})" if node.where is not None else ""

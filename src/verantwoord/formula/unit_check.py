@@ -11,17 +11,17 @@ from verantwoord.formula import units
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.functions import FUNCTIONS
 from verantwoord.formula.nodes import (
-    Aggregate,
+    AggregateCall,
     And,
     Between,
     Call,
-    Case,
+    CaseWhen,
     Coalesce,
     Empty,
+    Identifier,
     In,
     Is,
     Literal,
-    Name,
     Node,
     Not,
     Nullif,
@@ -71,7 +71,7 @@ def unit_of(node: Node, names: Mapping[str, Kind]) -> Kind:
             return _literal(value)
         case Empty():
             return ANY
-        case Name(name):
+        case Identifier(name):
             return names[name]
         case Call(function, parts):
             return FUNCTIONS[function].kind(all_of(parts), text_of(node))
@@ -86,7 +86,7 @@ def unit_of(node: Node, names: Mapping[str, Kind]) -> Kind:
             return equal(all_of((part, *options)), text_of(node))
         case Between(part, low, high):
             return compared(all_of((part, low, high)), text_of(node))
-        case Case(branches, default):
+        case CaseWhen(branches, default):
             _truths([on(when) for when, _ in branches], node)
             outcomes = [then for _, then in branches] + ([] if default is None else [default])
             return together(all_of(outcomes), text_of(node))
@@ -95,7 +95,7 @@ def unit_of(node: Node, names: Mapping[str, Kind]) -> Kind:
         case Nullif(part, other):
             equal(all_of((part, other)), text_of(node))
             return on(part)
-        case Aggregate(kind, part, _, where):
+        case AggregateCall(kind, part, _, where):
             _truths([] if where is None else [on(where)], node)
             return _aggregate(kind, [] if part is None else [on(part)], node)
     assert_never(node)

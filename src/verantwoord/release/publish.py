@@ -43,7 +43,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ReleaseFile:
     """One file of a release: its path in the folder and its bytes."""
 
     path: str
@@ -57,7 +57,7 @@ class Made:
 
 
 # material, hash of every copied file, key of the inputs -> every file that is made
-Draw: TypeAlias = Callable[["Material", Mapping[str, str], str], Iterator[Made]]
+Draw: TypeAlias = Callable[["Material", Mapping[str, str], str], Iterator[ReleaseFile]]
 
 
 _NOT_PUBLIC = """NIET OPENBAAR
@@ -74,7 +74,7 @@ def _quiet(_what: str, _done: int, _total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PublishResult:
     """What `publish` did."""
 
     folder: Path
@@ -103,7 +103,7 @@ def publish(
     replace: bool = False,
     program: Program | None = None,
     progress: Progress = _quiet,
-) -> Outcome:
+) -> PublishResult:
     """Make a release of a workspace in `out`; `draw` makes its files.
 
     `program` is given only by `verify`, to make a receipt as the program of then would.
@@ -121,7 +121,7 @@ def publish(
     key = receipt.inputs_key(order.release, definitions, received, known_on, order.year, maker)
     found = existing(out, older=True)
     if found is not None and found["inputs_sha256"] == key and not changed_files(out, found):
-        return Outcome(out, False, found["figures"], n_files(found), 0, out / "index.html")
+        return PublishResult(out, False, found["figures"], n_files(found), 0, out / "index.html")
     _may_write(out, order.release, found, replace)
     with making(out) as (folder, switch):
         _may_write(
@@ -130,7 +130,7 @@ def publish(
         material, scanned = _material(workspace, order, received, maker, progress)
         count = _write(workspace, material, folder, key, draw, progress)
         switch()
-    return Outcome(out, True, len(material.figures), count, scanned, out / "index.html")
+    return PublishResult(out, True, len(material.figures), count, scanned, out / "index.html")
 
 
 def existing(out: Path, *, older: bool = False) -> dict[str, Any] | None:

@@ -33,7 +33,7 @@ _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedComponent:
     """A component with the proof that its contributions make it."""
 
     value: ComponentValue
@@ -44,21 +44,21 @@ class Checked:
     how: str  # in words
 
 
-def checked(pack: Pack, value: ComponentValue) -> Checked:
+def checked(pack: Pack, value: ComponentValue) -> CheckedComponent:
     """Add up the contributions of a component and compare with the component itself."""
     dataset, component = pack.component(value.component)
     amounts = [c.amount for c in value.contributions]
     if value.withheld_amount is not None:
         amounts.append(value.withheld_amount)
     if not amounts:
-        return Checked(value, dataset, component, None, None, "er zijn geen bijdragen")
+        return CheckedComponent(value, dataset, component, None, None, "er zijn geen bijdragen")
     total, result = added_up(amounts, component.aggregate, value.divisor)
     how = _HOW.get(component.aggregate, "de som van alle bijdragen")
     if value.divisor != 1:
         how += f", gedeeld door {value.divisor} maanden"
     if isinstance(value.value, Absent):
-        return Checked(value, dataset, component, total, None, how)
-    return Checked(value, dataset, component, total, result == value.value, how)
+        return CheckedComponent(value, dataset, component, total, None, how)
+    return CheckedComponent(value, dataset, component, total, result == value.value, how)
 
 
 def added_up(amounts: list[Decimal], aggregate: str, divisor: int) -> tuple[Decimal, Decimal]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from verantwoord.release import open_data, paths, receipt, trace
 from verantwoord.release.material import Material
-from verantwoord.release.publish import Made
+from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.site.pages import (
     comparison,
@@ -31,11 +31,11 @@ class _Hashes:
         self.files = dict(copied)
         self.rows: dict[str, str] = {}
 
-    def of(self, pages: Iterable[Made]) -> Iterator[Made]:
+    def of(self, pages: Iterable[ReleaseFile]) -> Iterator[ReleaseFile]:
         """Yield each file; when the next is asked for, this one has been written and is known."""
         for page in pages:
             total = hashlib.sha256()
-            yield Made(page.path, _passing(page.parts, total), page.rows_sha256)
+            yield ReleaseFile(page.path, _passing(page.parts, total), page.rows_sha256)
             if page.rows_sha256 is None:
                 self.files[page.path] = total.hexdigest()
             else:
@@ -48,7 +48,7 @@ def _passing(parts: Iterable[bytes], total: Any) -> Iterator[bytes]:
         yield part
 
 
-def made_files(material: Material, copied: Mapping[str, str], key: str) -> Iterator[Made]:
+def made_files(material: Material, copied: Mapping[str, str], key: str) -> Iterator[ReleaseFile]:
     """Yield every file that is made; `copied` are the hashes of what is copied into the release.
 
     The receipt comes last, because it holds the hash of all others.
@@ -59,10 +59,10 @@ def made_files(material: Material, copied: Mapping[str, str], key: str) -> Itera
     so_far = receipt.make(material, hashes.files, hashes.rows, key)
     yield from hashes.of([evidence.receipt_page(shell, so_far)])
     whole = receipt.make(material, hashes.files, hashes.rows, key)
-    yield Made("receipt.json", receipt.as_bytes(whole))
+    yield ReleaseFile("receipt.json", receipt.as_bytes(whole))
 
 
-def _all_but_receipt(shell: Shell, material: Material) -> Iterator[Made]:
+def _all_but_receipt(shell: Shell, material: Material) -> Iterator[ReleaseFile]:
     yield from _style()
     yield from overview.pages(shell)
     yield from indicator.pages(shell)
@@ -77,27 +77,27 @@ def _all_but_receipt(shell: Shell, material: Material) -> Iterator[Made]:
     for identifier, figures in material.by_indicator.items():
         if figures:
             content = trace.file_of(material, material.pack.indicators[identifier], figures, taken)
-            yield Made(paths.trace_file(identifier), content)
+            yield ReleaseFile(paths.trace_file(identifier), content)
 
 
-def _style() -> Iterator[Made]:
+def _style() -> Iterator[ReleaseFile]:
     static = files("verantwoord.site").joinpath("static")
     css = static.joinpath("site.css").read_bytes() + static.joinpath("chart.css").read_bytes()
-    yield Made("stijl/site.css", css)
+    yield ReleaseFile("stijl/site.css", css)
 
 
-def _data(shell: Shell, material: Material) -> Iterator[Made]:
+def _data(shell: Shell, material: Material) -> Iterator[ReleaseFile]:
     described: list[dict[str, Any]] = []
     for table in open_data.tables(material):
-        yield Made(table.path, open_data.csv_parts(table))
-        yield Made(f"{table.path}-metadata.json", open_data.csvw(table))
+        yield ReleaseFile(table.path, open_data.csv_parts(table))
+        yield ReleaseFile(f"{table.path}-metadata.json", open_data.csvw(table))
         links = [("CSV", table.path), ("betekenis (CSVW)", f"{table.path}-metadata.json")]
         if table.id == "figures":
-            yield Made("data/figures.parquet", *open_data.parquet(table))
+            yield ReleaseFile("data/figures.parquet", *open_data.parquet(table))
             links.append(("Parquet", "data/figures.parquet"))
         described.append(_described(table, links))
     for identifier, mine in open_data.by_indicator(material):
-        yield Made(paths.indicator_csv(identifier), open_data.csv_parts(mine))
+        yield ReleaseFile(paths.indicator_csv(identifier), open_data.csv_parts(mine))
     yield evidence.data_page(shell, described)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.release import publish as publishing
 from verantwoord.release import verify as verifying
-from verantwoord.release.publish import Made, Order, Outcome, Progress
+from verantwoord.release.publish import Order, Progress, PublishResult, ReleaseFile
 from verantwoord.release.verify import Verdict
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def publish(
     *,
     replace: bool = False,
     progress: Progress = lambda *_: None,
-) -> Outcome:
+) -> PublishResult:
     """Make a release of a workspace in `out`; see `release.publish.publish`."""
     return publishing.publish(workspace, order, out, _draw, replace=replace, progress=progress)
 
@@ -33,7 +33,7 @@ def verify(folder: Path, progress: Callable[[str, int, int], None] = lambda *_: 
     return verifying.verify(folder, _draw, progress)
 
 
-def _draw(material: Material, copied: Mapping[str, str], key: str) -> Iterator[Made]:
+def _draw(material: Material, copied: Mapping[str, str], key: str) -> Iterator[ReleaseFile]:
     from verantwoord.site.files import made_files  # the pages are loaded only when one is made
 
     return made_files(material, copied, key)

@@ -9,17 +9,17 @@ from typing import Any
 from hypothesis import strategies as st
 
 from verantwoord.formula.nodes import (
-    Aggregate,
+    AggregateCall,
     And,
     Between,
     Call,
-    Case,
+    CaseWhen,
     Coalesce,
     Empty,
+    Identifier,
     In,
     Is,
     Literal,
-    Name,
     Node,
     Not,
     Nullif,
@@ -79,7 +79,7 @@ def nodes(draw: Any, kind: str, depth: int = 3) -> Node:
 
 
 def _leaf(kind: str) -> st.SearchStrategy[Node]:
-    names: st.SearchStrategy[Node] = st.sampled_from(KINDS[kind]).map(Name)
+    names: st.SearchStrategy[Node] = st.sampled_from(KINDS[kind]).map(Identifier)
     return names | LITERALS[kind].map(Literal) if kind in LITERALS else names
 
 
@@ -141,7 +141,7 @@ def _case(draw: Any, kind: str, depth: int) -> Node:
     if draw(st.booleans()):
         branches.append((draw(nodes("truth", depth)), Empty()))
     default = draw(st.none() | nodes(kind, depth))
-    return Case(tuple(branches), default)
+    return CaseWhen(tuple(branches), default)
 
 
 def _coalesce(draw: Any, kind: str, depth: int) -> Node:
@@ -168,10 +168,10 @@ def aggregates(draw: Any) -> Node:
     where = draw(st.none() | nodes("truth", 1))
     kind = draw(st.sampled_from(("sum", "count", "min", "max", "distinct", "rows")))
     if kind == "rows":
-        return Aggregate("count", None, False, where)
+        return AggregateCall("count", None, False, where)
     if kind == "sum":
-        return Aggregate("sum", draw(nodes("number", 1)), False, where)
+        return AggregateCall("sum", draw(nodes("number", 1)), False, where)
     if kind == "distinct":
-        return Aggregate("count", draw(nodes(_any_kind(draw), 1)), True, where)
+        return AggregateCall("count", draw(nodes(_any_kind(draw), 1)), True, where)
     of = draw(st.sampled_from(ORDERED))
-    return Aggregate(kind, draw(nodes(of, 1)), False, where)
+    return AggregateCall(kind, draw(nodes(of, 1)), False, where)

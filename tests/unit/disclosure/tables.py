@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from verantwoord.disclosure.table import Atom, Cell, Name
+from verantwoord.disclosure.table import Atom, Name, TableCell
 
 K = Decimal(10)
 ONE = Decimal(1)
@@ -21,7 +21,7 @@ class Made:
     """A table: its atoms and what is published of it."""
 
     atoms: dict[Name, Atom] = field(default_factory=dict)
-    cells: dict[Name, Cell] = field(default_factory=dict)
+    cells: dict[Name, TableCell] = field(default_factory=dict)
 
     def atom(self, name: Name, period: str, people: int, hours: Decimal | int = 0) -> None:
         amounts = {COUNT: Decimal(people), HOURS: Decimal(hours)}
@@ -30,10 +30,10 @@ class Made:
     def publish(
         self, name: Name, of: Iterable[Name], measures: Iterable[str] = (COUNT, HOURS)
     ) -> None:
-        self.cells[name] = Cell(dict.fromkeys(of, ONE), frozenset(measures))
+        self.cells[name] = TableCell(dict.fromkeys(of, ONE), frozenset(measures))
 
     def publish_shares(self, name: Name, form: dict[Name, Decimal]) -> None:
-        self.cells[name] = Cell(form, frozenset((COUNT, HOURS)))
+        self.cells[name] = TableCell(form, frozenset((COUNT, HOURS)))
 
 
 def row_of(*people: int, total: bool = True) -> Made:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.disclosure.tables import COUNT, FLOORS, HOURS, ONE, K, Made, country, row_of, square
 from verantwoord.disclosure.attack import Known, Range, attack, ranges
-from verantwoord.disclosure.moves import INFINITE, Programme, Solver, SolverError
+from verantwoord.disclosure.moves import INFINITE, LinearProgram, Solver, SolverError
 from verantwoord.disclosure.protect import protect
 from verantwoord.disclosure.table import Form
 
@@ -69,7 +69,7 @@ def test_what_contradicts_itself_is_said() -> None:
 
 
 def test_a_programme_without_an_end_is_told_from_one_with() -> None:
-    programme = Programme()
+    programme = LinearProgram()
     x = programme.column(0.0, INFINITE)
     programme.row([(x, 1.0)], 2.0, INFINITE)
     solver = Solver(programme)
@@ -78,7 +78,7 @@ def test_a_programme_without_an_end_is_told_from_one_with() -> None:
 
 
 def test_a_programme_that_is_no_programme_is_an_error() -> None:
-    programme = Programme()
+    programme = LinearProgram()
     programme.column(1.0, 0.0)
     assert Solver(programme).least() is None
     with pytest.raises(SolverError, match="HiGHS"):

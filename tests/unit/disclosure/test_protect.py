@@ -10,7 +10,7 @@ import pytest
 from tests.unit.disclosure.tables import COUNT, FLOORS, HOURS, ONE, K, Made, row_of, square
 from verantwoord.disclosure.attack import attack
 from verantwoord.disclosure.protect import Protection, level, protect
-from verantwoord.disclosure.table import Atom, Cell, Name, tabled
+from verantwoord.disclosure.table import Atom, Name, TableCell, tabled
 
 
 def protected(made: Made, k: Decimal = K) -> Protection:
@@ -211,7 +211,7 @@ def test_the_order_in_which_things_come_changes_nothing() -> None:
 
 
 def test_an_atom_that_is_not_there_is_an_error() -> None:
-    cells: dict[Name, Cell] = {("x",): Cell({("weg",): ONE}, frozenset((COUNT,)))}
+    cells: dict[Name, TableCell] = {("x",): TableCell({("weg",): ONE}, frozenset((COUNT,)))}
     with pytest.raises(KeyError):
         protect({}, cells, K)
 

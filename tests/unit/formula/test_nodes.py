@@ -15,11 +15,11 @@ from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.evaluate import compiled
 from verantwoord.formula.expression import parse, parse_aggregate
 from verantwoord.formula.nodes import (
-    Aggregate,
+    AggregateCall,
     Call,
     Coalesce,
+    Identifier,
     Literal,
-    Name,
     Node,
     children,
     names,
@@ -125,9 +125,9 @@ def test_what_sql_cannot_do_exactly_is_refused(text: str, words: str) -> None:
 
 
 def test_a_name_with_a_quote_in_it_stays_a_name() -> None:
-    assert sql_of(Name('a"b'), "duckdb") == '"a""b"'
-    assert sql_of(Name("a`b"), "spark") == "`a``b`"
-    assert text_of(Name("$a")) == "$a"
+    assert sql_of(Identifier('a"b'), "duckdb") == '"a""b"'
+    assert sql_of(Identifier("a`b"), "spark") == "`a``b`"
+    assert text_of(Identifier("$a")) == "$a"
 
 
 def test_a_dialect_that_nobody_knows_is_refused() -> None:
@@ -168,11 +168,11 @@ def test_children_stand_in_the_order_of_the_text() -> None:
         "abs(a)", "p and q and r", "not p", "p is true", "a in (b, c)", "a between b and c",
         "case when x1 then x2 when x3 then x4 else x5 end", "coalesce(a, b)", "nullif(a, b)",
     ):  # fmt: skip
-        order = [n.name for n in walk(parse(text).node) if isinstance(n, Name)]
+        order = [n.name for n in walk(parse(text).node) if isinstance(n, Identifier)]
         assert order == sorted(order, key=text.index), text
     counted = parse_aggregate("sum(a) filter (where p)", {"a", "p"}).node
-    assert children(counted) == (Name("a"), Name("p"))
-    assert children(Aggregate("count", None, False, None)) == ()
+    assert children(counted) == (Identifier("a"), Identifier("p"))
+    assert children(AggregateCall("count", None, False, None)) == ()
 
 
 @settings(max_examples=examples(200))
@@ -185,13 +185,16 @@ def test_replacing_nothing_gives_the_same_node(node: Node) -> None:
 @given(any_node() | aggregates())
 def test_replacing_every_name_leaves_none(node: Node) -> None:
     one = Literal(Decimal(1))
-    found = swapped(node, lambda n: one if isinstance(n, Name) else None)
+    found = swapped(node, lambda n: one if isinstance(n, Identifier) else None)
     assert names(found) == frozenset()
-    assert sum(n == one for n in walk(found)) >= sum(isinstance(n, Name) for n in walk(node))
+    assert sum(n == one for n in walk(found)) >= sum(isinstance(n, Identifier) for n in walk(node))
 
 
 def test_names_are_replaced_everywhere_and_only_where_asked() -> None:
-    swaps: dict[str, Node] = {"a": Literal(Decimal(7)), "b": Coalesce((Name("b"), Name("c")))}
+    swaps: dict[str, Node] = {
+        "a": Literal(Decimal(7)),
+        "b": Coalesce((Identifier("b"), Identifier("c"))),
+    }
     found = parse("a + b + c").replaced(swaps)
     assert found.sql() == '(7 + coalesce("b", "c")) + "c"'
     assert found.text == "a + b + c"
@@ -200,7 +203,7 @@ def test_names_are_replaced_everywhere_and_only_where_asked() -> None:
 
 def test_an_aggregate_has_no_value_of_its_own() -> None:
     with pytest.raises(TypeError, match="over rows"):
-        compiled(Aggregate("count", None, False, None), rows=True)
+        compiled(AggregateCall("count", None, False, None), rows=True)
 
 
 def test_a_name_that_is_not_given_is_an_error_of_the_program() -> None:
@@ -225,4 +228,4 @@ def test_a_function_of_three_is_absent_with_the_first_reason() -> None:
     assert parse("a / (a - 1)").evaluate(env) == unknown("de noemer is nul")
     assert parse("case when b > 1 then 1 else 2 end").evaluate(env) == unknown("eerst")
     assert parse("case when a > 1 then 1 end").evaluate(env) == unknown("leeg")
-    assert Call("+", (Name("a"), Name("c"))) == parse("a + c").node
+    assert Call("+", (Identifier("a"), Identifier("c"))) == parse("a + c").node

@@ -16,7 +16,7 @@ from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Period
 from verantwoord.release import paths
 from verantwoord.release.material import Material, main_grain
-from verantwoord.release.publish import Made
+from verantwoord.release.publish import ReleaseFile
 from verantwoord.site import drawing
 from verantwoord.site.drawing import Chart
 from verantwoord.site.pages.indicator import standalone, tables_of
@@ -45,7 +45,7 @@ class Small:
     svg: Markup
 
 
-def pages(shell: Shell) -> Iterator[Made]:
+def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield the list of comparisons, a comparison per indicator, and a page per organisation."""
     material = shell.material
     compared = [
@@ -69,13 +69,13 @@ def pages(shell: Shell) -> Iterator[Made]:
         yield _organisation(shell, organisation)
 
 
-def _comparison(shell: Shell, indicator: Indicator) -> Iterator[Made]:
+def _comparison(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
     material = shell.material
     period = chosen_period(material, indicator)
     lines = _lines(material, indicator, period) if period else []
     chart = _bars(material, indicator, period, lines) if period else None
     if chart is not None:
-        yield Made(chart.svg, standalone(str(chart.wide)))
+        yield ReleaseFile(chart.svg, standalone(str(chart.wide)))
     yield shell.page(
         paths.comparison_page(indicator.id),
         "comparison.html",
@@ -210,7 +210,7 @@ def _small(
     return Markup(multiples.draw(name, words, identifier, points, span))
 
 
-def _organisation(shell: Shell, organisation: str) -> Made:
+def _organisation(shell: Shell, organisation: str) -> ReleaseFile:
     material = shell.material
     themes: list[tuple[object, list[IndicatorRow]]] = []
     for theme in material.pack.themes.values():

@@ -13,7 +13,7 @@ from verantwoord.model.figure import Figure, Judgement
 from verantwoord.register.chain import Kind, Ref
 from verantwoord.register.lists import Fact
 from verantwoord.release.degrees import MEANING, Degree, degree_of, shows
-from verantwoord.release.publish import Made
+from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.reports import CoveredDocument
 from verantwoord.site.pages import refs
 from verantwoord.site.pages.shell import Shell
@@ -52,7 +52,7 @@ class SentenceLine:
     claims: list[ShownClaim]
 
 
-def pages(shell: Shell) -> Iterator[Made]:
+def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield a page for every document of the pack."""
     for document in shell.material.documents:
         sections = [

@@ -7,12 +7,12 @@ from typing import Any
 
 from verantwoord.release import paths
 from verantwoord.release.material import Material
-from verantwoord.release.publish import Made
+from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import sentences, shown
 
 
-def pages(shell: Shell) -> Iterator[Made]:
+def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield the pages about deliveries, datasets, words and accessibility, and the English list."""
     material = shell.material
     yield shell.page(
@@ -80,7 +80,7 @@ def _days_late(material: Material) -> dict[str, int]:
     return found
 
 
-def receipt_page(shell: Shell, receipt: Mapping[str, Any]) -> Made:
+def receipt_page(shell: Shell, receipt: Mapping[str, Any]) -> ReleaseFile:
     """Return the receipt as a page; made last, because it names the hashes of the data files."""
     material = shell.material
     hashes: dict[str, str] = {**receipt["files"], **receipt["rows"]}
@@ -95,6 +95,6 @@ def receipt_page(shell: Shell, receipt: Mapping[str, Any]) -> Made:
     )
 
 
-def data_page(shell: Shell, tables: list[dict[str, Any]]) -> Made:
+def data_page(shell: Shell, tables: list[dict[str, Any]]) -> ReleaseFile:
     """Return the page that lists the open data files with what is in them."""
     return shell.page("data/index.html", "data.html", "Open data", tables=tables)

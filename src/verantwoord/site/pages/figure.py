@@ -9,7 +9,7 @@ from decimal import Decimal
 from verantwoord.model.figure import Figure, Judgement
 from verantwoord.model.goal import Goal
 from verantwoord.release import paths, trace
-from verantwoord.release.publish import Made
+from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import notation, sentences
@@ -24,7 +24,7 @@ class Neighbours:
     after: Figure | None
 
 
-def pages(shell: Shell) -> Iterator[Made]:
+def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield the page of every figure."""
     material = shell.material
     taken = TakenOver(material)
@@ -40,7 +40,7 @@ def _finer(figure: Figure) -> list[str]:
     return words
 
 
-def _page(shell: Shell, figure: Figure, taken: TakenOver) -> Made:
+def _page(shell: Shell, figure: Figure, taken: TakenOver) -> ReleaseFile:
     material = shell.material
     indicator = material.pack.indicators[figure.indicator]
     around = Neighbours(material.before(figure), material.after(figure))

@@ -11,7 +11,7 @@ from verantwoord.model.parameter import Parameter, ParameterValue
 from verantwoord.model.period import Period
 from verantwoord.release.material import Material
 from verantwoord.release.owed import Owed
-from verantwoord.release.publish import Made
+from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages.overview import GoalRow, goal_row
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import notation
@@ -58,7 +58,7 @@ def _period_words(one: Owed) -> str:
     return f"{words} ({cells_words(one.came.covered, one.came.cells, one.each)})"
 
 
-def pages(shell: Shell) -> Iterator[Made]:
+def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield the page of gaps."""
     material = shell.material
     pack = material.pack

@@ -13,7 +13,7 @@ from verantwoord.model.period import Grain
 from verantwoord.register.chain import Kind, Ref
 from verantwoord.release import paths
 from verantwoord.release.material import Material, main_grain
-from verantwoord.release.publish import Made
+from verantwoord.release.publish import ReleaseFile
 from verantwoord.site import drawing
 from verantwoord.site.drawing import Chart
 from verantwoord.site.pages.shell import Shell
@@ -44,18 +44,18 @@ class GoalBlock:
     rule: str
 
 
-def pages(shell: Shell) -> Iterator[Made]:
+def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield the page of every indicator, and its chart as a file of its own."""
     for indicator in shell.material.pack.indicators.values():
         yield from _page(shell, indicator)
 
 
-def _page(shell: Shell, indicator: Indicator) -> Iterator[Made]:
+def _page(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
     material = shell.material
     headline = material.headline(indicator.id)
     charts = main_charts(material, indicator)
     for chart in charts:
-        yield Made(chart.svg, standalone(str(chart.wide)))
+        yield ReleaseFile(chart.svg, standalone(str(chart.wide)))
     yield shell.page(
         paths.indicator_page(indicator.id),
         "indicator.html",

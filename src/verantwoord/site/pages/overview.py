@@ -13,7 +13,7 @@ from verantwoord.model.indicator import Indicator
 from verantwoord.model.theme import Theme
 from verantwoord.release import paths
 from verantwoord.release.material import Material
-from verantwoord.release.publish import Made
+from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages.rows import IndicatorRow, indicator_row
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import notation, sentences
@@ -50,7 +50,7 @@ class ThemeBlock:
         )
 
 
-def pages(shell: Shell) -> Iterator[Made]:
+def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield the overview and the page of every theme."""
     material = shell.material
     blocks = [theme_block(material, theme) for theme in material.pack.themes.values()]

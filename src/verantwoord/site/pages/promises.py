@@ -7,7 +7,7 @@ from typing import Any
 
 from verantwoord.register.chain import Kind, Ref
 from verantwoord.release.material import Material
-from verantwoord.release.publish import Made
+from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages import refs
 from verantwoord.site.pages.rows import leading_judgement
 from verantwoord.site.pages.shell import Shell
@@ -15,7 +15,7 @@ from verantwoord.site.site_data import ItemPage
 from verantwoord.wording.shown import show
 
 
-def pages(shell: Shell) -> Iterator[Made]:
+def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield the register; nothing when the pack has neither register nor documents."""
     material = shell.material
     if not (material.has_promises or material.documents):
@@ -45,7 +45,7 @@ def pages(shell: Shell) -> Iterator[Made]:
         )
 
 
-def _item(shell: Shell, item: ItemPage) -> Made:
+def _item(shell: Shell, item: ItemPage) -> ReleaseFile:
     return shell.page(
         refs.promise_page(item.ref),
         "promise.html",

@@ -15,7 +15,7 @@ from verantwoord.model.text import Source
 from verantwoord.register.chain import Kind, Ref
 from verantwoord.release import paths
 from verantwoord.release.material import Material
-from verantwoord.release.publish import Made
+from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages import refs
 from verantwoord.site.site_data import SiteData
 from verantwoord.wording import coverage, notation, sentences, shown
@@ -101,13 +101,13 @@ class Shell:
 
     def page(
         self, path: str, template: str, title: str, *, tab: str | None = None, **context: Any
-    ) -> Made:
+    ) -> ReleaseFile:
         """Return one page; `title` is its heading, and names its tab unless `tab` does."""
         root = "../" * path.count("/")
         html = self._environment.get_template(template).render(
             root=root, path=path, title=title, tab=tab, **context
         )
-        return Made(path, (html.strip() + "\n").encode())
+        return ReleaseFile(path, (html.strip() + "\n").encode())
 
 
 def moment(text: str) -> str:
