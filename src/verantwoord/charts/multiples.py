@@ -42,22 +42,28 @@ def draw(
     return svg.document(identifier, title, description, WIDTH, HEIGHT, body)
 
 
-def spark(points: tuple[Point, ...]) -> str:
-    """Return a line of 96 by 28 without words; the numbers stand beside it, so it is hidden."""
+FEWEST = 4  # points of a spark line: two or three show no course
+
+
+def spark(points: tuple[Point, ...], at: Decimal | None = None) -> str:
+    """Return a line of 96 by 28 without words; the numbers stand beside it, so it is hidden.
+
+    Zero is on the scale, as in the large charts, so that a small change looks small. The dot is
+    at the moment `at`: the figure that stands beside it.
+    """
     known = [p for p in points if p.value is not None]
-    if len(known) < 2:
+    if len(known) < FEWEST:
         return ""
     values = [p.value for p in known if p.value is not None]
     x = svg.Scale(float(points[0].x), float(points[-1].x), 5, 91)
-    low, high = float(min(values)), float(max(values))
-    y = svg.Scale(low, high if high > low else low + 1, 23, 5)
-    last = known[-1]
-    assert last.value is not None
-    body = svg.runs(placed(points, x, y))
-    css = "m-open" if last.kind in UNSURE else "m-full"
-    body.append(
-        f'<circle class="{css}" cx="{svg.n(x(last.x))}" cy="{svg.n(y(last.value))}" r="3"/>'
-    )
+    low, high = float(min([*values, Decimal(0)])), float(max([*values, Decimal(0)]))
+    y = svg.Scale(low, high if high > low else low + 1, 24, 5)
+    body = [svg.line(2, y(0), 94, y(0), "axis"), *svg.runs(placed(points, x, y))]
+    for point in known:
+        if point.x == at and point.value is not None:
+            css = "m-open" if point.kind in UNSURE else "m-full"
+            place = f'cx="{svg.n(x(point.x))}" cy="{svg.n(y(point.value))}"'
+            body.append(f'<circle class="{css}" {place} r="3"/>')
     return (
         '<svg class="spark" aria-hidden="true" focusable="false" viewBox="0 0 96 28" width="96" '
         'height="28">' + "".join(body) + "</svg>"

@@ -46,7 +46,27 @@ def check_pack(pack: Pack, unread: Set[str] = frozenset()) -> Faults:
         _check_indicator(checks, indicator)
     for goal in pack.goals.values():
         _check_goal(checks, goal)
+    _check_headlines(checks)
     return checks.faults
+
+
+def _check_headlines(checks: Checks) -> None:
+    """Of one theme no two indicators have the same place."""
+    taken: dict[tuple[str, int], str] = {}
+    for indicator in checks.pack.indicators.values():
+        if indicator.headline is None:
+            continue
+        other = taken.setdefault((indicator.theme, indicator.headline), indicator.id)
+        if other != indicator.id:
+            checks.wrong(
+                f"indicator:{indicator.id}",
+                Text(
+                    f"heeft in zijn thema dezelfde plaats als '{other}'.",
+                    f"has the same place in its theme as '{other}'.",
+                ),
+                Text("Geef elk een andere 'headline'.", "Give each another 'headline'."),
+                "headline",
+            )
 
 
 def _check_request(checks: Checks, request: DataRequest) -> None:
@@ -195,6 +215,10 @@ def _check_goal(checks: Checks, goal: Goal) -> None:
         checks.known(key, "organisation", goal.organisation, by_id, "organisation")
     with checks.at(key):
         _check_measured(checks, key, goal)
+    if goal.reading_of is not None:
+        with checks.at(key):
+            main = [g.id for g in pack.goals.values() if g.reading_of is None]
+            checks.known(key, "goal", goal.reading_of, main, "reading-of")
 
 
 def _check_measured(checks: Checks, key: str, goal: Goal) -> None:

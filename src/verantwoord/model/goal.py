@@ -209,6 +209,14 @@ class Goal:
         tuple[Revision, ...], Field(description="How target or baseline changed.")
     ] = ()
     note: Annotated[Text | None, Field(description="What a reader must know about it.")] = None
+    reading_of: Annotated[
+        PathId | None,
+        Field(description="The goal of which this is another reading; the two count as one."),
+    ] = None
+    outside: Annotated[
+        Text | None,
+        Field(description="Why it is shown for comparison and not counted, as a sentence."),
+    ] = None
     overrides: Annotated[
         Overrides | None, Field(description="Which definition this one replaces.")
     ] = None

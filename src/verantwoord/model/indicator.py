@@ -169,6 +169,10 @@ class Indicator:
         Text | None,
         Field(description="Why no two periods may be compared, as a sentence for readers."),
     ] = None
+    headline: Annotated[
+        Whole | None,
+        Field(ge=1, le=5, description="Its place among the three to five that lead the theme."),
+    ] = None
     replaced_by: Annotated[PathId | None, Field(description="The indicator that took over.")] = None
     apportion: Annotated[
         Words | None, Field(description="Id of the total to which whole parts must add up.")

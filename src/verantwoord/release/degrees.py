@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from verantwoord.documents.coverage import CoverageEntry, DocumentCoverage
 from verantwoord.model.figure import Figure
+from verantwoord.model.standing import about
 from verantwoord.model.text import Source
 from verantwoord.register.history import Evidence
 from verantwoord.register.programme import Action
@@ -74,22 +75,12 @@ def shows(material: Material, document: DocumentCoverage, name: str) -> Shows:
     return _told(document, _evidence(material.register, kind, identifier))
 
 
-def about_year(figure: Figure, year: int) -> bool:
-    """Say whether a figure is about a year: its period touches it and is no longer than a year.
-
-    A winter is about the years in which it begins and ends; a plan for five years is about none.
-    """
-    period = figure.period
-    within = len(period.months()) <= 12
-    return within and year in (period.start.year, period.last_day.year)
-
-
 def _measured(document: DocumentCoverage, figures: Iterable[Figure]) -> Shows:
     known = [f for f in figures if isinstance(f.value, Decimal)]
     if not known or document.year is None:
         return Shows(Degree.GAP)
     year = document.year
-    in_year = [f for f in known if about_year(f, year)]
+    in_year = [f for f in known if about(f.period, year)]
     if in_year:
         whole = [f for f in in_year if f.period.start.year == f.period.last_day.year]
         return Shows(Degree.THIS_YEAR, (whole or in_year)[-1])

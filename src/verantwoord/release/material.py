@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from verantwoord.formula.expression import parse
-from verantwoord.formula.quantities import Absence, Absent
+from verantwoord.formula.quantities import Absence
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.figure import Figure
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
-from verantwoord.model.organisation import Population
+from verantwoord.model.organisation import Organisation, Population
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain
+from verantwoord.model.standing import Standing, main_grain, stand
 from verantwoord.register.loading import register_of
 from verantwoord.register.register import Register
 from verantwoord.release import paths
@@ -161,21 +163,15 @@ class Material:
         first = [o for o in known if o in present and _RANK.get(known[o].kind, 9) == widest]
         return first if len(first) == 1 else [total]
 
-    def headline(self, indicator: str, organisation: str | None = None) -> Figure | None:
-        """Return the figure for the reporting year, or the last known before it.
+    def standing(self, indicator: str, organisation: str | None = None) -> Standing:
+        """Return which figure stands for an indicator in the reporting year, and why.
 
-        Of the organisation that leads, unless one is named.
-
-        A later figure is never the headline: a release about 2022 does not boast of 2024.
+        Of the organisation that leads, unless one is named; see `model.standing.stand`.
         """
-        series = [
-            f
-            for f in self.series(indicator, organisation or self.leading(indicator))
-            if f.period.last_day.year <= self.reporting_year
-        ]
-        in_year = [f for f in series if f.period.last_day.year == self.reporting_year]
-        known = [f for f in series if not isinstance(f.value, Absent)]
-        return next((c[-1] for c in (in_year, known, series) if c), None)
+        who = organisation or self.leading(indicator)
+        mine = [f for f in self.plain_figures(indicator) if f.organisation == who]
+        others = tuple(o for o in self.organisations_of(indicator) if o != who)
+        return stand(mine, who, self.reporting_year, others)
 
     def organisations_of(self, indicator: str) -> list[str]:
         """Return who has a figure: the whole first, then the members in the order of the pack."""
@@ -184,6 +180,32 @@ class Material:
         order = [population.organisation, *population.members]
         order += sorted(present - set(order))
         return [o for o in dict.fromkeys(order) if o in present]
+
+    def figures_about(self, organisation: str) -> int:
+        """Return how many figures there are of an organisation, with a value or without."""
+        return self._figures_of.get(organisation, 0)
+
+    @cached_property
+    def _figures_of(self) -> Counter[str]:
+        return Counter(f.organisation for f in self.figures.values())
+
+    @cached_property
+    def ministries(self) -> list[Organisation]:
+        """The ministries that existed in the reporting year, also those without any figure."""
+        year = self.reporting_year
+        return [
+            o
+            for o in self.pack.organisations.by_id.values()
+            if o.kind == "ministerie" and o.exists_from.year <= year <= o.exists_until.year
+        ]
+
+    @cached_property
+    def organisations_shown(self) -> list[Organisation]:
+        """Who has a page: with a figure, a request or a goal, and every ministry."""
+        shown = {o for r in self.pack.requests.values() for o in r.organisations}
+        shown |= set(self._figures_of) | {o.id for o in self.ministries}
+        shown |= {g.organisation for g in self.pack.goals.values()}
+        return [o for o in self.pack.organisations.by_id.values() if o.id in shown]
 
     def absence(self, indicator: Indicator) -> Absence:
         """Say why there is no figure at all, not even one without a value.
@@ -245,20 +267,6 @@ def chain_of(figure: Figure) -> tuple[object, ...]:
 
 def _when(figure: Figure) -> tuple[dt.date, dt.date]:
     return figure.period.start, figure.period.end
-
-
-def main_grain(grains: set[Grain]) -> Grain | None:
-    """Return the grain to show first: a year if there is one, else the coarsest regular one."""
-    order = (
-        Grain.YEAR,
-        Grain.HALF,
-        Grain.THIRD,
-        Grain.QUARTER,
-        Grain.MONTH,
-        Grain.DAY,
-        Grain.RANGE,
-    )
-    return next((g for g in order if g in grains), None)
 
 
 def is_confidential(pack: Pack, dataset: str) -> bool:

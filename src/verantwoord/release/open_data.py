@@ -23,6 +23,7 @@ from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
 from verantwoord.release import paths
 from verantwoord.release.material import Material
+from verantwoord.release.promised import Promised, promised
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.wording.comparing import Obstacle, incomparable
 from verantwoord.wording.coverage import coverage_words
@@ -78,6 +79,20 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     ),
     "page": ("pagina met de herkomst, binnen deze uitgave", "string"),
 }
+GOAL_COLUMNS: dict[str, tuple[str, str]] = {
+    "id": ("nummer van het doel of de belofte", "string"),
+    "theme": ("thema", "string"),
+    "title": ("wat is afgesproken of beloofd", "string"),
+    "organisation": ("voor wie het doel geldt", "string"),
+    "indicator": ("indicator die het meet; leeg als niets het meet", "string"),
+    "year": ("jaar van de uitgave", "integer"),
+    "stand": ("waar het staat in dat jaar", "string"),
+    "counts": ("telt mee in de aantallen op de eerste pagina", "boolean"),
+    "reading_of": ("het doel waarvan dit een andere lezing is", "string"),
+    "figure": ("cijfer waaraan het is gehouden: over het jaar, of ouder", "string"),
+    "figure_status": ("oordeel over dat cijfer, van welk jaar ook", "string"),
+    "reason": ("waarom er geen oordeel over het jaar is", "string"),
+}
 DELIVERY_COLUMNS: dict[str, tuple[str, str]] = {
     "id": ("nummer van de levering", "string"),
     "dataset": ("gegevens", "string"),
@@ -128,6 +143,18 @@ def tables(material: Material) -> Iterator[Table]:
         len(material.figures),
         ("id",),
         licence,
+    )
+    items = promised(material)
+    yield Table(
+        "goals",
+        "Doelen en beloften",
+        "Elk doel en elke belofte, met waar die staat in het jaar van de uitgave.",
+        "data/goals.csv",
+        GOAL_COLUMNS,
+        lambda: (goal_row(material, item) for item in items),
+        len(items),
+        ("id",),
+        CC0,
     )
     counting = {d.id for d in material.current}
     yield Table(
@@ -224,6 +251,26 @@ def _comparable(material: Material, figure: Figure, indicator: Indicator) -> dic
     found = incomparable(figure, before, indicator)
     why = "" if found is None else found.why.nl if found.why else _WHY[found.obstacle]
     return {"comparable": _truth(found is None), "comparable_why": why}
+
+
+def goal_row(material: Material, item: Promised) -> dict[str, str]:
+    """Return one goal or promise as text cells."""
+    goal = item.goal
+    figure = item.standing.figure if item.standing else None
+    return {
+        "id": item.id,
+        "theme": item.theme,
+        "title": item.title.nl,
+        "organisation": goal.organisation if goal else "",
+        "indicator": (goal.indicator or "") if goal else "",
+        "year": str(material.reporting_year),
+        "stand": str(item.stand),
+        "counts": _truth(item.counts),
+        "reading_of": (goal.reading_of or "") if goal else "",
+        "figure": figure.id if figure else "",
+        "figure_status": str(item.judgement.status) if item.judgement else "",
+        "reason": item.why,
+    }
 
 
 def delivery_row(material: Material, delivery: Delivery, counts: bool) -> dict[str, str]:

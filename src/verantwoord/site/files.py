@@ -17,9 +17,12 @@ from verantwoord.site.pages import (
     evidence,
     figure,
     gaps,
+    goals,
     indicator,
+    organisations,
     overview,
     promises,
+    search,
 )
 from verantwoord.site.pages.shell import Shell
 
@@ -65,13 +68,16 @@ def made_files(material: Material, copied: Mapping[str, str], key: str) -> Itera
 def _all_but_receipt(shell: Shell, material: Material) -> Iterator[ReleaseFile]:
     yield from _style()
     yield from overview.pages(shell)
+    yield from goals.pages(shell)
     yield from indicator.pages(shell)
     yield from comparison.pages(shell)
+    yield from organisations.pages(shell)
     yield from figure.pages(shell)
     yield from gaps.pages(shell)
     yield from evidence.pages(shell)
     yield from promises.pages(shell)
     yield from document.pages(shell)
+    yield from search.pages(shell)
     yield from _data(shell, material)
     taken = TakenOver(material)
     for identifier, figures in material.by_indicator.items():

@@ -14,17 +14,26 @@ from verantwoord.model.figure import Figure
 from verantwoord.model.goal import GoalKind
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Period
+from verantwoord.model.standing import later, main_grain
 from verantwoord.release import paths
-from verantwoord.release.material import Material, main_grain
+from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site import drawing
 from verantwoord.site.drawing import Chart
 from verantwoord.site.pages.indicator import standalone, tables_of
-from verantwoord.site.pages.rows import IndicatorRow, indicator_row, leading_judgement
+from verantwoord.site.pages.rows import leading_judgement
 from verantwoord.site.pages.shell import Shell
 from verantwoord.site.pages.tables import TableEntry, entry, restated
 from verantwoord.wording import notation
 from verantwoord.wording.shown import value_text
+
+KINDS = {
+    "ministerie": "Ministeries",
+    "totaal": "Groepen samen",
+    "sector": "Groepen samen",
+    "dienst": "Diensten",
+    "overig": "Andere organisaties, en bronnen van cijfers",
+}
 
 
 @dataclass(frozen=True)
@@ -46,14 +55,11 @@ class Small:
 
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
-    """Yield the list of comparisons, a comparison per indicator, and a page per organisation."""
+    """Yield the list of organisations and comparisons, and a comparison per indicator."""
     material = shell.material
     compared = [
         i for i in material.pack.indicators.values() if len(material.organisations_of(i.id)) > 1
     ]
-    with_figures = {f.organisation for f in material.figures.values()}
-    asked = {o for r in material.pack.requests.values() for o in r.organisations}
-    known = [o for o in material.pack.organisations.by_id if o in with_figures | asked]
     yield shell.page(
         "vergelijking/index.html",
         "comparisons.html",
@@ -61,12 +67,21 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
         by_theme=[
             (t, [i for i in compared if i.theme == t.id]) for t in material.pack.themes.values()
         ],
-        organisations=known,
+        kinds=_by_kind(material),
     )
     for indicator in compared:
         yield from _comparison(shell, indicator)
-    for organisation in known:
-        yield _organisation(shell, organisation)
+
+
+def _by_kind(material: Material) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Return the organisations that have a page, by what they are, with how many figures each has.
+
+    What is no organisation (a law, a weather station) is named as what it is: a source of figures.
+    """
+    found: dict[str, list[tuple[str, int]]] = {}
+    for one in material.organisations_shown:
+        found.setdefault(KINDS[one.kind], []).append((one.id, material.figures_about(one.id)))
+    return [(words, found[words]) for words in dict.fromkeys(KINDS.values()) if words in found]
 
 
 def _comparison(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
@@ -102,7 +117,7 @@ def chosen_period(material: Material, indicator: Indicator) -> Period | None:
         f.period
         for f in figures
         if f.period.grain is grain
-        and f.period.last_day.year <= material.reporting_year
+        and not later(f.period, material.reporting_year)
         and f.organisation != total
     ]
     return max(usable, key=lambda p: (p.start, p.end), default=None)
@@ -112,7 +127,9 @@ def _lines(material: Material, indicator: Indicator, period: Period) -> list[Com
     at = {f.organisation: f for f in material.plain_figures(indicator.id) if f.period == period}
     total = material.leading(indicator.id)
     return [
-        ComparisonLine(o, entry(at[o], indicator), o == total, leading_judgement(at[o]))
+        ComparisonLine(
+            o, entry(at[o], indicator), o == total, leading_judgement(at[o], material.pack.goals)
+        )
         for o in material.organisations_of(indicator.id)
         if o in at
     ]
@@ -208,33 +225,3 @@ def _small(
     words = "; ".join(f"{p.label}: {p.text}" for p in points[-6:])
     identifier = f"klein-{organisation}"
     return Markup(multiples.draw(name, words, identifier, points, span))
-
-
-def _organisation(shell: Shell, organisation: str) -> ReleaseFile:
-    material = shell.material
-    themes: list[tuple[object, list[IndicatorRow]]] = []
-    for theme in material.pack.themes.values():
-        rows = [
-            indicator_row(material, i, organisation)
-            for i in material.theme_indicators(theme.id)
-            if organisation in material.organisations_of(i.id)
-        ]
-        if rows:
-            themes.append((theme, rows))
-    owed = [one for one in material.owed if one.expected.organisation == organisation]
-    return shell.page(
-        paths.organisation_page(organisation),
-        "organisation.html",
-        material.name(organisation),
-        organisation=material.pack.organisations.by_id[organisation],
-        themes=themes,
-        n_owed=len(owed),
-        n_complete=sum(one.came.complete for one in owed),
-        missing=[one for one in owed if not one.came.complete],
-        late=[one for one in owed if one.days_late],
-        successions=[
-            s
-            for s in material.pack.organisations.successions
-            if organisation in (s.predecessor, s.successor)
-        ],
-    )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verantwoord.model.figure import Figure, FigureStatus
-from verantwoord.model.indicator import Indicator
 from verantwoord.model.parameter import Parameter, ParameterValue
-from verantwoord.model.period import Period
+from verantwoord.model.standing import JUDGED
 from verantwoord.release.material import Material
 from verantwoord.release.owed import Owed
+from verantwoord.release.promised import promised
 from verantwoord.release.publish import ReleaseFile
-from verantwoord.site.pages.overview import GoalRow, goal_row
+from verantwoord.site.pages.absences import absent_figures
+from verantwoord.site.pages.goals import goal_row
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import notation
 from verantwoord.wording.coverage import cells_words
@@ -35,22 +35,6 @@ class MissingRun:
         return f"{words[0]} tot en met {words[-1]} ({len(words)} keer)"
 
 
-@dataclass(frozen=True)
-class AbsentFigures:
-    """Figures of one indicator and organisation without a value, for one reason."""
-
-    indicator: Indicator
-    organisation: str
-    status: FigureStatus
-    reason: str
-    figures: list[Figure]
-
-    @property
-    def periods(self) -> list[Period]:
-        """The periods concerned, oldest first."""
-        return [f.period for f in self.figures]
-
-
 def _period_words(one: Owed) -> str:
     words = notation.period(one.expected.period)
     if not one.came.covered:
@@ -62,24 +46,20 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield the page of gaps."""
     material = shell.material
     pack = material.pack
+    rows = [goal_row(material, item) for item in promised(material) if item.goal]
     yield shell.page(
         "hiaten.html",
         "gaps.html",
         "Hiaten: wat we niet weten",
         promised=[(t, t.gaps) for t in pack.themes.values() if t.gaps],
-        goals=[goal_row(material, g) for g in pack.goals.values() if g.indicator is None],
-        unjudged=_unjudged(material),
+        goals=[r for r in rows if not r.item.standing],
+        unjudged=[r for r in rows if r.item.standing and r.item.stand not in JUDGED],
         missing=_missing(material),
         late=late(material),
         parameters=unknown_parameters(material),
         absent=absent_figures(material),
         no_figures=[i for i in pack.indicators.values() if not material.by_indicator[i.id]],
     )
-
-
-def _unjudged(material: Material) -> list[GoalRow]:
-    rows = [goal_row(material, g) for g in material.pack.goals.values() if g.indicator]
-    return [r for r in rows if r.why]
 
 
 def _missing(material: Material) -> list[MissingRun]:
@@ -106,20 +86,4 @@ def unknown_parameters(material: Material) -> list[tuple[Parameter, ParameterVal
         for parameter in material.pack.parameters.values()
         for value in parameter.values
         if value.value is None
-    ]
-
-
-def absent_figures(material: Material) -> list[AbsentFigures]:
-    """Return figures without a value, together where indicator, who and reason agree."""
-    table: dict[tuple[str, str, FigureStatus, str], list[Figure]] = {}
-    for figures in material.by_indicator.values():
-        for figure in figures:
-            if figure.dimensions or figure.structure or not hasattr(figure.value, "reason"):
-                continue
-            key = (figure.indicator, figure.organisation, figure.status, figure.value.reason)
-            table.setdefault(key, []).append(figure)
-    return [
-        AbsentFigures(material.pack.indicators[i], o, status, reason, figures)
-        for (i, o, status, reason), figures in table.items()
-        if status is not FigureStatus.NOT_APPLICABLE
     ]

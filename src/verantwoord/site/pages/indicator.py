@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from verantwoord.model.figure import Figure
@@ -10,17 +10,22 @@ from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.parameter import Parameter
 from verantwoord.model.period import Grain
+from verantwoord.model.standing import Stand, Standing, main_grain
 from verantwoord.register.chain import Kind, Ref
 from verantwoord.release import paths
-from verantwoord.release.material import Material, main_grain
+from verantwoord.release.material import Material
+from verantwoord.release.promised import of_goal
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site import drawing
 from verantwoord.site.drawing import Chart
+from verantwoord.site.pages.absences import absent_figures
 from verantwoord.site.pages.shell import Shell
 from verantwoord.site.pages.tables import TimeTable, dimension_tables, time_tables
 from verantwoord.wording import sentences
 from verantwoord.wording.comparing import CUMULATIVE
-from verantwoord.wording.shown import show
+from verantwoord.wording.notation import period
+from verantwoord.wording.shown import parts, show
+from verantwoord.wording.standing import in_english, in_short, opening, story
 
 _GRAIN_WORDS = {
     Grain.YEAR: "per jaar",
@@ -40,8 +45,10 @@ class GoalBlock:
     goal: Goal
     figure: Figure | None
     sentence: str
+    short: str  # beside the verdict, without saying it again
     status: str | None
     rule: str
+    mine: bool  # of the organisation whose figure leads the page
 
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
@@ -52,7 +59,9 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
 
 def _page(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
     material = shell.material
-    headline = material.headline(indicator.id)
+    standing = material.standing(indicator.id)
+    headline = standing.figure
+    headline_shown = show(headline, indicator) if headline else None
     charts = main_charts(material, indicator)
     for chart in charts:
         yield ReleaseFile(chart.svg, standalone(str(chart.wide)))
@@ -63,11 +72,20 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
         indicator=indicator,
         theme=material.pack.themes[indicator.theme],
         population=material.population(indicator),
+        standing=standing,
         headline=headline,
-        headline_shown=show(headline, indicator) if headline else None,
-        summary=summary(material, indicator, headline),
+        headline_shown=headline_shown,
+        summary=summary(material, indicator, standing),
         charts=charts,
-        goals=[_goal(material, g, indicator) for g in material.goals_of[indicator.id]],
+        goals=_goals(material, indicator, standing.organisation),
+        theme_goals=any(g.theme == indicator.theme for g in material.pack.goals.values()),
+        headline_parts=parts(headline, indicator)
+        if headline and headline_shown and headline_shown.kind != "delen"
+        else "",
+        excluded=_excluded(material, indicator),
+        lacking=headline.coverage.missing if headline else (),
+        absent=[a for a in absent_figures(material) if a.indicator is indicator],
+        opening=opening(standing, material.name(standing.organisation)),
         tables=tables_of(material, indicator),
         dimension_tables=dimension_tables(material, indicator),
         parameters=used_parameters(material, indicator),
@@ -75,7 +93,8 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
             (alias, use, *material.pack.component(use.component))
             for alias, use in indicator.components.items()
         ],
-        english=sentences.english_value(headline, indicator) if headline else "",
+        english=in_english(standing, indicator, material.pack.goals),
+        no_figure=in_short(standing),
         asked_by=shell.promises.before(Ref(Kind.INDICATOR, indicator.id)),
         said_in=shell.promises.after(Ref(Kind.INDICATOR, indicator.id)),
         cumulative=CUMULATIVE,
@@ -83,16 +102,25 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
     )
 
 
-def summary(material: Material, indicator: Indicator, figure: Figure | None) -> str:
-    """Say in a few sentences what the figure was, how it changed and what was asked."""
-    if figure is None:
-        return "Er is nog geen cijfer."
-    words = [sentences.value_sentence(figure, indicator)]
-    words.append(sentences.change_sentence(figure, material.before(figure), indicator))
-    for judgement in figure.judgements:
-        goal = material.pack.goals[judgement.goal]
-        words.append(sentences.goal_sentence(goal, judgement, figure, indicator))
-    return " ".join(word for word in words if word)
+def _excluded(material: Material, indicator: Indicator) -> tuple[str, ...]:
+    """Return who is left out of the group, unless its title says so already."""
+    group = material.population(indicator)
+    said = group.title.nl
+    return tuple(o for o in group.excluding if material.name(o) not in said)
+
+
+def summary(
+    material: Material,
+    indicator: Indicator,
+    standing: Standing,
+    goals: Mapping[str, Goal] | None = None,
+) -> str:
+    """Say in a few sentences what the figure was and how it changed; also what `goals` asked."""
+    figure = standing.figure or standing.later
+    before = material.before(figure) if figure else None
+    name = material.name(standing.organisation)
+    told = material.pack.goals if goals is None else goals
+    return story(standing, indicator, before, told, name)
 
 
 def main_charts(material: Material, indicator: Indicator) -> list[Chart]:
@@ -109,21 +137,28 @@ def _chart(material: Material, indicator: Indicator, organisation: str) -> Chart
     yearly = figures[0].period.grain is Grain.YEAR
     goal = goals[0] if goals and (yearly or goals[0].judged != "elk jaar") else None
     name = f"{indicator.title.nl}, {material.name(organisation)}"
-    words = summary(material, indicator, material.headline(indicator.id, organisation))
-    conclusion = f"{material.name(organisation)}. {words}"
+    standing = material.standing(indicator.id, organisation)
+    conclusion = f"{material.name(organisation)}. {summary(material, indicator, standing, {})}"
     return drawing.series_chart(figures, indicator, goal, conclusion, name, organisation)
 
 
-def _goal(material: Material, goal: Goal, indicator: Indicator) -> GoalBlock:
-    figure = material.headline(indicator.id, goal.organisation)
-    judgement = None
-    if figure is not None:
-        judgement = next((j for j in figure.judgements if j.goal == goal.id), None)
-    if figure is None or judgement is None:
-        why = "Er is nog geen cijfer om tegen dit doel te houden."
-        return GoalBlock(goal, figure, why, None, sentences.rule_text(goal))
-    words = sentences.goal_sentence(goal, judgement, figure, indicator)
-    return GoalBlock(goal, figure, words, judgement.status, sentences.rule_text(goal))
+def _goals(material: Material, indicator: Indicator, who: str) -> list[GoalBlock]:
+    """Return the goals of an indicator, those of who leads the page first."""
+    blocks = [_goal(material, g, indicator, who) for g in material.goals_of[indicator.id]]
+    return sorted(blocks, key=lambda block: not block.mine)
+
+
+def _goal(material: Material, goal: Goal, indicator: Indicator, who: str) -> GoalBlock:
+    item = of_goal(material, goal)
+    figure = item.standing.figure if item.standing else None
+    rule, mine = sentences.rule_text(goal), goal.organisation == who
+    if figure is None or item.judgement is None:
+        words = f"Er is geen oordeel: {item.why}."
+        return GoalBlock(goal, figure, words, words, None, rule, mine)
+    words = sentences.goal_sentence(goal, item.judgement, figure, indicator)
+    short = sentences.asked_sentence(goal, item.judgement, figure, indicator)
+    when = "" if item.stand is not Stand.OLDER else f"Ouder cijfer, {period(figure.period)}. "
+    return GoalBlock(goal, figure, when + words, when + short, item.judgement.status, rule, mine)
 
 
 def tables_of(material: Material, indicator: Indicator) -> list[tuple[str, TimeTable]]:

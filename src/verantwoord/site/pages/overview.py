@@ -1,35 +1,24 @@
-"""The first page, by theme, and a page for each theme with its goals and gaps."""
+"""The start page, the list of all figures, and a page for each theme."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from verantwoord.model.figure import Figure, Judgement
-from verantwoord.model.goal import Goal, GoalStatus
 from verantwoord.model.indicator import Indicator
+from verantwoord.model.standing import Situation, Stand
 from verantwoord.model.theme import Theme
 from verantwoord.release import paths
 from verantwoord.release.material import Material
+from verantwoord.release.promised import promised, tally
 from verantwoord.release.publish import ReleaseFile
-from verantwoord.site.pages.rows import IndicatorRow, indicator_row
+from verantwoord.site.pages.goals import GoalRow, bar_of, goal_row
+from verantwoord.site.pages.rows import IndicatorRow, leading_rows
 from verantwoord.site.pages.shell import Shell
-from verantwoord.wording import notation, sentences
-from verantwoord.wording.shown import Shown, show, value_text
+from verantwoord.wording.tally import tally_in_english, tally_sentence
 
-
-@dataclass(frozen=True)
-class GoalRow:
-    """A goal with the figure it is held against in the reporting year."""
-
-    goal: Goal
-    asked: str
-    figure: Figure | None
-    shown: Shown | None
-    judgement: Judgement | None
-    why: str
+ON_START = 2  # leading figures of a theme on the start page; the others are on its own page
+LEADING = 5  # where a pack names none, so many of the first with a figure
 
 
 @dataclass(frozen=True)
@@ -37,92 +26,91 @@ class ThemeBlock:
     """What the report says about one theme."""
 
     theme: Theme
-    intro: str
-    rows: list[IndicatorRow]
+    counts: dict[Stand, int]
+    sentence: str
+    english: str
+    leading: list[IndicatorRow]  # three to five that the pack chose
+    rows: list[IndicatorRow]  # all others with a figure
     goals: list[GoalRow]
     empty: list[Indicator]  # nothing was delivered or published for these
 
     @property
-    def n_gaps(self) -> int:
-        """How many promises of the theme nobody measures."""
-        return len(self.theme.gaps) + sum(
-            g.figure is None and not g.goal.indicator for g in self.goals
-        )
+    def all_rows(self) -> list[IndicatorRow]:
+        """Every indicator with a figure, the leading ones first."""
+        return [*self.leading, *self.rows]
+
+    @property
+    def on_start(self) -> list[IndicatorRow]:
+        """The leading lines for the start page: the first, and others about the year."""
+        first, others = self.leading[:1], self.leading[1:ON_START]
+        return [*first, *(r for r in others if r.standing.situation is Situation.ABOUT_YEAR)]
+
+    @property
+    def unmeasured(self) -> int:
+        """How many goals and promises nobody measures."""
+        return self.counts.get(Stand.UNMEASURED, 0)
+
+    @property
+    def about_year(self) -> int:
+        """How many lines have a value about the reporting year."""
+        return sum(r.standing.situation is Situation.ABOUT_YEAR for r in self.all_rows)
 
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
-    """Yield the overview and the page of every theme."""
+    """Yield the start page, the list of all figures and the page of every theme."""
     material = shell.material
     blocks = [theme_block(material, theme) for theme in material.pack.themes.values()]
-    goals = [row for block in blocks for row in block.goals]
-    counts = Counter(row.judgement.status for row in goals if row.judgement is not None)
-    taken = [d for d in material.current if _is_taken_over(material, d.dataset)]
+    counts = tally(promised(material))
+    year = material.reporting_year
     yield shell.page(
         "index.html",
-        "overview.html",
-        material.pack.info.title.nl,
+        "start.html",
+        f"{material.pack.info.title.nl} over {year}",
         themes=blocks,
-        goal_counts=[(s, counts[s]) for s in GoalStatus if counts[s]],
-        unmeasured=sum(block.n_gaps for block in blocks),
-        n_owed=Decimal(len(material.owed)),
-        n_received=Decimal(sum(one.came.complete for one in material.owed)),
-        n_taken=Decimal(len(taken)),
+        sentence=tally_sentence(counts, year),
+        english=tally_in_english(counts, year),
+        **bar_of(counts),
+        ministries=[(o.id, material.figures_about(o.id)) for o in material.ministries],
+        n_rows=sum(len(block.all_rows) for block in blocks),
+        documents=material.documents,
     )
+    yield shell.page("cijfers.html", "figures.html", "Alle cijfers", themes=blocks)
     for block in blocks:
         path = paths.theme_page(block.theme.id)
-        yield shell.page(path, "theme.html", block.theme.title.nl, block=block)
+        title = block.theme.title.nl
+        yield shell.page(path, "theme.html", title, block=block, **bar_of(block.counts))
 
 
 def theme_block(material: Material, theme: Theme) -> ThemeBlock:
     """Return the indicators, goals and gaps of a theme."""
     indicators = material.theme_indicators(theme.id)
-    rows = [
-        indicator_row(material, i, who, named=True)
-        for i in indicators
-        if material.by_indicator[i.id]
-        for who in material.all_leading(i.id)
-    ]
+    with_figure = [i for i in indicators if material.by_indicator[i.id]]
+    first = headlines(material, with_figure)
+    others = [row for i in with_figure if i not in first for row in leading_rows(material, i)]
+    items = [p for p in promised(material) if p.theme == theme.id]
+    counts = tally(items)
+    rows = [goal_row(material, p) for p in items if p.goal]
     return ThemeBlock(
         theme=theme,
-        intro=_first_sentence(theme.intro.nl),
-        rows=sorted(rows, key=lambda r: (not r.has_goal, r.figure is None)),  # goals first
+        counts=counts,
+        sentence=tally_sentence(counts, material.reporting_year),
+        english=tally_in_english(counts, material.reporting_year),
+        leading=[row for i in first for row in leading_rows(material, i)[:1]],
+        rows=[
+            *(row for i in first for row in leading_rows(material, i)[1:]),
+            *sorted(others, key=lambda r: (r.goal is None, r.figure is None)),  # goals first
+        ],
         empty=[i for i in indicators if not material.by_indicator[i.id]],
-        goals=[goal_row(material, g) for g in material.pack.goals.values() if g.theme == theme.id],
+        goals=sorted(rows, key=lambda r: (not r.item.counts, list(Stand).index(r.item.stand))),
     )
 
 
-def goal_row(material: Material, goal: Goal) -> GoalRow:
-    """Return a goal with the judgement on it in the reporting year."""
-    if goal.indicator is None:
-        why = goal.gap.nl if goal.gap else "er is geen indicator die dit meet"
-        return GoalRow(goal, _end_of_path(material, goal), None, None, None, why)
-    indicator = material.pack.indicators[goal.indicator]
-    figure = material.headline(goal.indicator, goal.organisation)
-    judgement = None
-    if figure is not None:
-        judgement = next((j for j in figure.judgements if j.goal == goal.id), None)
-    asked = sentences.bound_text(goal, judgement.bound, indicator) if judgement else ""
-    why = "er is nog geen cijfer om tegen het doel te houden"
-    if judgement is not None:
-        why = judgement.reason if judgement.status is GoalStatus.NO_JUDGEMENT else ""
-    shown = show(figure, indicator) if figure else None
-    return GoalRow(goal, asked or _end_of_path(material, goal), figure, shown, judgement, why)
+def headlines(material: Material, indicators: list[Indicator]) -> list[Indicator]:
+    """Return the indicators that lead a theme: as the pack ranks them, else the first few.
 
-
-def _end_of_path(material: Material, goal: Goal) -> str:
-    """Say what the goal asks in the end, when there is nothing to say about this year."""
-    target, year = goal.path.target, goal.path.target_year
-    if target is None or year is None:
-        return ""
-    if goal.indicator is not None:
-        return f"{value_text(target, material.pack.indicators[goal.indicator])} in {year}"
-    return f"{notation.with_unit(notation.exact(target), goal.unit or '')} in {year}"
-
-
-def _is_taken_over(material: Material, dataset: str) -> bool:
-    return material.pack.datasets[dataset].kind == "gepubliceerd"
-
-
-def _first_sentence(text: str) -> str:
-    first, dot, _ = text.strip().partition(". ")
-    return " ".join(first.split()) + ("." if dot else "")
+    Where the pack ranks none, those with a goal go first, and no more than `LEADING`.
+    """
+    ranked = sorted((i for i in indicators if i.headline), key=lambda i: i.headline or 0)
+    if ranked:
+        return ranked
+    return sorted(indicators, key=lambda i: not material.goals_of[i.id])[:LEADING]

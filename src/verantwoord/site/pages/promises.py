@@ -13,6 +13,7 @@ from verantwoord.site.pages.rows import leading_judgement
 from verantwoord.site.pages.shell import Shell
 from verantwoord.site.site_data import ItemPage
 from verantwoord.wording.shown import show
+from verantwoord.wording.standing import in_short
 
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
@@ -60,12 +61,14 @@ def _item(shell: Shell, item: ItemPage) -> ReleaseFile:
 def figure_of(material: Material, ref: Ref) -> dict[str, Any] | None:
     """Return the headline of an indicator as a reader of a promise needs it."""
     indicator = material.pack.indicators.get(ref.id) if ref.kind is Kind.INDICATOR else None
-    figure = material.headline(ref.id) if indicator is not None else None
     if indicator is None:
         return None
+    standing = material.standing(ref.id)
+    figure = standing.figure
     return {
         "indicator": indicator,
+        "note": in_short(standing),
         "figure": figure,
         "shown": show(figure, indicator) if figure else None,
-        "judgement": leading_judgement(figure),
+        "judgement": leading_judgement(figure, material.pack.goals),
     }

@@ -1,18 +1,22 @@
-"""One line for each indicator, as on the overview, a theme page and a page of an organisation."""
+"""One line for each indicator, as on the start page, a theme page and a page of an organisation."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from verantwoord.charts import multiples
 from verantwoord.model.figure import Figure, Judgement
+from verantwoord.model.goal import Goal, GoalStatus
 from verantwoord.model.indicator import Indicator
+from verantwoord.model.standing import Situation, Standing
 from verantwoord.release.material import Material
-from verantwoord.site.drawing import points_of
+from verantwoord.site.drawing import moment, points_of
 from verantwoord.wording import sentences
 from verantwoord.wording.shown import Shown, show
+from verantwoord.wording.standing import in_short
 
 
 @dataclass(frozen=True)
@@ -21,47 +25,71 @@ class IndicatorRow:
 
     indicator: Indicator
     who: str
-    figure: Figure | None
+    standing: Standing
     shown: Shown | None
     judgement: Judgement | None
-    asked: str
+    goal: Goal | None
+    promised: str  # what the goal asks, about this year or in the end
     spark: Markup
-    old: bool  # the figure is of before the reporting year
-    has_goal: bool = False
-    no_headline: str = "per organisatie, geen totaal"
+    note: str  # that the number is older, or why there is none
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure about the year, or the last before it."""
+        return self.standing.figure
+
+    @property
+    def older(self) -> bool:
+        """Say whether the number is of another year than the report."""
+        return self.standing.situation is Situation.OLDER
 
 
 def indicator_row(
     material: Material, indicator: Indicator, who: str, *, named: bool = False
 ) -> IndicatorRow:
     """Return the line of an indicator for one organisation; `named` says who it is."""
-    figure = material.headline(indicator.id, who)
-    series = material.series(indicator.id, who)
-    judgement = leading_judgement(figure)
-    asked = ""
-    if judgement is not None:
-        goal = material.pack.goals[judgement.goal]
-        asked = sentences.bound_text(goal, judgement.bound, indicator)
-    later = [f for f in series if f.period.last_day.year > material.reporting_year]
+    standing = material.standing(indicator.id, who)
+    figure = standing.figure
+    judgement = leading_judgement(figure, material.pack.goals)
+    goals = [g for g in material.goals_of[indicator.id] if g.organisation == who]
+    goal = material.pack.goals[judgement.goal] if judgement else next(iter(goals), None)
     return IndicatorRow(
         indicator=indicator,
         who=material.name(who) if named else "",
-        figure=figure,
+        standing=standing,
         shown=show(figure, indicator) if figure else None,
         judgement=judgement,
-        asked=asked,
-        spark=Markup(multiples.spark(points_of(series, indicator))),
-        has_goal=any(g.organisation == who for g in material.goals_of[indicator.id]),
-        no_headline=f"alleen cijfers van na {material.reporting_year}"
-        if later
-        else "per organisatie, geen totaal",
-        old=figure is not None and figure.period.last_day.year < material.reporting_year,
+        goal=goal,
+        promised=sentences.promised_text(goal, indicator, material.reporting_year) if goal else "",
+        spark=_spark(material, indicator, standing),
+        note=in_short(standing),
     )
 
 
-def leading_judgement(figure: Figure | None) -> Judgement | None:
-    """Return the judgement to show where there is room for one: the first that says something."""
-    if figure is None or not figure.judgements:
-        return None
-    telling = [j for j in figure.judgements if j.status != "geen oordeel"]
-    return telling[0] if telling else figure.judgements[0]
+def leading_rows(material: Material, indicator: Indicator) -> list[IndicatorRow]:
+    """Return the lines of those who lead an indicator."""
+    return [
+        indicator_row(material, indicator, who, named=True)
+        for who in material.all_leading(indicator.id)
+    ]
+
+
+def _spark(material: Material, indicator: Indicator, standing: Standing) -> Markup:
+    figure = standing.figure
+    grain = figure.period.grain if figure else None
+    series = material.series(indicator.id, standing.organisation, grain)
+    at = moment(figure.period) if figure else None
+    return Markup(multiples.spark(points_of(series, indicator), at))
+
+
+def leading_judgement(figure: Figure | None, goals: Mapping[str, Goal]) -> Judgement | None:
+    """Return the judgement to show where there is room for one.
+
+    The first that says something, of a goal itself before another reading of it.
+    """
+    found = figure.judgements if figure is not None else ()
+    order = sorted(
+        found,
+        key=lambda j: (j.status is GoalStatus.NO_JUDGEMENT, goals[j.goal].reading_of is not None),
+    )
+    return next(iter(order), None)

@@ -49,7 +49,11 @@ ICONS = {
     "c-1.1 0-1.9.8-1.9 1.9V7h3.8V4.5C9.9 3.4 9.1 2.6 8 2.6Z",
     "gat": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.8a5.2 5.2 0 1 1 0 10.4A5.2 5.2 0 0 1 8 2.8Z",
 }
-_SAME = shown.ICON_OF_KIND
+_SAME = shown.ICON_OF_KIND | {
+    "ouder-cijfer": "wacht",
+    "geen-cijfer": "vraag",
+    "niet-gemeten": "gat",
+}
 
 
 class Shell:
@@ -84,6 +88,7 @@ class Shell:
             goal_css=shown.GOAL,
             ref_page=lambda ref: refs.page_of(material, ref),
             ref_label=refs.LABEL,
+            document_page=refs.document_page,
         )
 
     @cached_property
@@ -100,12 +105,19 @@ class Shell:
         return SiteData(self.material.register, self.material.stand, goal_to_indicator, titles)
 
     def page(
-        self, path: str, template: str, title: str, *, tab: str | None = None, **context: Any
+        self,
+        path: str,
+        template: str,
+        title: str,
+        *,
+        tab: str | None = None,
+        language: str = "nl",
+        **context: Any,
     ) -> ReleaseFile:
         """Return one page; `title` is its heading, and names its tab unless `tab` does."""
         root = "../" * path.count("/")
         html = self._environment.get_template(template).render(
-            root=root, path=path, title=title, tab=tab, **context
+            root=root, path=path, title=title, tab=tab, language=language, **context
         )
         return ReleaseFile(path, (html.strip() + "\n").encode())
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Grain, Period
+from verantwoord.model.standing import later
 from verantwoord.release.material import Material
 from verantwoord.wording.comparing import broken
 from verantwoord.wording.shown import Shown, parts, show
@@ -85,7 +86,7 @@ class DimensionTable:
 def dimension_tables(material: Material, indicator: Indicator) -> list[DimensionTable]:
     """Return the last period of the reporting year by dimension, for each organisation."""
     split = [f for f in material.by_indicator[indicator.id] if f.dimensions and not f.structure]
-    split = [f for f in split if f.period.last_day.year <= material.reporting_year]
+    split = [f for f in split if not later(f.period, material.reporting_year)]
     tables = []
     for organisation in material.organisations_of(indicator.id):
         mine = [f for f in split if f.organisation == organisation]

@@ -1,0 +1,68 @@
+"""How goals and promises stand, as one sentence over their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from verantwoord.model.standing import JUDGED, Stand
+from verantwoord.wording.shown import GOAL
+
+_REST = {
+    Stand.NO_JUDGEMENT: "is er een cijfer maar geen oordeel",
+    Stand.OLDER: "is er alleen een ouder cijfer",
+    Stand.NO_FIGURE: "is er geen cijfer",
+    Stand.UNMEASURED: "meet niemand of het is gebeurd",
+}
+_REST_EN = {
+    Stand.NO_JUDGEMENT: "with a figure but no judgement",
+    Stand.OLDER: "with an older figure only",
+    Stand.NO_FIGURE: "without a figure",
+    Stand.UNMEASURED: "that nobody measures",
+}
+STAND_ENGLISH: dict[str, str] = {str(status): words[1] for status, words in GOAL.items()} | {
+    Stand.OLDER: "older figure",
+    Stand.NO_FIGURE: "no figure",
+    Stand.UNMEASURED: "not measured",
+}
+
+
+def tally_sentence(counts: Mapping[Stand, int], year: int) -> str:
+    """Say how many goals and promises there are, how many were judged, and what of the others.
+
+    Shape:    counts by where each stands; every one counts once.
+    """
+    total = sum(counts.values())
+    if not total:
+        return "Er zijn geen doelen of beloften bekend."
+    rest = [f"van {counts[s]} {words}" for s, words in _REST.items() if counts.get(s)]
+    if total == 1:
+        (stand,) = (s for s in counts if counts[s])
+        return f"Er is één doel of belofte. Over {year} {_REST.get(stand, f'is dat {stand}')}."
+    judged = [f"{counts[s]} {s}" for s in JUDGED if counts.get(s)]
+    n = sum(counts.get(s, 0) for s in JUDGED)
+    said = f"Over {year} {'zijn' if n > 1 else 'is'} {n or 'geen'} van de {total} doelen en "
+    said += "beloften met een cijfer beoordeeld"
+    said += f": {joined(judged)}." if judged else "."
+    words = joined(rest)
+    return f"{said} {words[0].upper()}{words[1:]}." if rest else said
+
+
+def tally_in_english(counts: Mapping[Stand, int], year: int) -> str:
+    """Say in English what `tally_sentence` says in Dutch."""
+    total = sum(counts.values())
+    if not total:
+        return "No goals or promises are known."
+    n = sum(counts.get(s, 0) for s in JUDGED)
+    judged = joined([f"{counts[s]} {STAND_ENGLISH[s]}" for s in JUDGED if counts.get(s)], "and")
+    goals = "goal or promise" if total == 1 else "goals and promises"
+    said = f"Of {total} {goals}, {n or 'none'} {'were' if n > 1 else 'was'} judged by a figure "
+    said += f"about {year}: {judged}." if judged else f"about {year}."
+    rest = [f"{counts[s]} {words}" for s, words in _REST_EN.items() if counts.get(s)]
+    return f"{said} The others: {joined(rest, 'and')}." if rest else said
+
+
+def joined(words: list[str], last: str = "en") -> str:
+    """Return `a, b en c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
