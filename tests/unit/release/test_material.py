@@ -38,9 +38,9 @@ def test_a_release_about_an_earlier_year_does_not_lead_with_a_later_figure(
     material: Material,
 ) -> None:
     early = replace(material, release="over-2023")
-    figure = early.headline("energie.verbruik")
+    figure = early.standing("energie.verbruik").figure
     assert figure is not None and str(figure.period) == "2022"
-    later = material.headline("energie.verbruik")
+    later = material.standing("energie.verbruik").figure
     assert later is not None and str(later.period) == "2024"
 
 

@@ -20,7 +20,7 @@ from verantwoord.site.site_data import ItemPage
 
 
 @dataclass(frozen=True)
-class Entry:
+class Findable:
     """Something a reader may look for."""
 
     title: str
@@ -33,7 +33,7 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
     yield shell.page("zoeken.html", "search.html", "Zoeken", groups=groups(shell))
 
 
-def groups(shell: Shell) -> list[tuple[str, list[Entry]]]:
+def groups(shell: Shell) -> list[tuple[str, list[Findable]]]:
     """Return everything that can be found, by kind, each kind by name."""
     material = shell.material
     pack = material.pack
@@ -44,51 +44,53 @@ def groups(shell: Shell) -> list[tuple[str, list[Entry]]]:
         "Hiaten": [_gap(t, gap) for t in pack.themes.values() for gap in t.gaps],
         "Moties, toezeggingen en acties": [_item(item) for item in shell.promises.pages()],
         "Programma's": [
-            Entry(p.title.nl, refs.programme_page(p.id), _joined(p.title.en, p.id))
+            Findable(p.title.nl, refs.programme_page(p.id), _joined(p.title.en, p.id))
             for p in material.register.programmes.values()
         ],
-        "Documenten": [Entry(d.title, refs.document_page(d.id), d.id) for d in material.documents],
+        "Documenten": [
+            Findable(d.title, refs.document_page(d.id), d.id) for d in material.documents
+        ],
         "Organisaties": [_organisation(material, o) for o in material.organisations_shown],
         "Gegevens": [
-            Entry(d.title.nl, paths.dataset_page(d.id), d.id) for d in pack.datasets.values()
+            Findable(d.title.nl, paths.dataset_page(d.id), d.id) for d in pack.datasets.values()
         ],
     }
     return [(name, sorted(some, key=_by_name)) for name, some in found.items() if some]
 
 
-def _by_name(entry: Entry) -> tuple[str, str]:
+def _by_name(entry: Findable) -> tuple[str, str]:
     return entry.title.casefold(), entry.path
 
 
-def _theme(theme: Theme) -> Entry:
-    return Entry(theme.title.nl, paths.theme_page(theme.id), theme.title.en or "")
+def _theme(theme: Theme) -> Findable:
+    return Findable(theme.title.nl, paths.theme_page(theme.id), theme.title.en or "")
 
 
-def _indicator(pack: Pack, one: Indicator) -> Entry:
+def _indicator(pack: Pack, one: Indicator) -> Findable:
     theme = pack.themes[one.theme].title.nl
     also = _joined(theme, one.question.nl, one.title.en, *_numbers(one.sources), one.id)
-    return Entry(one.title.nl, paths.indicator_page(one.id), also)
+    return Findable(one.title.nl, paths.indicator_page(one.id), also)
 
 
-def _goal(material: Material, goal: Goal) -> Entry:
+def _goal(material: Material, goal: Goal) -> Findable:
     also = _joined(material.name(goal.organisation), goal.title.en, *_numbers(goal.sources))
-    return Entry(goal.title.nl, f"{paths.theme_page(goal.theme)}#doel-{goal.id}", also)
+    return Findable(goal.title.nl, f"{paths.theme_page(goal.theme)}#doel-{goal.id}", also)
 
 
-def _gap(theme: Theme, gap: Gap) -> Entry:
+def _gap(theme: Theme, gap: Gap) -> Findable:
     path = f"{paths.theme_page(theme.id)}#hiaat-{gap.id}"
-    return Entry(gap.title.nl, path, _joined(theme.title.nl, gap.title.en))
+    return Findable(gap.title.nl, path, _joined(theme.title.nl, gap.title.en))
 
 
-def _item(item: ItemPage) -> Entry:
+def _item(item: ItemPage) -> Findable:
     number = item.kst.title.nl if item.kst else ""
     also = _joined(refs.LABEL[item.ref.kind], number, item.made_on, item.ref.id)
-    return Entry(item.title.nl, refs.promise_page(item.ref), also)
+    return Findable(item.title.nl, refs.promise_page(item.ref), also)
 
 
-def _organisation(material: Material, one: Organisation) -> Entry:
+def _organisation(material: Material, one: Organisation) -> Findable:
     names = [word for name in one.names for word in (name.short, name.name)]
-    return Entry(
+    return Findable(
         material.name(one.id), paths.organisation_page(one.id), _joined(*names, *one.aliases)
     )
 

@@ -1,0 +1,114 @@
+"""What index pages say is counted again from the open data; none says "no figure" above one."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+YEAR = 2024
+
+
+def rows_of(release: Path, table: str) -> list[dict[str, str]]:
+    with (release / "data" / table).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def page(release: Path, path: str) -> html.HtmlElement:
+    return html.fromstring((release / path).read_text("utf-8"))
+
+
+def about_year(row: dict[str, str]) -> bool:
+    """More than half of the days of the period lie in the year; counted without the product."""
+    first, last = (dt.date.fromisoformat(row[k]) for k in ("period_start", "period_end"))
+    days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    return 2 * sum(day.year == YEAR for day in days) > len(days)
+
+
+def counts_on(tree: html.HtmlElement) -> dict[str, int]:
+    found = {}
+    for item in tree.xpath("//ul[@class='tally']/li"):
+        words = item.xpath("string(.//span[@class='tally-w'])").strip()
+        found[words] = int(item.xpath("string(.//span[@class='tally-n'])"))
+    return found
+
+
+def test_the_counts_on_the_first_page_are_those_of_the_open_data(zilverland: Path) -> None:
+    goals = [r for r in rows_of(zilverland, "goals.csv") if r["counts"] == "true"]
+    assert counts_on(page(zilverland, "index.html")) == Counter(r["stand"] for r in goals)
+    assert {r["year"] for r in goals} == {str(YEAR)}
+    assert len({r["id"] for r in goals}) == len(goals)
+
+
+def test_a_judgement_is_counted_only_where_the_figures_say_so_about_that_year(
+    zilverland: Path,
+) -> None:
+    figures = {r["id"]: r for r in rows_of(zilverland, "figures.csv")}
+    for goal in rows_of(zilverland, "goals.csv"):
+        if goal["stand"] in ("niet gemeten", "geen cijfer"):
+            continue
+        figure = figures[goal["figure"]]
+        said = dict(zip(figure["goal"].split("|"), figure["goal_status"].split("|"), strict=True))
+        assert said[goal["id"]] == goal["figure_status"]
+        assert about_year(figure) == (goal["stand"] != "ouder cijfer")
+        if about_year(figure):
+            assert goal["stand"] == said[goal["id"]]
+
+
+@pytest.mark.parametrize("path", ["index.html", "doelen.html", "thema/banen.html"])
+def test_each_count_leads_to_exactly_the_rows_that_it_counts(zilverland: Path, path: str) -> None:
+    tree = page(zilverland, path)
+    goals = page(zilverland, "doelen.html")
+    assert counts_on(tree)
+    for item in tree.xpath("//ul[@class='tally']/li/a"):
+        count = int(item.xpath("string(.//span[@class='tally-n'])"))
+        _, _, anchor = item.get("href").partition("#")
+        (heading,) = goals.xpath(f"//*[@id='{anchor}']")
+        rows = 0
+        for after in heading.itersiblings():
+            if after.tag == heading.tag or (heading.tag == "h3" and after.tag == "h2"):
+                break
+            rows += len(after.xpath(".//tbody/tr"))
+        assert rows == count, anchor
+
+
+def test_the_sentence_on_top_says_the_counts(zilverland: Path) -> None:
+    tree = page(zilverland, "index.html")
+    (lead,) = tree.xpath("//p[@class='lead']")
+    counts = counts_on(tree)
+    assert f"van de {sum(counts.values())} doelen en beloften" in lead.text
+    assert f"van {counts['niet gemeten']} meet niemand" in lead.text.replace("Van", "van")
+
+
+def test_no_page_says_that_there_is_no_figure_above_one(zilverland: Path) -> None:
+    figures = rows_of(zilverland, "figures.csv")
+    for path in sorted((zilverland / "indicator").glob("*.html")):
+        mine = [r for r in figures if r["indicator"] == path.stem and r["value"]]
+        text = " ".join(page(zilverland, f"indicator/{path.name}").text_content().split())
+        assert not mine or "nog geen cijfer" not in text, path.name
+        if f"alleen cijfers van na {YEAR}" in text:
+            assert all(int(r["period_start"][:4]) > YEAR for r in mine)
+        if f"Over {YEAR} is er geen cijfer" in text:
+            assert not any(about_year(r) for r in mine if not r["structure"])
+
+
+def test_the_page_in_english_is_english_and_in_the_same_order(zilverland: Path) -> None:
+    tree = page(zilverland, "en/index.html")
+    assert tree.get("lang") == "en"
+    assert tree.xpath("string(//nav/@aria-label)") == "Main menu"
+    english = tree.xpath("//main//tbody/tr/th//@href")
+    dutch = page(zilverland, "cijfers.html").xpath("//main//tbody/tr/th//@href")
+    assert english == [f"../{href}" for href in dutch]
+    assert "Verdict: " in tree.text_content()
+
+
+def test_everything_with_a_page_can_be_found_by_name_without_a_script(zilverland: Path) -> None:
+    tree = page(zilverland, "zoeken.html")
+    found = set(tree.xpath("//ul[@class='found']//@href"))
+    for folder in ("indicator", "organisatie", "motie", "thema", "gegevens"):
+        pages = {f"{folder}/{p.name}" for p in (zilverland / folder).glob("*.html")}
+        assert pages and pages <= found
