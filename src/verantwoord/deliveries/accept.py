@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -224,10 +225,7 @@ class _Order:
         w = self.workspace
         with w.index() as index:
             claim = self._claim(index, digest)
-            new_id = delivery_id(
-                claim.dataset.id, claim.organisation, claim.period, digest,
-                [d.id for d in claim.replaces],
-            )  # fmt: skip
+            new_id = _new_id(index, claim)
             temporary = half(w.path / "rows" / claim.dataset.id / f"{new_id}.parquet", w.unfinished)
             try:
                 accepted = _accepted(
@@ -295,7 +293,7 @@ class _Order:
         with locked(w.path):
             index.catch_up()
             claim = self._claim(index, delivery.file_sha256)
-            if tuple(d.id for d in claim.replaces) != delivery.replaces:
+            if _new_id(index, claim) != delivery.id:
                 raise NotDelivered(
                     "er kwam intussen een andere levering. Lever opnieuw aan.",
                     "another delivery came in meanwhile. Deliver again.",
@@ -312,12 +310,25 @@ class _Order:
             w.remove_leftovers()
 
 
+def _new_id(index: Index, claim: Claim) -> str:
+    """Return an id that no delivery has: a file may come back after it was replaced."""
+    old = [d.id for d in claim.replaces]
+    about = (claim.dataset.id, claim.organisation, claim.period, claim.file_sha256, old)
+    ids = (delivery_id(*about, before) for before in itertools.count())
+    return next(i for i in ids if not index.deliveries("id = ?", i))
+
+
 def delivery_id(
-    dataset: str, organisation: str, period: Period, file_sha256: str, replaces: Sequence[str]
+    dataset: str,
+    organisation: str,
+    period: Period,
+    file_sha256: str,
+    replaces: Sequence[str],
+    before: int = 0,
 ) -> str:
     """Return the id of a delivery: a hash over what it is.
 
-    Shape:    what it is -> 64 hexadecimal digits.
+    Shape:    what it is, and how often the very same was taken in before -> 64 hexadecimal digits.
     Missing:  a first delivery replaces nothing: null. Ids of several are one text, with blanks.
     Source:   DESIGN 4.
     """
@@ -327,6 +338,7 @@ def delivery_id(
         "period": str(period),
         "file_sha256": file_sha256,
         "replaces": " ".join(replaces) or None,
+        **({"before": before} if before else {}),
     }
     return hashlib.sha256(canonical(what)).hexdigest()
 

@@ -177,6 +177,33 @@ def test_months_can_take_the_place_of_a_year_file(office: Office) -> None:
     assert [w.rule for w in one.warnings] == ["cellen-vervallen"]
 
 
+def test_the_very_same_file_may_come_back_after_it_was_replaced(office: Office) -> None:
+    january = months(1)
+    first = office.send("alfa", "2024-01", *january)
+    year = office.send("alfa", "2024", *months(*range(1, 13), amount=2), replaces=first.id,
+                       reason="jaar ineens")  # fmt: skip
+    office.send("alfa", "2024-02", *months(2), replaces=year.id, reason="toch per maand",
+                explanations={"cellen-vervallen": "de andere volgen"})  # fmt: skip
+    back = office.send("alfa", "2024-01", *january)
+    assert back.file_sha256 == first.file_sha256
+    assert back.id != first.id
+    assert [d.id for d in office.workspace.deliveries()].count(first.id) == 1
+    office.workspace.index_path.unlink()
+    with office.workspace.index() as index:
+        assert [d.id for d in index.about("proef", "alfa", Period.month(2024, 1))] == [back.id]
+
+
+def test_a_file_that_was_kept_unasked_may_come_again_when_it_is_asked(
+    tmp_path: Path, mini: Pack
+) -> None:
+    office = Office(tmp_path, mini, WHO, WHEN, KWH, of=("beta",))
+    first = office.send("alfa", "2024-01", *months(1), unasked=True)
+    office.workspace.__dict__["pack"] = asked(office.pack, of=("alfa",))
+    second = office.send("alfa", "2024-01", *months(1))
+    assert second.file_sha256 == first.file_sha256 and second.id != first.id
+    assert [d.unasked for d in office.workspace.deliveries()] == [True, False]
+
+
 def test_two_files_about_one_year_may_stand_beside_each_other(office: Office) -> None:
     """The name of a delivery decides nothing: January to June and July to December are a year."""
     first = office.send("alfa", "2024", *months(*range(1, 7)))
