@@ -25,7 +25,7 @@ def commands_page() -> str:
         "Gemaakt uit de hulp van het programma; Engels met `--lang en`.",
         "",
         "Uitkomst: 0 goed, 1 bevindingen of verschil, 2 verkeerd gebruik, 3 kan niet verder, "
-        "4 fout in een pack.",
+        "4 fout in een pack,\n5 alleen deels na te rekenen.",
         "",
         "Aanvullen in de shell (bash; voor zsh en fish `zsh_source` en `fish_source`):",
         "",

@@ -70,9 +70,11 @@ def make_group() -> click.Group:
         ),
         epilog=say(
             "Uitkomst: 0 goed, 1 bevindingen of verschil, 2 verkeerd gebruik, 3 kan niet verder, "
-            "4 fout in een pack. Aanvullen in de shell: zie docs/opdrachten.md.",
+            "4 fout in een pack, 5 alleen deels na te rekenen. "
+            "Aanvullen in de shell: zie docs/opdrachten.md.",
             "Exit codes: 0 good, 1 findings or a difference, 2 wrong use, 3 cannot go on, "
-            "4 error in a pack. Shell completion: see docs/opdrachten.md.",
+            "4 error in a pack, 5 can be recomputed in part only. "
+            "Shell completion: see docs/opdrachten.md.",
         ),
         params=[_language_option(), _version_option()],
     )

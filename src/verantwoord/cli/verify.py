@@ -25,8 +25,10 @@ _AT_MOST = 10
         "Example: verantwoord verify out/rijk-2022",
     ),
     epilog=say(
-        "Uitkomst: 0 gelijk of gelijk in inhoud, 1 er is een verschil, 3 geen uitgave.",
-        "Exit codes: 0 equal or equal in content, 1 there is a difference, 3 no release.",
+        "Uitkomst: 0 gelijk of gelijk in inhoud, 1 er is een verschil, 3 geen uitgave, "
+        "5 gelijk voor zover na te rekenen zonder de bestanden over mensen.",
+        "Exit codes: 0 equal or equal in content, 1 there is a difference, 3 no release, "
+        "5 equal as far as can be recomputed without the files about people.",
     ),
 )
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -40,6 +42,8 @@ def command(folder: Path) -> None:
     _print(verdict)
     if verdict.conclusion.name == "DIFFERENT":
         raise SystemExit(1)
+    if verdict.conclusion.name == "IN_PART":
+        raise SystemExit(5)
 
 
 def _print(verdict: Verdict) -> None:
@@ -48,6 +52,9 @@ def _print(verdict: Verdict) -> None:
         _print_differences(verdict)
         if made_with:
             click.echo(say(f"Gemaakt met: {made_with}", f"Made with: {made_with}"))
+        return
+    if verdict.conclusion.name == "IN_PART":
+        _print_part(verdict, made_with)
         return
     counted = say(
         f"{verdict.figures} cijfers en {verdict.files} bestanden nagerekend.",
@@ -73,6 +80,31 @@ def _print(verdict: Verdict) -> None:
             "of it together: for that, keep the sha256 of receipt.json elsewhere.",
         )
     )
+
+
+def _print_part(verdict: Verdict, made_with: str) -> None:
+    from verantwoord.release.paths import CONFIDENTIAL
+
+    figures, unseen = verdict.figures - verdict.unseen_figures, verdict.unseen_files
+    files = verdict.files - unseen - verdict.withheld
+    click.echo(
+        say(
+            f"Gelijk voor zover na te rekenen: {figures} cijfers en {files} bestanden nagerekend.\n"
+            f"Niet nagerekend: {verdict.unseen_figures} cijfers rusten op {verdict.withheld} "
+            "bestanden over mensen. Die zijn niet openbaar en staan hier niet; vraag "
+            f"{CONFIDENTIAL}/ aan wie de uitgave maakte.\n"
+            f"{unseen} bestanden zeggen daar iets over: die zijn zoals de kwitantie zegt, meer is "
+            "zonder die map niet te zien.",
+            f"Equal as far as can be recomputed: {figures} figures and {files} files recomputed.\n"
+            f"Not recomputed: {verdict.unseen_figures} figures rest on {verdict.withheld} files "
+            "about people. These are not public and not here; ask who made the release for "
+            f"{CONFIDENTIAL}/.\n"
+            f"{unseen} files say something of them: they are as the receipt says, more cannot be "
+            "seen without that folder.",
+        )
+    )
+    if made_with:
+        click.echo(say(f"Gemaakt met: {made_with}", f"Made with: {made_with}"))
 
 
 def _other(part: Other) -> str:

@@ -9,6 +9,7 @@ _SAFE = re.compile(r"[a-z0-9.-]")
 _LONGEST = 150
 INPUTS = "inputs"  # delivered files that anyone may have
 CONFIDENTIAL = "vertrouwelijk"  # delivered files about people: for who checks, never on a site
+DELIVERIES = f"{INPUTS}/deliveries.jsonl"  # what was written down of each
 READ_ME = "LEES-MIJ.txt"
 
 

@@ -21,6 +21,7 @@ from verantwoord.release.errors import ReleaseError
 from verantwoord.release.material import is_confidential
 from verantwoord.release.program import Program
 from verantwoord.release.publish import Order, existing
+from verantwoord.release.withheld import has_confidential
 
 
 def order_of(document: dict[str, Any]) -> Order:
@@ -98,12 +99,15 @@ def rebuilt_workspace(
     """Give a workspace made from the inputs and pack of a release, and what did not go as before.
 
     A file that is no longer accepted, or whose rows are no longer the same, is named; the rest goes
-    on, so that one change does not hide the next.
+    on, so that one change does not hide the next. Without the folder with files about people, the
+    others are delivered.
     """
     with scratch_folder() as temporary:
         workspace = Workspace.create(temporary / "werkmap", pack_folder(folder))
         problems: list[str] = []
         listed = records(folder)
+        if not has_confidential(folder):
+            listed = [r for r in listed if not is_confidential(workspace.pack, r["dataset"])]
         new_ids: dict[str, str] = {}
         for done, record in enumerate(listed):
             progress("leveringen", done, len(listed))

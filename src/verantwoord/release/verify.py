@@ -17,6 +17,7 @@ from typing import Any
 from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.errors import VerantwoordError
 from verantwoord.language import say
+from verantwoord.release import paths
 from verantwoord.release.comparing import TELLING, same_content, same_receipt
 from verantwoord.release.program import Other, Program, this_program
 from verantwoord.release.publish import (
@@ -29,6 +30,7 @@ from verantwoord.release.publish import (
     sha256_of,
 )
 from verantwoord.release.reading import order_of, program_of, rebuilt_workspace, receipt_of
+from verantwoord.release.withheld import has_confidential, recomputable, resting_on_people
 
 FIGURES = "data/figures.csv"
 RECEIPT = "receipt.json"
@@ -39,6 +41,7 @@ class Conclusion(Enum):
 
     EQUAL = "gelijk"
     SAME_CONTENT = "gelijk in inhoud"
+    IN_PART = "deels na te rekenen"
     DIFFERENT = "verschil"
 
 
@@ -66,13 +69,21 @@ class Verdict:
     remade: tuple[str, ...] = ()  # as the receipt says, but not what comes out when made again
     form: tuple[str, ...] = ()  # other bytes that say the same, made by other versions
     made_with: tuple[Other, ...] = ()  # what of the program of then is not as now
+    unseen_figures: int = 0  # rest on files about people, which are not here
+    unseen_files: int = 0  # say something of those, and are as the receipt says
+    withheld: int = 0  # files about people that are not here
 
     @property
     def conclusion(self) -> Conclusion:
-        """Equal, equal in what it says, or different. A changed figure is always different."""
+        """Equal, equal in what it says, in part, or different.
+
+        A changed figure is always different. In part: what could be made again is the same.
+        """
         wrong = (self.differences, self.problems, self.changed, self.missing, self.added)
         if any(wrong) or self.remade or (self.form and not self.made_with):
             return Conclusion.DIFFERENT
+        if self.withheld:
+            return Conclusion.IN_PART
         return Conclusion.SAME_CONTENT if self.form else Conclusion.EQUAL
 
 
@@ -87,6 +98,9 @@ def verify(
     document = receipt_of(folder)
     maker = program_of(document)
     unlike = changed_files(folder, document)
+    whole = has_confidential(folder)
+    if not whole:
+        unlike = [p for p in unlike if not p.startswith(f"{paths.CONFIDENTIAL}/")]
     missing = tuple(p for p in unlike if not (folder / p).is_file())
     seen: dict[str, Any] = {
         "figures": document["figures"],
@@ -104,9 +118,28 @@ def verify(
             again = temporary / "uitgave"
             order = order_of(document)
             publish(workspace, order, again, draw, program=maker, progress=progress)
-            remade, form = _files(folder, again, set(unlike), maker)
+            differences = tuple(_figures(folder, again))
+            if whole:
+                remade, form = _files(folder, again, set(unlike), maker)
+            else:
+                pack = workspace.pack
+                resting = resting_on_people(pack)
+                figures = _rows(folder / FIGURES).keys() | _rows(again / FIGURES).keys()
+                can = recomputable(pack, figures)
+                names = {*_names(document), *_names(receipt_of(again))}
+                aside = {n for n in names if not can(n)}
+                remade, form = _files(folder, again, {*unlike, *aside}, maker, receipt=False)
+                differences = tuple(
+                    d for d in differences if d.figure.partition("@")[0] not in resting
+                )
+                seen["unseen_figures"] = sum(f.partition("@")[0] in resting for f in figures)
+                secret = {n for n in aside if n.startswith(f"{paths.CONFIDENTIAL}/")}
+                seen["unseen_files"] = len(aside - secret) + 1  # and the receipt
+                secret.discard(f"{paths.CONFIDENTIAL}/{paths.READ_ME}")  # about nobody
+                seen["withheld"] = len(secret)
+                seen["files"] -= 1
             return Verdict(
-                differences=tuple(_figures(folder, again)),
+                differences=differences,
                 problems=tuple(problems),
                 remade=remade,
                 form=form,
@@ -141,24 +174,25 @@ def _rows(path: Path) -> dict[str, dict[str, str]]:
 
 
 def _files(
-    folder: Path, again: Path, unlike: set[str], maker: Program
+    folder: Path, again: Path, unlike: set[str], maker: Program, *, receipt: bool = True
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the files that say something else when made again, and those of another form.
 
     A file that is not as the receipt says was changed afterwards, and is counted there only.
+    `receipt` says whether the receipt itself can be made again.
     """
     then, now = receipt_of(folder), existing(again)
     assert now is not None  # `publish` has just written it
     names = sorted({*_names(then), *_names(now)} - unlike)
     other = [n for n in names if sha256_of(folder / n) != sha256_of(again / n)]
     today = this_program()
+    other_receipt = receipt and _bytes(folder, RECEIPT) != _bytes(again, RECEIPT)
     if not maker.other_than(today):
-        receipt = [RECEIPT] if _bytes(folder, RECEIPT) != _bytes(again, RECEIPT) else []
-        return (*other, *receipt), ()
+        return (*other, *([RECEIPT] if other_receipt else [])), ()
     redrawn = (maker.engine, maker.pages) != (today.engine, today.pages)
     form = {n for n in other if _same(folder, again, n, redrawn)}
     remade = [n for n in other if n not in form]
-    if _bytes(folder, RECEIPT) != _bytes(again, RECEIPT):
+    if other_receipt:
         loose = form | set(remade) | unlike  # each is counted already
         (form.add if same_receipt(then, now, loose) else remade.append)(RECEIPT)
     return tuple(remade), tuple(sorted(form))

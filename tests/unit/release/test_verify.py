@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
@@ -69,14 +70,54 @@ def test_one_digit_in_a_delivered_file_names_the_figure(release: Path) -> None:
     assert "data/figures.csv" in verdict.remade
 
 
-def test_without_the_files_about_people_it_says_what_cannot_be_made_again(release: Path) -> None:
+def without_people(release: Path) -> Path:
     shutil.rmtree(release / "vertrouwelijk")
+    return release
+
+
+def test_without_the_files_about_people_the_rest_is_verified(release: Path) -> None:
+    verdict = verify(without_people(release))
+    assert verdict.conclusion is Conclusion.IN_PART, verdict
+    assert verdict.withheld == 5 and 0 < verdict.unseen_figures < verdict.figures
+    result = CliRunner().invoke(command, [str(release)])
+    assert result.exit_code == 5
+    assert result.output.startswith("Gelijk voor zover na te rekenen: ")
+    assert "vraag vertrouwelijk/ aan wie de uitgave maakte" in result.output
+
+
+def test_without_the_files_about_people_a_change_in_the_rest_is_found(release: Path) -> None:
+    path = without_people(release) / "data" / "figures.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    changed = next(r for r in rows if r["indicator"].startswith("energie.") and r["value"])
+    wrong = re.sub(re.escape(f",{changed['value']},"), ",123456,", path.read_text("utf-8"))
+    forge(release, "data/figures.csv", wrong.encode())
     verdict = verify(release)
     assert verdict.conclusion is Conclusion.DIFFERENT
-    assert all("gaat over mensen en is niet openbaar" in p for p in verdict.problems)
-    assert len(verdict.problems) == 5 and {p.split("/")[0] for p in verdict.missing} == {
-        "vertrouwelijk"
-    }
+    assert verdict.differences[0].figure.startswith("energie.")
+
+
+def test_without_the_files_about_people_a_page_of_another_figure_is_made_again(
+    release: Path,
+) -> None:
+    page = next((without_people(release) / "cijfer").glob("energie.*.html"))
+    name = page.relative_to(release).as_posix()
+    forge(release, name, page.read_bytes().replace(b"</h1>", b" 1</h1>"))
+    assert verify(release).remade == (name,)
+
+
+def test_without_the_files_about_people_a_changed_file_is_still_called_so(release: Path) -> None:
+    change(without_people(release) / "index.html", "</h1>", " 1</h1>")
+    assert verify(release).changed == ("index.html",)
+
+
+def test_one_file_about_people_too_few_is_missing_as_any_other(release: Path) -> None:
+    path = next((release / "vertrouwelijk").glob("*.csv"))
+    path.unlink()
+    verdict = verify(release)
+    assert verdict.conclusion is Conclusion.DIFFERENT
+    assert verdict.missing == (path.relative_to(release).as_posix(),)
+    assert len(verdict.problems) == 1 and "gaat over mensen" in verdict.problems[0]
 
 
 def test_one_digit_in_a_parameter_names_the_figure(release: Path) -> None:
