@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def as_dict(finding: Finding) -> dict[str, Any]:
     """Return a finding as plain values."""
-    return {**asdict(finding), "severity": finding.severity.value, "flex": dict(finding.flex)}
+    shown = {k: v for k, v in asdict(finding).items() if k != "recorded"}  # that is for the log
+    return {**shown, "severity": finding.severity.value, "flex": dict(finding.flex)}
 
 
 def as_text(finding: Finding) -> str:

@@ -14,6 +14,7 @@ from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.status import Came, Status
+    from verantwoord.model.delivery import Delivery
     from verantwoord.model.request import Expected
 
 
@@ -34,15 +35,17 @@ if TYPE_CHECKING:
     "--check",
     is_flag=True,
     help=say(
-        "Loop het hele logboek na en vergelijk de index ermee.",
-        "Verify the whole log and compare the index with it.",
+        "Loop het hele logboek na, vergelijk de index ermee, en noem wat is beoordeeld met een "
+        "andere definitie dan de dataset nu heeft.",
+        "Verify the whole log, compare the index with it, and name what was judged by another "
+        "definition than the dataset has now.",
     ),
 )
 @click.option("--format", "form", type=click.Choice(["table", "text", "json"]), default="table")
 def command(workspace: Path, on: dt.date | None, check: bool, form: str) -> None:
     """Print the status of a workspace."""
     from verantwoord.deliveries.index import forget
-    from verantwoord.deliveries.status import index_is_right, status
+    from verantwoord.deliveries.status import index_is_right, judged_otherwise, status
     from verantwoord.deliveries.workspace import Workspace
 
     place = Workspace.open(workspace)
@@ -53,10 +56,13 @@ def command(workspace: Path, on: dt.date | None, check: bool, form: str) -> None
                 "The index did not agree with the log and was made anew."), err=True,
         )  # fmt: skip
     found = status(place, on or today(), language())
+    otherwise = judged_otherwise(place) if check else None
     if form == "json":
-        print_json(_report(found))
+        ids = {} if otherwise is None else {"judged_otherwise": [d.id for d in otherwise]}
+        print_json({**_report(found), **ids})
     else:
         _print(found)
+        _print_otherwise(otherwise or [])
     raise SystemExit(0 if found.complete and not found.between else 1)
 
 
@@ -100,6 +106,18 @@ def _print(found: Status) -> None:
                    + f"{d.dataset} {d.organisation} {d.period}")  # fmt: skip
     for finding in found.between:
         click.echo(as_text(finding))
+
+
+def _print_otherwise(found: list[Delivery]) -> None:
+    for d in found:
+        click.echo(
+            say(
+                f"beoordeeld met een andere definitie dan die van nu: {d.dataset} "
+                f"{d.organisation} {d.period} ({d.id[:12]})",
+                f"judged by another definition than that of now: {d.dataset} "
+                f"{d.organisation} {d.period} ({d.id[:12]})",
+            )
+        )
 
 
 def _expected(e: Expected) -> str:

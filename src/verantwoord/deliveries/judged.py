@@ -121,7 +121,7 @@ def explained(what: CheckReport, explanations: Mapping[str, str]) -> tuple[Accep
             f"--accept {useless[0]}: this rule gives no warning. Leave it out.",
         )
     return tuple(
-        AcceptedWarning(key, what.counts[key], f.expected, said[key])
+        AcceptedWarning(key, what.counts[key], f.recorded, said[key])
         for key, f in sorted(warned.items())
         if key in said
     )

@@ -74,6 +74,7 @@ def finding(
         row=place.row,
         column=place.column,
         flex=flex,
+        recorded=words.nl[1].format_map(filled),
     )
 
 
@@ -98,6 +99,7 @@ def rule_finding(
         row=place.row,
         column=place.column,
         flex=flex,
+        recorded=rule.expected.nl,
     )
 
 

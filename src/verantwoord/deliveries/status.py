@@ -10,10 +10,11 @@ import sqlite3
 from dataclasses import dataclass
 
 from verantwoord.deliveries.between import between_findings
+from verantwoord.deliveries.definition import definition_sha256
 from verantwoord.deliveries.index import Index, built, forget
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.cells import has_ended, parts, smallest_period
-from verantwoord.model.delivery import Delivery
+from verantwoord.model.delivery import Delivery, current
 from verantwoord.model.finding import Finding
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
@@ -98,6 +99,23 @@ def _status(workspace: Workspace, on: dt.date, language: str) -> Status:
             unasked=tuple(index.unasked(on)),
             between=tuple(between_findings(workspace, on, language)),
         )
+
+
+def judged_otherwise(workspace: Workspace) -> list[Delivery]:
+    """Return the current deliveries whose dataset has another definition now than they had.
+
+    Shape:    workspace -> deliveries, in the order received; what was replaced is left out.
+    Missing:  a dataset that is not in the pack any more has another definition too.
+    Errors:   LogError when the log or the cells of a delivery were changed.
+    Source:   adr/2026-11-26-facts-before-files.md
+    """
+    pack = workspace.pack
+
+    def now(d: Delivery) -> str | None:
+        dataset, day = pack.datasets.get(d.dataset), d.period.start
+        return definition_sha256(dataset.on(day), pack, day) if dataset else None
+
+    return [d for d in current(workspace.deliveries()) if now(d) != d.definition_sha256]
 
 
 def index_is_right(workspace: Workspace) -> bool:

@@ -26,6 +26,7 @@ from verantwoord.deliveries.log import read_log, sync_folder
 from verantwoord.deliveries.scratch import half, remove_halves
 from verantwoord.model.delivery import Cell, Delivery
 from verantwoord.model.pack import Pack
+from verantwoord.model.parts import folder_with_the_program
 
 _SETTINGS = "workspace.json"
 
@@ -63,8 +64,8 @@ class Workspace:
                 f"pack '{pack.info.id}' has no organisations. Name a pack that builds on it.",
             )
         path.mkdir(parents=True, exist_ok=True)
-        inside = os.path.relpath(Path(pack_folder).resolve(), path.resolve())
-        text = json.dumps({"version": 2, "pack": inside}, indent=2) + "\n"
+        settings = {"version": 2, **_named(Path(pack_folder).resolve(), path.resolve())}
+        text = json.dumps(settings, indent=2) + "\n"
         write_atomically(path / _SETTINGS, text.encode())
         made = cls.open(path)
         made.pack = pack  # loaded already
@@ -91,7 +92,10 @@ class Workspace:
                     f"{path} was made by an earlier version, which knew no cells yet. Begin a new "
                     "workspace and deliver the files of files/ again.",
                 )
-            pack = Path(os.path.normpath(path.resolve() / settings["pack"]))
+            if "pack_id" in settings:
+                pack = folder_with_the_program() / settings["pack_id"]
+            else:
+                pack = Path(os.path.normpath(path.resolve() / settings["pack"]))
         except FileNotFoundError as error:
             raise NotDelivered(
                 f"{path} is geen werkmap: {_SETTINGS} ontbreekt. "
@@ -172,6 +176,13 @@ class Workspace:
     def remove_leftovers(self) -> None:
         """Remove half-written files of processes that were killed; others may still be at work."""
         remove_halves(self.unfinished)
+
+
+def _named(pack: Path, workspace: Path) -> dict[str, str]:
+    """Say where a pack is, so that the workspace may move: by its id when it is the program's."""
+    if pack.parent == folder_with_the_program().resolve():
+        return {"pack_id": pack.name}
+    return {"pack": os.path.relpath(pack, workspace)}
 
 
 def write_atomically(path: Path, content: bytes, within: Path | None = None) -> None:

@@ -21,3 +21,4 @@ class Finding:
     row: int | None = None  # for sorting and for machines; the same row as in `where`
     column: str | None = None
     flex: tuple[tuple[str, str], ...] = ()  # the sender's own flex_ columns of that row
+    recorded: str = ""  # `expected` as a log keeps it: in Dutch, whatever the language of the run

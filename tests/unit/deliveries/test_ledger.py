@@ -394,6 +394,25 @@ def test_every_warning_needs_its_explanation_also_those_that_are_not_shown(
     assert len(refused.value.findings) <= 1000
 
 
+def test_what_the_log_keeps_of_a_warning_does_not_depend_on_the_language_of_the_run(
+    tmp_path: Path, mini: Pack
+) -> None:
+    made = []
+    for language in ("nl", "en"):
+        (tmp_path / language).mkdir()
+        office = Office(tmp_path / language, mini, WHO, WHEN, KWH, of=("alfa",),
+                        rules=[rule("veel", "kwh < 5", severity="warns")])  # fmt: skip
+        first = office.send("alfa", "2024", *months(*range(1, 13), amount=2))
+        made.append(
+            office.send("alfa", "2024-01", *months(1, amount=9), replaces=first.id, reason="x",
+                        explanations={"proef.veel": "klopt", "cellen-vervallen": "volgt"},
+                        language=language).warnings
+        )  # fmt: skip
+    assert made[0] == made[1]
+    assert [w.rule for w in made[0]] == ["cellen-vervallen", "proef.veel"]
+    assert made[0][1].text == "Verwacht: veel."
+
+
 def test_what_nobody_asked_for_claims_no_cell(office: Office) -> None:
     with pytest.raises(NotDelivered, match="--unasked"):
         office.send("alfa", "2020-01", "alfa,2020-01,1")

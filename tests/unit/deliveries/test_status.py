@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from tests.unit.deliveries.factory import csv_file
+from tests.unit.deliveries.factory import column, csv_file, with_dataset
+from verantwoord.cli.status import command
 from verantwoord.deliveries.accept import deliver
-from verantwoord.deliveries.status import Came, RequestStatus, Status, index_is_right, status
+from verantwoord.deliveries.status import (
+    Came,
+    RequestStatus,
+    Status,
+    index_is_right,
+    judged_otherwise,
+    status,
+)
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.period import Period
+from verantwoord.model.text import Text
 
 MINI = Path(__file__).parents[2] / "packs" / "mini"
 JANUARY, FEBRUARY = Period.parse("2023-01"), Period.parse("2023-02")
@@ -104,3 +116,36 @@ def test_an_index_that_was_tampered_with_is_found(workspace: Workspace, tmp_path
     with workspace.index() as index:
         index.con.execute("UPDATE cells SET organisation = 'beta'")
     assert not index_is_right(workspace)
+
+
+def test_what_was_judged_by_another_definition_is_named_when_asked(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    made = deliver(workspace, "fte", "alfa", JANUARY, csv_file(tmp_path, "fte\n1"), END)
+    other = deliver(workspace, "meters", "alfa", Period.parse("2023"),
+                    meters(tmp_path, "alfa", "2023-01"), END)  # fmt: skip
+    assert judged_otherwise(workspace) == []
+    fte = workspace.pack.datasets["fte"]
+    wider = replace(fte, columns=(*fte.columns, column("soort")))
+    workspace.__dict__["pack"] = with_dataset(workspace.pack, wider)
+    assert [d.id for d in judged_otherwise(workspace)] == [made.id]
+    words = replace(fte, description=Text("Andere woorden"))
+    workspace.__dict__["pack"] = with_dataset(workspace.pack, words)
+    assert judged_otherwise(workspace) == []
+    without = {k: v for k, v in workspace.pack.datasets.items() if k != "meters"}
+    workspace.__dict__["pack"] = replace(workspace.pack, datasets=without)
+    assert [d.id for d in judged_otherwise(workspace)] == [other.id]
+
+
+def test_the_command_names_what_was_judged_by_another_definition(tmp_path: Path) -> None:
+    pack = tmp_path / "packs" / "mini"
+    shutil.copytree(MINI, pack)
+    workspace = Workspace.create(tmp_path / "werk", pack)
+    made = deliver(workspace, "fte", "alfa", JANUARY, csv_file(tmp_path, "fte\n1"), END)
+    definition = pack / "datasets" / "fte.yaml"
+    text = definition.read_text("utf-8")
+    definition.write_text(text.replace("required: true", "required: false", 1), "utf-8")
+    result = CliRunner().invoke(command, [str(workspace.path), "--check"])
+    assert f"andere definitie dan die van nu: fte alfa 2023-01 ({made.id[:12]})" in result.output
+    plain = CliRunner().invoke(command, [str(workspace.path)])
+    assert "andere definitie" not in plain.output

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -23,6 +24,7 @@ from verantwoord.deliveries.log import LogError
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.delivery import Delivery, current
 from verantwoord.model.pack import Pack
+from verantwoord.model.parts import folder_with_the_program
 from verantwoord.model.period import Period
 
 MINI = Path(__file__).parents[2] / "packs" / "mini"
@@ -333,3 +335,17 @@ def test_the_log_is_one_json_line_for_each_delivery(workspace: Workspace) -> Non
     lines = [json.loads(line) for line in workspace.log_path.read_text("utf-8").splitlines()]
     assert lines[1]["before"] == lines[0]["hash"]
     assert [line["delivery"]["rows"] for line in lines] == [1, 1]
+
+
+def test_a_workspace_with_a_pack_of_the_program_may_move(tmp_path: Path) -> None:
+    made = Workspace.create(tmp_path / "werk", folder_with_the_program() / "oefenrijk")
+    (tmp_path / "diep" / "dieper").mkdir(parents=True)
+    moved = made.path.rename(tmp_path / "diep" / "dieper" / "werk")
+    assert Workspace.open(moved).pack.info.id == "oefenrijk"
+
+
+def test_a_workspace_and_its_own_pack_may_move_together(tmp_path: Path) -> None:
+    shutil.copytree(MINI, tmp_path / "land" / "mini")
+    Workspace.create(tmp_path / "land" / "werk", tmp_path / "land" / "mini")
+    (tmp_path / "land").rename(tmp_path / "elders")
+    assert Workspace.open(tmp_path / "elders" / "werk").pack.info.id == "mini"

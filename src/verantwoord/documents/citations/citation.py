@@ -15,29 +15,32 @@ ALWAYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "aanhangsel": ("kamer", "vergaderjaar", "nummer"),
     }
 )
-ORDER = (
-    "kamer",
-    "vergaderjaar",
-    "versie",
-    "type",
-    "kb_datum",
-    "jaar",
-    "dossier",
-    "toevoeging",
-    "nummer",
-    "vergadering",
-    "item",
-    "editie",
-    "pagina",
-    "rijkswet",
-    "bijlage",
-    "rol",
-    "kandidaten",
-    "zaak",
-    "datum",
-    "bwb",
-    "artikel",
-    "params",
+# In the order of the examples: what was read -> the key that programs get.
+KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "kamer": "chamber",
+        "vergaderjaar": "parliamentary_year",
+        "versie": "version",
+        "type": "type",
+        "kb_datum": "decree_date",
+        "jaar": "year",
+        "dossier": "dossier",
+        "toevoeging": "suffix",
+        "nummer": "number",
+        "vergadering": "meeting",
+        "item": "item",
+        "editie": "edition",
+        "pagina": "page",
+        "rijkswet": "kingdom_act",
+        "bijlage": "annex",
+        "rol": "role",
+        "kandidaten": "candidates",
+        "zaak": "case",
+        "datum": "date",
+        "bwb": "bwb",
+        "artikel": "article",
+        "params": "params",
+    }
 )
 
 
@@ -73,18 +76,19 @@ class Citation:
 
     def as_json(self) -> dict[str, Any]:
         """Return the form of the examples, with span, normalised, inferred and flags."""
-        result: dict[str, Any] = {"soort": self.soort}
+        result: dict[str, Any] = {"kind": self.soort}
         always = ALWAYS.get(self.soort, ())
-        for key in ORDER:
+        for key, name in KEYS.items():
             value = self.read.get(key)
             if value is not None or key in always:
-                result[key] = _plain(value)
+                result[name] = _plain(value)
         result["identifier"] = self.identifier
         result["url"] = self.url
         result["span"] = list(self.span)
         result["normalised"] = self.normalised
         result["inferred"] = {
-            key: {"value": item.value, "reason": item.why} for key, item in self.inferred.items()
+            KEYS[key]: {"value": item.value, "reason": item.why}
+            for key, item in self.inferred.items()
         }
         result["flags"] = list(self.flags)
         return result
