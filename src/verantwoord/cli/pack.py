@@ -29,11 +29,11 @@ def command() -> None:
         "Laad een pack streng en reken de gevallen na, ook die van de packs waarop het bouwt.\n\n"
         "Voorbeeld: verantwoord pack check wet-banenafspraak\n\n"
         "Uitkomst: 0 goed, 1 een geval of voorbeeld klopt niet (met --strict ook: een indicator "
-        "zonder geval), 4 fout in het pack.",
+        "zonder geval, of iets dat niets gebruikt en niet bij 'unused' staat), 4 fout in het pack.",
         "Load a pack strictly and work its cases, also those of the packs it builds on.\n\n"
         "Example: verantwoord pack check wet-banenafspraak\n\n"
         "Exit codes: 0 good, 1 a case or example is wrong (with --strict also: an indicator "
-        "without a case), 4 error in the pack.",
+        "without a case, or what nothing uses and 'unused' does not name), 4 error in the pack.",
     ),
 )
 @click.option(
@@ -68,8 +68,8 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
     for line in broken:
         click.echo(line, err=True)
     warnings = list(without_case(pack, {r.indicator for r in results}))
+    warnings += _forgotten(pack, taken_over)
     _print(say("waarschuwing", "warning"), warnings)
-    _print(say("opmerking", "note"), _notes(pack, taken_over))
     click.echo(f"{_counts(pack, len(results))}; {_conclusion(len(broken), len(warnings))}")
     if broken or (strict and warnings):
         raise SystemExit(1)
@@ -112,12 +112,13 @@ def _check_the_rest(pack: Pack) -> set[str]:
     return {one.dataset for one in pack.once(published_of)}
 
 
-def _notes(pack: Pack, taken_over: set[str]) -> Iterable[Remark]:
+def _forgotten(pack: Pack, taken_over: set[str]) -> list[Remark]:
+    """What can have no figure or no judgement, or is read by nothing, and no `unused` explains."""
     from verantwoord.model.people import K
-    from verantwoord.model.remarks import unread, without_figure
+    from verantwoord.model.remarks import never_judged, undeclared, unread, without_figure
 
-    yield from without_figure(pack, taken_over)
-    yield from unread(pack, {K})
+    remarks = [*without_figure(pack, taken_over), *never_judged(pack), *unread(pack, {K})]
+    return list(undeclared(pack, remarks))
 
 
 def _print(kind: str, remarks: Iterable[Remark]) -> None:

@@ -52,8 +52,10 @@ def members(
         each = _touched(inputs, indicator, structure, period)
         if not each:
             return []
-    total = [population.organisation] if population.organisation not in each else []
-    return {"each": each, "total": total, "both": [*each, *total]}[indicator.scope]
+    whole = population.organisation  # may be a member itself: a sector that delivers as one
+    if indicator.scope == "total":
+        return [whole]
+    return each if indicator.scope == "each" or whole in each else [*each, whole]
 
 
 def _touched(

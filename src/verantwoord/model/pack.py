@@ -26,6 +26,10 @@ from verantwoord.model.theme import Theme
 ThemeOrIndicator = Annotated[
     str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$")
 ]
+UnusedKey = Annotated[
+    str,
+    Field(pattern=r"^(indicator|dataset|component|parameter|population|goal):[a-z0-9.-]+$"),
+]
 T = TypeVar("T")
 
 
@@ -64,6 +68,17 @@ class Fills:
 
 
 @pydantic_dataclass(frozen=True, slots=True, config=DECLARED)
+class Unused:
+    """What stands in a pack though nothing can use it, and why it stands there all the same."""
+
+    what: Annotated[
+        tuple[UnusedKey, ...],
+        Field(min_length=1, description="Such as `parameter:<id>` or `dataset:<id>`."),
+    ]
+    reason: Annotated[Text, Field(description="Why it is kept; readers may see it.")]
+
+
+@pydantic_dataclass(frozen=True, slots=True, config=DECLARED)
 class PackInfo:
     """Who a pack is: id, version, owner, whether its content is invented, what it builds on."""
 
@@ -84,6 +99,10 @@ class PackInfo:
     fills: Annotated[
         Fills, Field(description="What this pack fills in of what those packs left open.")
     ] = Fills()
+    unused: Annotated[
+        tuple[Unused, ...],
+        Field(description="What is kept although nothing can use it; else `pack check` warns."),
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True)

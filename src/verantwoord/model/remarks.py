@@ -14,10 +14,14 @@ from verantwoord.model.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something in a pack that looks forgotten, and where it stands."""
+    """Something in a pack that looks forgotten, and where it stands.
+
+    `about` are the keys of which one in `unused` of a `pack.yaml` says that it is meant so.
+    """
 
     place: Place
     what: Text
+    about: tuple[str, ...] = ()
 
     def in_language(self, language: str) -> str:
         """Return the remark with its place, in `nl` or `en`."""
@@ -63,6 +67,7 @@ def without_figure(pack: Pack, taken_over: Set[str]) -> Iterator[Remark]:
                     f"'{indicator.id}' can have no figure; asked of nobody and not taken over: "
                     f"{', '.join(missing)}.",
                 ),
+                (f"indicator:{indicator.id}", *(f"dataset:{d}" for d in missing)),
             )
 
 
@@ -86,20 +91,86 @@ def unread(pack: Pack, also: Set[str]) -> Iterator[Remark]:
         if pack.origins[f"dataset:{dataset.id}"] != pack.info.id:
             continue
         if dataset.id not in datasets:
-            yield _unread(place, f"dataset '{dataset.id}'")
+            yield _unread(place, "dataset", dataset.id)
             continue
         for component in dataset.components:
             if component.id not in components:
-                yield _unread(place, f"component '{component.id}'")
+                yield _unread(place, "component", component.id)
     read = set(_parameters_read(pack)) | set(also)
     for parameter in pack.parameters.values():
         key = f"parameter:{parameter.id}"
         if parameter.id not in read and pack.origins[key] == pack.info.id:
-            yield _unread(pack.places[key], f"parameter '{parameter.id}'")
+            yield _unread(pack.places[key], "parameter", parameter.id)
+    of = {i.population for i in pack.indicators.values()}
+    for name in pack.organisations.populations:
+        if name not in of:
+            yield _unread(pack.places[f"population:{name}"], "population", name)
 
 
-def _unread(place: Place, what: str) -> Remark:
-    return Remark(place, Text(f"niets leest {what}.", f"nothing reads {what}."))
+_NL = {"population": "populatie"}
+
+
+def _unread(place: Place, kind: str, identifier: str) -> Remark:
+    what = f"'{identifier}'"
+    return Remark(
+        place,
+        Text(f"niets leest {_NL.get(kind, kind)} {what}.", f"nothing reads {kind} {what}."),
+        (f"{kind}:{identifier}",),
+    )
+
+
+def never_judged(pack: Pack) -> Iterator[Remark]:
+    """Yield each goal for an organisation of which its indicator never has a figure.
+
+    What is published "as delivered" can be about anybody; the page of gaps shows those goals.
+    """
+    for goal in pack.goals.values():
+        if goal.indicator is None:
+            continue
+        indicator = pack.indicators[goal.indicator]
+        if goal.organisation in figures_for(pack, indicator):
+            continue
+        yield Remark(
+            pack.places[f"goal:{goal.id}"],
+            Text(
+                f"'{goal.id}' is een doel van {goal.organisation}, maar {indicator.id} heeft van "
+                "die organisatie nooit een cijfer.",
+                f"'{goal.id}' is a goal of {goal.organisation}, but {indicator.id} never has a "
+                "figure of that organisation.",
+            ),
+            (f"goal:{goal.id}",),
+        )
+
+
+def figures_for(pack: Pack, indicator: Indicator) -> Set[str]:
+    """Return of which organisations an indicator can have figures."""
+    if indicator.periods == ("als-geleverd",):
+        return set(pack.organisations.by_id)
+    population = pack.organisations.populations[indicator.population]
+    whole, each = {population.organisation}, set(population.members)
+    return {"total": whole, "each": each, "both": whole | each}[indicator.scope]
+
+
+def undeclared(pack: Pack, remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """Yield the remarks that no `unused` explains, and each `unused` that explains nothing."""
+    declared = {key for part in pack.parts for one in part.info.unused for key in one.what}
+    explained: set[str] = set()
+    for remark in remarks:
+        keys = declared.intersection(remark.about)
+        explained |= keys
+        if not keys:
+            yield remark
+    document = pack.parts[-1].document
+    for i, one in enumerate(pack.info.unused):
+        for j, key in enumerate(one.what):
+            if key not in explained:
+                yield Remark(
+                    document.place("unused", i, "what", j),
+                    Text(
+                        f"'{key}' staat bij 'unused', maar wordt gebruikt of is er niet.",
+                        f"'{key}' stands under 'unused', but is used or is not there.",
+                    ),
+                )
 
 
 def _parameters_read(pack: Pack) -> Iterable[str]:

@@ -84,7 +84,7 @@ def test_an_indicator_without_a_case_is_a_warning_and_with_strict_an_error(empty
     run("pack", "check", "--strict", "mini", code=1)
 
 
-def test_what_nothing_reads_and_what_can_have_no_figure_are_notes(empty: Path) -> None:
+def test_what_nothing_reads_and_what_can_have_no_figure_are_warnings(empty: Path) -> None:
     shutil.copytree(PACKS / "mini", empty / "mini")
     (empty / "mini/requests/fte.yaml").unlink()
     text = (empty / "mini/parameters/energie/norm.yaml").read_text("utf-8")

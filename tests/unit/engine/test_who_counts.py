@@ -218,3 +218,17 @@ def test_rows_of_a_view_count_at_whom_and_when_they_are_about(shelf: Shelf) -> N
     assert alone["alfa@2023-01"] * 2 == alone["alfa@2023-02"]
     assert alone["alfa@2023-01"] * 4 == alone["beta@2023-02"]
     assert isinstance(alone["beta@2023-01"], Absent)
+
+
+@pytest.mark.parametrize("scope", ["total", "both", "each"])
+def test_a_sector_that_delivers_as_one_has_its_figure(shelf: Shelf, scope: str) -> None:
+    """The whole of a population may be its only member: there is one figure, and it is there."""
+    organisations = shelf.pack.organisations
+    alone = replace(organisations.populations["alle"], organisation="alfa", members=("alfa",))
+    populations = {**organisations.populations, "alle": alone}
+    shelf.pack = replace(shelf.pack, organisations=replace(organisations, populations=populations))
+    changed(shelf, "energie.verbruik", scope=scope)
+    shelf.deliver("meters", "alfa", "2024-01", [row(7)])
+    found = shelf.compute(indicators=["energie.verbruik"], structure_on=dt.date(2024, 1, 1)).figures
+    assert [k for k in found if k.endswith("@2024")] == ["energie.verbruik@alfa@2024"]
+    assert found["energie.verbruik@alfa@2024"].value == 7

@@ -16,7 +16,7 @@ from verantwoord.model import parts
 from verantwoord.model.errors import PackError
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
-from verantwoord.model.remarks import unread, without_figure
+from verantwoord.model.remarks import never_judged, undeclared, unread, without_figure
 
 MIDDLE = """\
 id: midden
@@ -157,3 +157,35 @@ def test_a_dataset_that_a_view_in_use_stands_on_is_read(mini: Pack) -> None:
         "niets leest component 'meters.rijen'.",
         "niets leest component 'meters.stroom'.",
     }
+
+
+def test_what_is_kept_on_purpose_says_why_and_is_then_no_remark(land: Path) -> None:
+    more = WET["datasets/uren.yaml"].replace("id: uren", "id: vergeten")
+    why = "    reason: {nl: Voor later., en: For later.}\n"
+    kept = f'unused:\n  - what: ["dataset:vergeten", "dataset:uren"]\n{why}'
+    pack = loaded(land, {"datasets/vergeten.yaml": more, "pack.yaml": LAND["pack.yaml"] + kept})
+    remarks = [*without_figure(pack, set()), *unread(pack, set())]
+    assert len(remarks) == 2
+    assert list(undeclared(pack, remarks)) == []
+
+
+def test_what_is_said_to_be_unused_but_is_used_is_a_remark(land: Path) -> None:
+    kept = 'unused: [{what: ["dataset:uren"], reason: {nl: Voor later., en: For later.}}]\n'
+    pack = loaded(land, {"pack.yaml": LAND["pack.yaml"] + kept})
+    said = [r.in_language("en") for r in undeclared(pack, without_figure(pack, {"uren"}))]
+    line = pack.parts[-1].document.place("unused", 0, "what", 0)
+    assert said == [f"{line}: 'dataset:uren' stands under 'unused', but is used or is not there."]
+
+
+def test_a_goal_for_who_never_gets_a_figure_is_remarked(mini: Pack) -> None:
+    assert list(never_judged(mini)) == []
+    goal = next(g for g in mini.goals.values() if g.indicator)
+    assert goal.indicator is not None
+    alone = replace(mini.indicators[goal.indicator], scope="total")
+    pack = replace(
+        mini,
+        indicators={**mini.indicators, alone.id: alone},
+        goals={goal.id: replace(goal, organisation="alfa")},
+    )
+    (remark,) = never_judged(pack)
+    assert f"{goal.id}' is a goal of alfa, but {alone.id} never has a figure" in remark.what.en

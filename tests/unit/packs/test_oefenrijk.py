@@ -130,6 +130,21 @@ def test_each_fault_was_sent_or_left_out(practice: Practice) -> None:
     assert never == {"ontbrekende-maand", "ontbrekend-kwartaal"}
 
 
+def test_an_estimate_that_was_put_right_is_no_estimate(practice: Practice) -> None:
+    """Gamma sent a correction for each of its estimates; Alfa never does."""
+    gamma = practice.figure("energie.aandeel-geschat@gamma@2024")
+    assert (gamma.value, gamma.numerator) == (0, 0)
+    assert isinstance(gamma.denominator, Decimal) and gamma.denominator > 0
+
+
+def test_the_quota_percentage_follows_from_the_base_that_the_sector_sent(
+    practice: Practice,
+) -> None:
+    """The sector is its only member, and its accepted file gives a figure."""
+    found = practice.figure("banenafspraak.quotumpercentage-berekend@oefenrijk@2024")
+    assert (found.value, found.status) == (Decimal("2.60"), FigureStatus.MEASURED)
+
+
 def test_a_missing_month_is_a_gap_and_makes_the_quarter_incomplete(practice: Practice) -> None:
     figure = practice.figure("banenafspraak.uren-dienstverband@gamma@2023-Q3")
     assert figure.status is FigureStatus.INCOMPLETE

@@ -59,7 +59,26 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
         parameters=unknown_parameters(material),
         absent=absent_figures(material),
         no_figures=[i for i in pack.indicators.values() if not material.by_indicator[i.id]],
+        unused=unused(material),
     )
+
+
+def unused(material: Material) -> list[Delivery]:
+    """Return the accepted deliveries of which nothing is in any figure, in order of receipt."""
+    left = {d.id for d in material.current}
+    for figure in material.figures.values():
+        if not left:
+            return []
+        left -= {c.delivery for part in figure.components for c in part.contributions}
+        if any(part.withheld for part in figure.components):
+            left -= {d.id for d in material.current if d.dataset in _datasets(material, figure)}
+    return [d for d in material.current if d.id in left]
+
+
+def _datasets(material: Material, figure: Figure) -> set[str]:
+    """Whose contributions a figure holds: of a view those of what is below it."""
+    found = {material.pack.component(c.component)[0] for c in figure.components}
+    return {dataset.base or dataset.id for dataset in found}
 
 
 def _missing(material: Material) -> list[MissingRun]:
