@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache, partial
@@ -15,6 +14,7 @@ from verantwoord.engine.formulas import FormulaOutcome, evaluate, parameter_used
 from verantwoord.engine.goals import judge
 from verantwoord.engine.inputs import Inputs
 from verantwoord.engine.quality import Statements
+from verantwoord.engine.reasons import lacking, mixed, nothing_came
 from verantwoord.engine.rollup import Choice, Rollup, Slice, Sum, Sums
 from verantwoord.engine.scope import AS_DELIVERED, grains_of
 from verantwoord.engine.structure import ORGANISATION, POPULATION, Target
@@ -31,7 +31,7 @@ from verantwoord.model.figure import (
     figure_id,
 )
 from verantwoord.model.indicator import ComponentUse, Indicator
-from verantwoord.model.period import Grain, Period
+from verantwoord.model.period import Period
 
 NOBODY: Target = ("", "")
 
@@ -143,7 +143,7 @@ class Making:
         outcome = evaluate(self.indicator, values, parameters, subject.period)
         methods = tuple(sorted({m for f in found for m in f.methods}))
         if len(methods) > 1:
-            outcome = FormulaOutcome(_mixed(methods), None, None, False)
+            outcome = FormulaOutcome(mixed(methods), None, None, False)
         value = self._unless_missing(outcome.value, coverage)
         return FigureNumbers(
             value,
@@ -282,7 +282,7 @@ class Making:
         if not coverage.received:
             return nothing_came(coverage, self.inputs.as_of)
         if self.indicator.if_missing == "onbekend" and not isinstance(value, Absent):
-            return unknown(f"{_lacking(coverage)} ontbreken")
+            return unknown(f"{lacking(coverage)} ontbreken")
         return value
 
     def _status(self, value: Value, coverage: Coverage) -> FigureStatus:
@@ -351,7 +351,7 @@ def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> 
     if part.dataset.kind == "gepubliceerd" and added and added.rows > 1:
         return unknown(f"er zijn {added.rows} gepubliceerde waarden voor dezelfde periode")
     if part.use.mean and not coverage.complete:
-        return unknown(f"voor het gemiddelde ontbreken {_lacking(coverage)}")
+        return unknown(f"voor het gemiddelde ontbreken {lacking(coverage)}")
     if total is not None:
         return total if divisor == 1 else CONTEXT.divide(total, Decimal(divisor))
     if added and added.empty:
@@ -363,66 +363,6 @@ def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> 
     if added is None and not coverage.expected:
         return Absent(Absence.NOT_ASKED, "om deze gegevens is niet gevraagd")
     return unknown("er zijn geen passende rijen geleverd")
-
-
-def nothing_came(coverage: Coverage, today: dt.date) -> Absent:
-    """Say why there is no number where nothing was delivered.
-
-    Shape:    the coverage of a figure, and the day as of which it is told -> why nothing is there.
-    Missing:  never asked for; asked and not due yet; or asked and late, by the last due day of it.
-    Source:   adr/2026-11-26-six-kinds-of-absence.md
-    """
-    if not coverage.expected:
-        return Absent(Absence.NOT_ASKED, f"{_none_of(coverage.unasked, coverage.each)} gevraagd")
-    one = coverage.expected == 1
-    files = "de levering is niet" if one else f"geen van de {coverage.expected} leveringen is"
-    due = coverage.due
-    when = f"{due.day}-{due.month}-{due.year}" if due else ""
-    if due is not None and due < today:
-        last = "die had" if one else "de laatste had"
-        return Absent(Absence.LATE, f"{files} binnen; {last} er op {when} moeten zijn")
-    until = f"; dat moet uiterlijk op {when}" if when else ""
-    return Absent(Absence.NOT_DELIVERED, f"{files} binnen{until}")
-
-
-def _none_of(cells: int, each: Grain | None) -> str:
-    if cells == 1:
-        return f"{_ONE.get(each, 'het deel') if each else 'het deel'} is niet"
-    return f"geen van de {cells} {_MANY.get(each, 'delen') if each else 'delen'} is"
-
-
-_ONE = {
-    Grain.DAY: "de dag",
-    Grain.MONTH: "de maand",
-    Grain.QUARTER: "het kwartaal",
-    Grain.YEAR: "het jaar",
-}
-
-
-def _mixed(methods: tuple[str, ...]) -> Absent:
-    words = f"{', '.join(methods[:-1])} en {methods[-1]}"
-    return unknown(f"gemeten op verschillende wijzen ({words}), die wij niet bij elkaar optellen")
-
-
-_MANY = {
-    Grain.DAY: "dagen",
-    Grain.MONTH: "maanden",
-    Grain.QUARTER: "kwartalen",
-    Grain.YEAR: "jaren",
-}
-
-
-def _lacking(coverage: Coverage) -> str:
-    """How much of what: files, or where all files are there the periods in them."""
-    files = coverage.expected - coverage.received
-    if files:
-        return f"{files} van {coverage.expected} leveringen"
-    cells = coverage.cells_expected - coverage.cells
-    if not cells:
-        words = _MANY.get(coverage.each, "delen") if coverage.each else "delen"
-        return f"{coverage.unasked} {words} die niemand vroeg"
-    word = _MANY.get(coverage.each, "delen") if coverage.each else "delen"
-    return f"{cells} van {coverage.cells_expected} {word}"
 
 
 def _for_formula(found: _Found) -> Value | Bins:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verantwoord.model.delivery import Delivery
+from verantwoord.model.figure import Figure, FigureStatus
 from verantwoord.model.parameter import Parameter, ParameterValue
 from verantwoord.model.standing import JUDGED
 from verantwoord.release.material import Material
