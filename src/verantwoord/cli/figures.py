@@ -128,7 +128,7 @@ def _print_table(pack: Pack, figures: list[Figure]) -> None:
     from rich.table import Table
 
     from verantwoord.language import spoken
-    from verantwoord.wording.coverage import coverage_words
+    from verantwoord.wording.coverage import figure_words
     from verantwoord.wording.shown import show
 
     table = Table(title=f"{pack.info.title.nl}" + (" (verzonnen)" if pack.info.fictional else ""))
@@ -145,7 +145,7 @@ def _print_table(pack: Pack, figures: list[Figure]) -> None:
             figure.id,
             show(figure, pack.indicators[figure.indicator]).text,
             str(figure.status),
-            coverage_words(figure.coverage, spoken()),
+            figure_words(figure, spoken()),
             ", ".join(j.status for j in figure.judgements),
         )
     Console().print(table)

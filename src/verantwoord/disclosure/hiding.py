@@ -21,7 +21,13 @@ from verantwoord.disclosure.protect import protect
 from verantwoord.disclosure.table import Atom, Name, TableCell
 from verantwoord.engine.people import PeopleGroup, counts_people, measure_of
 from verantwoord.formula.quantities import CONTEXT, unknown
-from verantwoord.model.figure import ComponentValue, Contribution, Figure, FigureStatus
+from verantwoord.model.figure import (
+    ComponentValue,
+    Contribution,
+    Coverage,
+    Figure,
+    FigureStatus,
+)
 from verantwoord.model.pack import Pack
 from verantwoord.model.people import K
 from verantwoord.model.period import Period
@@ -239,7 +245,14 @@ def _without(figure: Figure, hidden: frozenset[Name], pack: Pack) -> Figure:
         _with_some_together(figure, c, hidden, pack) if _about_people(c, pack) else c
         for c in figure.components
     )
-    return replace(figure, components=shown)
+    about_people = any(_about_people(c, pack) for c in figure.components)
+    coverage = _uncounted(figure.coverage) if about_people else figure.coverage
+    return replace(figure, components=shown, coverage=coverage)
+
+
+def _uncounted(coverage: Coverage) -> Coverage:
+    """Leave out how many rows about people have no value, as how many rows there are."""
+    return replace(coverage, left_out=None if coverage.left_out else 0)
 
 
 def _with_some_together(
@@ -273,6 +286,7 @@ def _suppressed(figure: Figure) -> Figure:
         denominator=None if figure.denominator is None else absent,
         status=FigureStatus.SUPPRESSED,
         components=tuple(_amountless(c) for c in figure.components),
+        coverage=replace(figure.coverage, left_out=0),
         judgements=(),
         show_parts_only=False,
     )

@@ -108,6 +108,10 @@ class Covered:
             divided=divided,
         )
 
+    def needed(self, need: Need) -> list[Needed]:
+        """Return what is needed, by organisation and period, with how much of it is missing."""
+        return [self.inputs.needed(need.dataset)[i] for i in self._at(need)]
+
     def _at(self, need: Need) -> Sequence[int]:
         """Indexes of what is needed."""
         if self.structure is None:

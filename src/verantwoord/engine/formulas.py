@@ -33,10 +33,12 @@ def evaluate(
     components: Mapping[str, Value | Bins],
     parameters: Mapping[str, Value],
     period: Period,
+    asked: Mapping[str, Value | Bins] | None = None,
 ) -> FormulaOutcome:
     """Evaluate an indicator.
 
     Shape:    components and parameters by their short names -> value, numerator, denominator.
+              `asked` has components by which is decided whether it applies, where those differ.
     Unit:     `indicator.unit`; checked when the pack was loaded.
     Missing:  an absent input makes the outcome absent with the same reason; where the indicator
               does not apply the outcome is n.v.t. with its reason.
@@ -47,7 +49,7 @@ def evaluate(
     env: dict[str, Scalar | None] = {**components, **parameters}
     env["maanden"] = _months(period)
     if indicator.applies_when is not None:
-        applies = _truth(_parsed(indicator.applies_when), env)
+        applies = _truth(_parsed(indicator.applies_when), {**env, **(asked or {})})
         if isinstance(applies, Absent):
             return FormulaOutcome(applies, None, None, False)
         if not applies:
@@ -74,6 +76,12 @@ def _number(expression: Expression, env: Mapping[str, Scalar | None]) -> Value:
     value = expression.evaluate(env)
     assert isinstance(value, (Decimal, Absent))  # the loader has checked the type
     return value
+
+
+def component_names(indicator: Indicator, *formulas: str | None) -> frozenset[str]:
+    """Return the components of an indicator that some of its formulas name."""
+    names = {name for f in formulas if f is not None for name in _parsed(f).names}
+    return frozenset(names & indicator.components.keys())
 
 
 def _truth(expression: Expression, env: Mapping[str, Scalar | None]) -> bool | Absent:

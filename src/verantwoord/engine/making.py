@@ -10,18 +10,21 @@ from typing import NamedTuple
 from verantwoord.engine import trace
 from verantwoord.engine.coverage import Covered, Need
 from verantwoord.engine.facts import Dimensions
-from verantwoord.engine.formulas import FormulaOutcome, evaluate, parameter_used
+from verantwoord.engine.formulas import FormulaOutcome, component_names, evaluate, parameter_used
 from verantwoord.engine.goals import judge
 from verantwoord.engine.inputs import Inputs
+from verantwoord.engine.matching import Both, Side, both_sides
 from verantwoord.engine.quality import Statements
-from verantwoord.engine.reasons import lacking, mixed, nothing_came
-from verantwoord.engine.rollup import Choice, Rollup, Slice, Sum, Sums
+from verantwoord.engine.reasons import lacking, mixed, nothing_came, unmatched
+from verantwoord.engine.rollup import Choice, Rollup
 from verantwoord.engine.scope import AS_DELIVERED, grains_of
 from verantwoord.engine.structure import ORGANISATION, POPULATION, Target
+from verantwoord.engine.sums import Slice, Sum, Sums
 from verantwoord.formula.expression import Bins
 from verantwoord.formula.quantities import CONTEXT, Absence, Absent, Value, unknown
 from verantwoord.model.dataset import Aggregate, Component, Dataset
 from verantwoord.model.figure import (
+    NOTHING_NEEDED,
     ComponentValue,
     Coverage,
     Figure,
@@ -54,6 +57,7 @@ class FigureNumbers(NamedTuple):
     coverage: Coverage
     status: FigureStatus
     methods: tuple[str, ...] = ()
+    both: Both | None = None  # of an incomplete ratio: the cells over which it was computed
 
 
 class _Part(NamedTuple):
@@ -129,6 +133,10 @@ class Making:
         self.parts = [self._part(alias, use) for alias, use in indicator.components.items()]
         self.goals = [g for g in inputs.pack.goals.values() if g.indicator == indicator.id]
         self.kinds = {inputs.pack.datasets[p.delivered].kind for p in self.parts}
+        self.above = component_names(indicator, indicator.numerator)
+        self.below = component_names(indicator, indicator.denominator)
+        self.condition = component_names(indicator, indicator.applies_when)
+        self.matches = bool(self.above and self.below) and indicator.if_missing == "onvolledig"
         self.parameters = cache(self._parameters)
         self.coverage = lru_cache(1)(self._coverage)
         self.needs = lru_cache(1)(self._needs)
@@ -137,14 +145,24 @@ class Making:
     def make(self, subject: Subject) -> FigureNumbers:
         """Return the numbers of one figure."""
         found = self._found(subject)
-        coverage, _ = self.coverage(subject.organisation, subject.period)
+        coverage, each = self.coverage(subject.organisation, subject.period)
         values = {f.part.alias: _for_formula(f) for f in found}
         parameters = {p.alias: p.value for p in self.parameters(subject.period)}
-        outcome = evaluate(self.indicator, values, parameters, subject.period)
+        asked = self._asked_of(found, each)
+        outcome = evaluate(self.indicator, values, parameters, subject.period, asked)
+        both = None
+        if not coverage.complete and self.matches and isinstance(outcome.value, Decimal):
+            both = self._both(subject, found)
+        if both is not None:
+            part = {f.part.alias: _for_formula(f) for f in self._within(found, both)}
+            outcome = evaluate(self.indicator, part, parameters, subject.period, asked)
+            if not both.keys or any(f.part.use.mean for f in self._of_ratio(found)):
+                outcome = FormulaOutcome(unmatched(both.matched.each), None, None, False)
         methods = tuple(sorted({m for f in found for m in f.methods}))
         if len(methods) > 1:
             outcome = FormulaOutcome(mixed(methods), None, None, False)
         value = self._unless_missing(outcome.value, coverage)
+        coverage = _with_left_out(coverage, found)
         return FigureNumbers(
             value,
             outcome.numerator,
@@ -153,11 +171,14 @@ class Making:
             coverage,
             self._status(value, coverage),
             methods,
+            both,
         )
 
     def figure(self, subject: Subject, made: FigureNumbers) -> Figure:
         """Return a figure with everything that is needed to follow and recompute it."""
         found = self._found(subject)
+        if made.both is not None:
+            found = self._within(found, made.both)
         who, period, dimensions = subject
         _, coverages = self.coverage(who, period)
         on = self.rollup.structure.on
@@ -181,7 +202,57 @@ class Making:
             known_on=self.inputs.known_on,
             show_parts_only=made.show_parts_only,
             methods=made.methods,
+            matched=None if made.both is None else made.both.matched,
         )
+
+    def _asked_of(self, found: list[_Found], each: list[Coverage]) -> dict[str, Value | Bins]:
+        """Return the components by which an indicator applies: of a part only, they are unknown."""
+        asked: dict[str, Value | Bins] = {}
+        for one, coverage in zip(found, each, strict=True):
+            if one.part.alias in self.condition:
+                asked[one.part.alias] = _for_formula(one)
+                if not coverage.complete and not isinstance(one.value, Absent):
+                    why = f"of dit geldt, is nog niet te zeggen: {lacking(coverage)} ontbreken"
+                    asked[one.part.alias] = unknown(why)
+        return asked
+
+    def _of_ratio(self, found: list[_Found]) -> list[_Found]:
+        return [f for f in found if f.part.alias in self.above | self.below]
+
+    def _both(self, subject: Subject, found: list[_Found]) -> Both | None:
+        """Return the cells of which numerator and denominator are both there."""
+        needs = dict(zip([p.alias for p in self.parts], self.needs(subject.period), strict=True))
+        sides = [
+            Side(
+                needs[f.part.alias]._replace(target=self._target(f.part, subject.organisation)),
+                f.part.use.shift_years,
+                f.part.use.expected,
+                f.part.alias in self.above,
+                f.part.alias in self.below,
+                [] if f.sum is None else self._places(f.sum).values(),
+            )
+            for f in self._of_ratio(found)
+        ]
+        return both_sides(self.covered, sides)
+
+    def _places(self, added: Sum) -> dict[int, tuple[str, Period]]:
+        """What the rows of a sum are about."""
+        store = self.inputs.store
+        return {code: store.places[code] for code in added.places_of_rows}
+
+    def _within(self, found: list[_Found], both: Both) -> list[_Found]:
+        """Return the components of a ratio over the cells that are there on both sides."""
+        kept = []
+        for one in found:
+            if one.part.alias in self.above | self.below and one.sum is not None:
+                shift = one.part.use.shift_years
+                places = self._places(one.sum).items()
+                within = frozenset(code for code, place in places if both.holds(place, shift))
+                added = one.sum._replace(places=within)
+                value = _value(one.part, added, NOTHING_NEEDED, one.divisor)
+                one = one._replace(sum=added, value=value)
+            kept.append(one)
+        return kept
 
     def _part(self, alias: str, use: ComponentUse) -> _Part:
         dataset, component = self.inputs.pack.component(use.component)
@@ -363,6 +434,13 @@ def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> 
     if added is None and not coverage.expected:
         return Absent(Absence.NOT_ASKED, "om deze gegevens is niet gevraagd")
     return unknown("er zijn geen passende rijen geleverd")
+
+
+def _with_left_out(coverage: Coverage, found: list[_Found]) -> Coverage:
+    """Count the rows that are there but have no value, once for each component of a dataset."""
+    of = {f.part.component.id: f.sum.empty for f in found if f.sum is not None}
+    left_out = sum(of.values())
+    return replace(coverage, left_out=left_out) if left_out else coverage
 
 
 def _for_formula(found: _Found) -> Value | Bins:

@@ -65,3 +65,9 @@ def lacking(coverage: Coverage) -> str:
         return f"{coverage.unasked} {words} die niemand vroeg"
     word = _MANY.get(coverage.each, "delen") if coverage.each else "delen"
     return f"{cells} van {coverage.cells_expected} {word}"
+
+
+def unmatched(each: Grain) -> Absent:
+    """Return why an incomplete ratio has no number: there is nothing of which both sides are."""
+    word = _ONE.get(each, "deel").split()[-1]
+    return unknown(f"er is geen {word} waarvan teller en noemer er allebei zijn")

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -19,21 +18,14 @@ import numpy as np
 from verantwoord.engine.facts import Codes, Dimensions, Facts, Numbers, Store
 from verantwoord.engine.spans import spans_it_straddles, spans_of
 from verantwoord.engine.structure import ORGANISATION, Structure, Target
+from verantwoord.engine.sums import LARGEST, Layout, Slice, Sums, add_up
 from verantwoord.formula.quantities import CONTEXT
 from verantwoord.model.dataset import Aggregate
 from verantwoord.model.period import Grain, Period
 
 _T = TypeVar("_T")
 
-LARGEST = 2**63 - 1
 KEPT = 32  # sums that are kept at hand; they are made again when asked for later
-
-
-class Slice(NamedTuple):
-    """What the figures of one period and dimension are about."""
-
-    span: Period
-    dimensions: Dimensions = ()
 
 
 class Choice(NamedTuple):
@@ -44,123 +36,6 @@ class Choice(NamedTuple):
     dimensions: tuple[str, ...]
     exact: bool  # as delivered: by the organisation and period of the row itself
     grains: tuple[Grain, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Layout:
-    """Groups (who, span, dimensions), and for each the rows that count in it with their share."""
-
-    groups: dict[Slice, dict[Target, int]]  # -> its place in `starts`
-    starts: Codes
-    rows: Codes  # all groups after each other: index of the row of the component
-    share: Numbers  # of that row, times 10^share_scale
-    share_scale: int
-    delivery: Codes  # of the rows of the component
-    _deliveries: dict[int, tuple[int, ...]] = field(default_factory=dict, compare=False)
-
-    def deliveries(self, at: int) -> tuple[int, ...]:
-        """Return the codes of the deliveries whose rows count in a group."""
-        if at not in self._deliveries:
-            found = np.unique(self.delivery[self.rows[self.slice(at)]])
-            self._deliveries[at] = tuple(found.tolist())
-        return self._deliveries[at]
-
-    def slice(self, at: int) -> slice:
-        """Where in `rows` a group stands."""
-        last = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.rows)
-        return slice(int(self.starts[at]), int(last))
-
-
-@dataclass(frozen=True, eq=False)
-class Sums:
-    """A component added up by the groups of a layout."""
-
-    facts: Facts
-    layout: Layout
-    aggregate: Aggregate
-    total: Numbers
-    has: Any
-    rows: Codes
-    empty: Codes
-    scale: int
-
-    def of(self, part: Slice) -> dict[Target, int]:
-        """Return for whom there are rows, and where their sum stands."""
-        return self.layout.groups.get(part, {})
-
-    def value(self, at: int) -> Decimal | None:
-        """Return the sum or extreme of a group.
-
-        Missing:  None where rows count, but all their cells are empty.
-        Rounding: none below 34 digits.
-        """
-        if not self.has[at]:
-            return None
-        return CONTEXT.scaleb(Decimal(int(self.total[at])), -self.scale)
-
-    def bins(self, at: int) -> tuple[tuple[int, Decimal], ...]:
-        """Return the counts of a histogram by the lower bound of their bin."""
-        part = self.layout.slice(at)
-        rows = self.layout.rows[part]
-        if self.facts.bin is None:
-            return ()
-        keep = self.facts.has[rows]
-        seen, inverse = np.unique(self.facts.bin[rows][keep], return_inverse=True)
-        counts = np.zeros(len(seen), dtype=object)
-        np.add.at(counts, inverse, (self._amounts(part))[keep])
-        return tuple(
-            (lower, CONTEXT.scaleb(Decimal(int(n)), -self.scale))
-            for lower, n in zip(seen.tolist(), counts.tolist(), strict=True)
-        )
-
-    def deliveries(self, at: int) -> tuple[int, ...]:
-        """Return the codes of the deliveries that contribute to a group."""
-        if self._all_filled:
-            return self.layout.deliveries(at)
-        rows = self.layout.rows[self.layout.slice(at)]
-        return tuple(np.unique(self.facts.delivery[rows[self.facts.has[rows]]]).tolist())
-
-    @cached_property
-    def _all_filled(self) -> bool:
-        return bool(self.facts.has.all())
-
-    def _amounts(self, part: slice) -> Numbers:
-        rows = self.layout.rows[part]
-        amounts: Numbers = self.facts.value[rows].astype(object)
-        multiplied: Numbers = amounts * self.layout.share[part].astype(object)
-        return multiplied
-
-
-class Sum(NamedTuple):
-    """What one group adds up to."""
-
-    sums: Sums
-    at: int
-
-    @property
-    def value(self) -> Decimal | None:
-        """The sum or extreme; None where all cells are empty."""
-        return self.sums.value(self.at)
-
-    @property
-    def rows(self) -> int:
-        """How many rows were kept."""
-        return int(self.sums.rows[self.at])
-
-    @property
-    def empty(self) -> int:
-        """How many rows were left out because their cell was empty."""
-        return int(self.sums.empty[self.at])
-
-    @property
-    def bins(self) -> tuple[tuple[int, Decimal], ...]:
-        """The counts of a histogram; nothing for other components."""
-        return self.sums.bins(self.at)
-
-    @property
-    def deliveries(self) -> tuple[int, ...]:
-        """The codes of the deliveries that contribute."""
-        return self.sums.deliveries(self.at)
 
 
 class Rollup:
@@ -188,7 +63,7 @@ class Rollup:
             facts = self.store.facts.get(choice.component)
             if facts is None:
                 return None
-            self._at_hand[choice] = _add_up(facts, self._layout(facts, choice), aggregate)
+            self._at_hand[choice] = add_up(facts, self._layout(facts, choice), aggregate)
         return _kept(self._at_hand, choice)
 
     def straddled(self, choice: Choice, span: Period) -> frozenset[Target]:
@@ -309,53 +184,3 @@ def _as_whole(shares: Sequence[Decimal]) -> tuple[Numbers, int]:
 def _smallest(numbers: list[int]) -> Numbers:
     fits = all(-LARGEST <= n <= LARGEST for n in set(numbers))
     return np.array(numbers, dtype=np.int64 if fits else object)
-
-
-def _add_up(facts: Facts, layout: Layout, aggregate: Aggregate) -> Sums:
-    rows, starts = layout.rows, layout.starts
-    has = facts.has[rows]
-    extreme = aggregate in (Aggregate.MIN, Aggregate.MAX)
-    if not len(rows):
-        none = np.zeros(0, np.int64)
-        return Sums(facts, layout, aggregate, none, none, none, none, facts.scale)
-    if extreme:
-        total = _extremes(facts.value[rows], has, starts, aggregate)
-    else:
-        total = np.add.reduceat(_products(facts, layout), starts)
-    return Sums(
-        facts,
-        layout,
-        aggregate,
-        total,
-        np.logical_or.reduceat(has, starts),
-        np.add.reduceat(facts.rows[rows], starts),
-        np.add.reduceat(facts.empty[rows], starts),
-        facts.scale if extreme else facts.scale + layout.share_scale,
-    )
-
-
-def _products(facts: Facts, layout: Layout) -> Numbers:
-    """Amount times share of every row, in a type in which no sum of them overflows."""
-    value: Numbers = facts.value
-    share: Numbers = layout.share
-    if not layout.share_scale and (share == 1).all():
-        share = np.ones(1, np.int64)
-    most = _largest(value) * _largest(share) * len(layout.rows)
-    if most > LARGEST or value.dtype == object or share.dtype == object:
-        value, share = value.astype(object), share.astype(object)
-    amounts: Numbers = value[layout.rows]
-    return amounts * share
-
-
-def _largest(numbers: Numbers) -> int:
-    return max(abs(int(numbers.max())), abs(int(numbers.min()))) if len(numbers) else 0
-
-
-def _extremes(values: Numbers, has: Any, starts: Codes, aggregate: Aggregate) -> Numbers:
-    """The lowest or highest of each group; an empty cell is neither."""
-    lowest = aggregate is Aggregate.MIN
-    beyond = _largest(values) + 1
-    filled = np.where(has, values, beyond if lowest else -beyond)
-    ufunc = np.minimum if lowest else np.maximum
-    found: Numbers = ufunc.reduceat(filled, starts)
-    return found

@@ -10,7 +10,7 @@ from typing import overload
 import pyarrow as pa
 
 from verantwoord.engine.facts import Store
-from verantwoord.engine.rollup import Sum
+from verantwoord.engine.sums import Sum
 from verantwoord.formula.quantities import CONTEXT
 from verantwoord.model.dataset import Aggregate
 from verantwoord.model.figure import Contribution, Figure
@@ -61,12 +61,12 @@ def contributions(added: Sum, store: Store) -> tuple[Contribution, ...]:
     Rounding: none; of an extreme it is the extreme of each delivery.
     """
     sums = added.sums
-    part = sums.layout.slice(added.at)
     found: dict[tuple[int, int, int], int] = {}
     add: Callable[[int, int], int] = _ADD.get(sums.aggregate, operator.add)
     extreme = sums.aggregate in (Aggregate.MIN, Aggregate.MAX)
     facts = sums.facts
-    for row, share in zip(sums.layout.rows[part].tolist(), sums.layout.share[part], strict=True):
+    rows, shares = added.selected
+    for row, share in zip(rows.tolist(), shares, strict=True):
         if facts.has[row]:
             key = (int(facts.delivery[row]), int(facts.place[row]), int(share))
             amount = int(facts.value[row]) * (1 if extreme else int(share))

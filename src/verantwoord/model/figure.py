@@ -60,12 +60,13 @@ class Coverage:
     due: dt.date | None = None  # the last day on which something missing had to be there
     several: bool = False  # cells of more than one organisation
     divided: bool = False  # cells of sub-units, such as meters
+    left_out: int | None = 0  # rows that came without a value; None: some, of people, not told
 
     @property
     def complete(self) -> bool:
         """Say whether nothing that is needed is missing."""
         asked = self.received >= self.expected and self.cells >= self.cells_expected
-        return asked and not self.unasked
+        return asked and not self.unasked and self.left_out == 0
 
 
 NOTHING_NEEDED = Coverage(0, 0)
@@ -123,6 +124,18 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Matched:
+    """Over which cells an incomplete ratio was computed: those of which both sides are there."""
+
+    cells: int
+    expected: int  # cells of either side
+    above: int  # cells of which the numerator is there
+    below: int  # cells of which the denominator is there
+    each: Grain  # how long the period of a cell is
+    several: bool  # cells of more than one organisation
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One number: indicator, organisation, period, and what it rests on.
 
@@ -149,6 +162,7 @@ class Figure:
     known_on: dt.date | None
     show_parts_only: bool = False  # the denominator is so small that a ratio misleads
     methods: tuple[str, ...] = ()  # by which methods it was measured, where the data say so
+    matched: Matched | None = None  # only of a ratio that is incomplete
     published: Decimal | None = None  # shown instead of the rounded value: whole parts that add up
 
 

@@ -26,7 +26,7 @@ from verantwoord.release.material import Material
 from verantwoord.release.promised import Promised, promised
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.wording.comparing import Obstacle, incomparable
-from verantwoord.wording.coverage import coverage_words
+from verantwoord.wording.coverage import figure_words
 from verantwoord.wording.shown import show
 
 CC0 = ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0")
@@ -69,6 +69,14 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
         "wat nodig is, niet gevraagd en niet binnen, in hetzelfde",
         "integer",
     ),
+    "coverage_rows_left_out": ("geleverde rijen zonder waarde, die niet meetellen", "integer"),
+    "matched_cells": (
+        "waarover een onvolledige verhouding gaat: wat er van teller en noemer allebei is",
+        "integer",
+    ),
+    "matched_cells_expected": ("waarover zij had moeten gaan, in hetzelfde", "integer"),
+    "matched_numerator": ("wat er van de teller is, in hetzelfde", "integer"),
+    "matched_denominator": ("wat er van de noemer is, in hetzelfde", "integer"),
     "goal": ("doel; meer dan een gescheiden door |", "string"),
     "goal_status": ("oordeel over elk doel, in dezelfde volgorde", "string"),
     "goal_low": ("wat minimaal is gevraagd", "string"),
@@ -222,12 +230,14 @@ def figure_row(material: Material, figure: Figure, taken: TakenOver) -> dict[str
         "parts_only": _truth(figure.show_parts_only),
         "methods": "|".join(figure.methods),
         **_comparable(material, figure, indicator),
-        "coverage": coverage_words(figure.coverage),
+        "coverage": figure_words(figure),
         "coverage_received": str(figure.coverage.received),
         "coverage_expected": str(figure.coverage.expected),
         "coverage_cells": str(figure.coverage.cells),
         "coverage_cells_expected": str(figure.coverage.cells_expected),
         "coverage_cells_unasked": str(figure.coverage.unasked),
+        "coverage_rows_left_out": _count(figure.coverage.left_out),
+        **_matched(figure),
         "goal": "|".join(j.goal for j in figure.judgements),
         "goal_status": "|".join(j.status for j in figure.judgements),
         "goal_low": "|".join(_number(b.low) if b else "" for b in bounds),
@@ -271,6 +281,20 @@ def goal_row(material: Material, item: Promised) -> dict[str, str]:
         "figure_status": str(item.judgement.status) if item.judgement else "",
         "reason": item.why,
     }
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _matched(figure: Figure) -> dict[str, str]:
+    """Over what a ratio with gaps was computed; empty cells for every other figure."""
+    one = figure.matched
+    counts = ["", "", "", ""]
+    if one is not None:
+        counts = [str(n) for n in (one.cells, one.expected, one.above, one.below)]
+    names = ("cells", "cells_expected", "numerator", "denominator")
+    return {f"matched_{name}": count for name, count in zip(names, counts, strict=True)}
 
 
 def delivery_row(material: Material, delivery: Delivery, counts: bool) -> dict[str, str]:

@@ -22,7 +22,7 @@ from verantwoord.model.pack import Pack
 from verantwoord.release import receipt
 from verantwoord.release.material import Material
 from verantwoord.release.taken_over import TakenOver, as_json
-from verantwoord.wording.coverage import coverage_words
+from verantwoord.wording.coverage import coverage_words, figure_words
 from verantwoord.wording.shown import show
 
 _HOW = {
@@ -151,6 +151,8 @@ def record(
             "expected": figure.coverage.expected,
             "missing": [list(m) for m in figure.coverage.missing],
             **_cells(figure.coverage),
+            "nl": figure_words(figure),
+            "en": figure_words(figure, "en"),
         },
         "quality": {
             "verified": figure.quality.verified,

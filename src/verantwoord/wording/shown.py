@@ -41,7 +41,7 @@ STATUS: dict[FigureStatus, tuple[str, str, str]] = {
     ),
     FigureStatus.INCOMPLETE: (
         "onvolledig",
-        "Er ontbreken leveringen. Het cijfer telt alleen wat er is.",
+        "Er ontbreken gegevens. Het cijfer telt alleen wat er is.",
         "incomplete",
     ),
     FigureStatus.ESTIMATED: ("geschat", "Een deel van de waarden is geschat.", "estimated"),

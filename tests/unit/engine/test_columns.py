@@ -16,8 +16,9 @@ from tests.rows import Shelf
 from verantwoord.engine import trace
 from verantwoord.engine.facts import Store, scaled
 from verantwoord.engine.plan import SCHEMA, VALUE, Field, Plan
-from verantwoord.engine.rollup import Choice, Rollup, Slice, Sum
+from verantwoord.engine.rollup import Choice, Rollup
 from verantwoord.engine.structure import ORGANISATION, Structure
+from verantwoord.engine.sums import Slice, Sum
 from verantwoord.model.dataset import Aggregate
 from verantwoord.model.figure import Contribution
 from verantwoord.model.organisation import Name, Organisation, Organisations, Parent, Succession

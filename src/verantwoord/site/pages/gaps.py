@@ -72,14 +72,16 @@ def unused(material: Material) -> list[Delivery]:
         if not left:
             return []
         left -= {c.delivery for part in figure.components for c in part.contributions}
-        if any(part.withheld for part in figure.components):
-            left -= {d.id for d in material.current if d.dataset in _datasets(material, figure)}
+        hidden = figure.status is FigureStatus.SUPPRESSED
+        if hidden or any(part.withheld for part in figure.components):
+            of = _datasets(material, figure)  # which files are in it, is not told
+            left -= {d.id for d in material.current if d.dataset in of}
     return [d for d in material.current if d.id in left]
 
 
 def _datasets(material: Material, figure: Figure) -> set[str]:
     """Whose contributions a figure holds: of a view those of what is below it."""
-    found = {material.pack.component(c.component)[0] for c in figure.components}
+    found = [material.pack.component(c.component)[0] for c in figure.components]
     return {dataset.base or dataset.id for dataset in found}
 
 
