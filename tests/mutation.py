@@ -52,7 +52,7 @@ TARGETS = {
     ),
     "cells": _target(
         "model", "cells", "period",
-        tests=("tests/unit/model/test_cells.py", "tests/unit/deliveries/test_cells.py"),
+        tests=("tests/unit/model/test_cells.py", "tests/unit/model/test_period.py"),
     ),
     "hiding": _target(
         "disclosure", "hiding",

@@ -10,6 +10,9 @@ from verantwoord.formula.quantities import Value
 from verantwoord.model.figure import Figure
 from verantwoord.model.pack import Pack
 from verantwoord.model.parameter import Parameter
+from verantwoord.model.text import Source
+
+_SUPPOSED = Source("verondersteld", own_choice=True)  # never published
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,11 @@ def with_value(pack: Pack, parameter: Parameter, value: Decimal, key: str | None
     Shape:    pack, parameter, value and (for a parameter with a dimension) a key -> Pack.
     Unit:     that of the parameter.
     Missing:  values that are unknown become known; that is the point.
-    Rounding: none.
-    Errors:   none.
-    Source:   none: the result is never published.
     """
     values = tuple(
-        replace(v, value=value, unknown=None) if key is None or v.key == key else v
+        replace(v, value=value, unknown=None, source=v.source or _SUPPOSED)
+        if key is None or v.key == key
+        else v
         for v in parameter.values
     )
     changed = dict(pack.parameters)

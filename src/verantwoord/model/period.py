@@ -64,7 +64,7 @@ class Period:
             return cls._parsed(text)
         except PeriodError:
             raise
-        except ValueError as error:  # a day or year that no calendar has
+        except (ValueError, OverflowError) as error:  # a day or year that no calendar has
             raise PeriodError(
                 f"'{text}' is geen periode: die dag of dat jaar bestaat niet",
                 f"'{text}' is no period: that day or year does not exist",
@@ -72,10 +72,9 @@ class Period:
 
     @classmethod
     def _parsed(cls, text: str) -> Period:
-        first, slash, last = text.partition("/")
-        if slash:
-            a, b = cls.parse(first), cls.parse(last)
-            if a.grain is Grain.RANGE or b.grain is Grain.RANGE or b.end <= a.start:
+        if text.count("/") == 1:
+            a, b = map(cls.parse, text.split("/"))
+            if b.end <= a.start:
                 raise PeriodError(
                     f"'{text}' is geen periode: het einde ligt voor het begin",
                     f"'{text}' is no period: the end lies before the begin",
