@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.deliveries.factory import asked, column, csv_file, dataset, rule, with_dataset
+from verantwoord.deliveries import limits
 from verantwoord.deliveries.accept import accept, check, deliver
 from verantwoord.deliveries.between import between_findings
 from verantwoord.deliveries.rules import broken
@@ -130,6 +131,79 @@ def test_this_period_is_compared_with_the_mean_of_earlier_ones(mini: Pack, tmp_p
     assert found("115.001", 12, known) == ["uren = 115.001; vorig_uren = 100"]
     assert found("500", 11, known) == []
     assert "niet alle 3 eerdere perioden" in found("500", 12, [[before[0]], None, [before[1]]])[0]
+
+
+def test_a_table_rule_with_a_parameter_that_is_not_known_yet_is_not_judged_and_that_is_said(
+    mini: Pack, tmp_path: Path
+) -> None:
+    one = rule(
+        "som", "totaal <= grens", level="table", measures={"totaal": "sum(a)"},
+        parameters={"grens": "energie.norm"},
+    )  # fmt: skip
+    definition, file = dataset(A, rules=[one]), csv_file(tmp_path, "a\n9")
+    late = check(file, definition, mini, "alfa", Period.parse("2025-01"))
+    assert late.findings == ()
+    (note,) = late.notes
+    assert note.startswith("proef.som: ") and "niet bekend" in note
+    known = check(file, definition, mini, "alfa", Period.parse("2024-01"))
+    assert [f.found for f in known.findings] == ["totaal = 9"]
+
+
+def test_a_table_rule_that_cannot_be_computed_blocks_instead_of_passing(
+    mini: Pack, tmp_path: Path
+) -> None:
+    one = rule("som", "totaal * totaal * totaal >= 0", level="table", measures={"totaal": "sum(a)"})
+    definition = dataset(column("a", "decimal", scale=9), rules=[one])
+    checked = check(csv_file(tmp_path, "a\n999999999"), definition, mini)
+    assert [(f.code, f.rule) for f in checked.findings] == [("regel-niet-berekenbaar", "proef.som")]
+
+
+def test_more_groups_than_are_shown_are_counted(
+    mini: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MAX_SHOWN", 3)
+    one = rule("som", "totaal <= 0", level="table", by=("c",), measures={"totaal": "sum(a)"})
+    file = csv_file(tmp_path, "a,c\n" + "\n".join(f"1,g{i:03d}" for i in range(7)))
+    checked = check(file, dataset(A, C, rules=[one]), mini)
+    assert [f.where for f in checked.findings] == ["C g000", "C g001", "C g002"]
+    assert checked.counts["proef.som"] == 7
+
+
+def previous_rule(check_text: str, **more: object) -> Rule:
+    return rule(
+        "sprong", check_text, level="previous", measures={"uren": "sum(a)"}, periods_back=1, **more
+    )
+
+
+def told(pack: Pack, folder: Path, one: Rule, earlier_row: str, month: str = "2024-07") -> str:
+    """Judge a month of 5 against the one before it; return what is said."""
+    definition = dataset(A, C, rules=[one])
+    before = folder / "eerder.parquet"
+    file = csv_file(folder, f"a,c\n{earlier_row}", "eerder.csv")
+    accept(file, definition, pack, "alfa", earlier(Period.parse(month), 1)[0], before)
+    now = csv_file(folder, "a,c\n5,x")
+    period = Period.parse(month)
+    checked = check(now, definition, pack, "alfa", period, lambda _: [[before]])
+    return "; ".join([*(f"{f.code}: {f.found}" for f in checked.findings), *checked.notes])
+
+
+def test_a_month_of_empty_cells_has_no_mean_to_compare_with(mini: Pack, tmp_path: Path) -> None:
+    """Not zero: five hours after an empty month is no growth."""
+    assert told(mini, tmp_path, previous_rule("uren <= vorig_uren"), ",x") == ""
+    assert told(mini, tmp_path, previous_rule("uren <= vorig_uren"), "4,x") == (
+        "regel-vorige-periode: uren = 5; vorig_uren = 4"
+    )
+
+
+def test_a_comparison_with_a_parameter_that_is_not_known_yet_is_said(
+    mini: Pack, tmp_path: Path
+) -> None:
+    one = previous_rule("uren - vorig_uren <= grens - 10", parameters={"grens": "energie.norm"})
+    assert "niet bekend" in told(mini, tmp_path, one, "4,x", "2025-02")
+    assert (
+        told(mini, tmp_path, one, "4,x")
+        == "regel-vorige-periode: grens = 8; uren = 5; vorig_uren = 4"
+    )
 
 
 def test_earlier_periods_are_of_the_same_kind() -> None:
