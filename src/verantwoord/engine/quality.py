@@ -23,8 +23,9 @@ class Statements:
         rules = sum(len(self.inputs.pack.datasets[d].rules) for d in datasets)
         return Quality(
             verified=(
-                f"{len(deliveries)} leveringen, elk bij ontvangst gecontroleerd met de regels van "
-                f"{', '.join(datasets)} ({rules} regels) en vastgelegd met sha256"
+                f"{_counted(len(deliveries), 'levering', 'leveringen')}, bij ontvangst "
+                f"gecontroleerd met de regels van {', '.join(datasets)} "
+                f"({_counted(rules, 'regel', 'regels')}) en vastgelegd met sha256"
                 if deliveries
                 else "er is niets geleverd"
             ),
@@ -32,3 +33,7 @@ class Statements:
             restated=sum(bool(d.replaces) for d in deliveries),
             warnings=tuple((d.id, w.rule, w.explanation) for d in deliveries for w in d.warnings),
         )
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

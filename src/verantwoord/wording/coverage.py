@@ -9,6 +9,7 @@ from verantwoord.model.period import Grain
 from verantwoord.wording.notation import exact
 
 FILES = {"nl": ("bestand", "bestanden"), "en": ("file", "files")}
+DELIVERIES = {"nl": ("levering", "leveringen"), "en": ("delivery", "deliveries")}
 ROWS = {"nl": ("rij", "rijen"), "en": ("row", "rows")}
 SHARES = {"nl": ("bijdrage", "bijdragen"), "en": ("contribution", "contributions")}
 PERIODS = {"nl": ("periode", "perioden"), "en": ("period", "periods")}
