@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
 
 from verantwoord.formula.quantities import CONTEXT, Absent, Value, plain
-from verantwoord.model.figure import Judgement
+from verantwoord.model.figure import Basis, Judgement
 from verantwoord.model.goal import Bound, Goal, GoalKind, GoalStatus, Path
 from verantwoord.model.period import Grain, Period
+from verantwoord.model.text import Text
 
 
 def path_at(path: Path, year: int) -> Bound | None:
@@ -24,6 +25,8 @@ def path_at(path: Path, year: int) -> Bound | None:
     Errors:   none.
     Source:   domain file duurzaamheid, section 11: B + (G - B) * (y - b) / (T - b).
     """
+    if path.norm is not None:
+        return None  # asked, but in no year
     if path.table:
         return path.table.get(year)
     start, end = path.start, path.end
@@ -42,30 +45,67 @@ def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement
 
     Shape:    one goal, one value and its period -> Judgement.
     Unit:     the goal is in the unit of the indicator; the loader has checked it.
-    Missing:  an absent or incomplete value gives no judgement, with the reason; never 'missed'.
+    Missing:  an absent or incomplete value gives no judgement, with the reason; never 'missed'. Nor
+              does the year of the baseline, a norm without a year, or a line that we drew
+              ourselves before it ends.
     Rounding: none: the unrounded value is compared, so 84.96 % does not meet 85 %.
-    Errors:   none.
-    Source:   the goal; own rule for 'risico' (domain file duurzaamheid, section 11, proposal).
+    Source:   adr/2026-11-26-who-asked-for-it.md
     """
 
-    def none(reason: str, bound: Bound | None = None) -> Judgement:
-        return Judgement(goal.id, GoalStatus.NO_JUDGEMENT, reason, bound)
+    def none(nl: str, en: str, bound: Bound | None = None) -> Judgement:
+        reason = Text(nl, en)
+        return Judgement(goal.id, GoalStatus.NO_JUDGEMENT, reason, bound, basis(goal.path, period))
 
+    path = goal.path
+    if path.norm is not None:
+        return none("de norm noemt geen jaar", "the norm names no year", path.norm)
     if period.grain is not Grain.YEAR and (
         goal.judged == "elk jaar" or period.grain is not Grain.RANGE
     ):  # a range is what a publication speaks about, and its target may be about that too
-        return none("het doel geldt per jaar; dit cijfer gaat over een andere periode")
+        return none(
+            "het doel geldt per jaar; dit cijfer gaat over een andere periode",
+            "the goal holds for a year; this figure is about another period",
+        )
     year = period.last_day.year
-    bound = path_at(goal.path, year)
-    if bound is None and goal.path.unknown is not None:
-        return none(f"er is geen uitgangswaarde: {goal.path.unknown}")
+    bound = path_at(path, year)
+    if bound is None and path.unknown is not None:
+        return none(f"er is geen uitgangswaarde: {path.unknown}", "there is no baseline")
     if bound is None:
-        return none(f"voor {year} is geen doelwaarde afgesproken of gevonden")
+        return none(
+            f"voor {year} is geen doelwaarde afgesproken of gevonden",
+            f"no target was agreed or found for {year}",
+        )
+    if year == path.baseline_year:
+        return none(
+            f"{year} is het jaar waarmee wordt vergeleken",
+            f"{year} is the year that is compared with",
+        )
     if isinstance(value, Absent):
-        return none(f"er is geen cijfer ({value})", bound)
+        return none(f"er is geen cijfer ({value})", "there is no figure", bound)
     if not complete:
-        return none("het cijfer is onvolledig", bound)
+        return none("het cijfer is onvolledig", "the figure is incomplete", bound)
+    if basis(path, period) is Basis.OWN_LINE:
+        return none(
+            f"het doel geldt in {path.target_year} en een pad ernaartoe is niet afgesproken",
+            f"the goal holds in {path.target_year} and no path to it was agreed",
+            bound,
+        )
     return _compare(goal, value, year, bound)
+
+
+def basis(path: Path, period: Period) -> Basis:
+    """Say what a bound in a period is: asked, a point on our own line, or a norm without a year."""
+    if path.norm is not None:
+        return Basis.NORM
+    on_the_way = period.last_day.year != path.target_year
+    return Basis.OWN_LINE if path.line == "rekenlijn" and on_the_way else Basis.ASKED
+
+
+def asked_at(path: Path, period: Period) -> Bound | None:
+    """Return what somebody asked for in a period; None for a point on a line that we drew."""
+    if basis(path, period) is Basis.ASKED and period.last_day.year != path.baseline_year:
+        return path_at(path, period.last_day.year)
+    return None
 
 
 def _compare(goal: Goal, value: Decimal, year: int, bound: Bound) -> Judgement:
@@ -113,15 +153,22 @@ def _behind(goal: Goal, value: Decimal, bound: Bound) -> GoalStatus:
     return GoalStatus.AT_RISK if gap <= margin else GoalStatus.OFF_TRACK
 
 
-def _in_words(kind: GoalKind, value: Decimal, year: int, bound: Bound) -> str:
+def _in_words(kind: GoalKind, value: Decimal, year: int, bound: Bound) -> Text:
     bounds = {
         GoalKind.FLOOR: [bound.low],
         GoalKind.CEILING: [bound.high],
         GoalKind.RANGE: [bound.low, bound.high],
     }[kind]
     shown, *asked = shown_apart(value, [b for b in bounds if b is not None])
-    words = {GoalKind.FLOOR: "minimaal", GoalKind.CEILING: "maximaal", GoalKind.RANGE: "tussen"}
-    return f"waarde {shown}; gevraagd in {year}: {words[kind]} {' en '.join(asked)}"
+    nl, en = {
+        GoalKind.FLOOR: ("minimaal", "at least"),
+        GoalKind.CEILING: ("maximaal", "at most"),
+        GoalKind.RANGE: ("tussen", "between"),
+    }[kind]
+    return Text(
+        f"waarde {shown}; gevraagd in {year}: {nl} {' en '.join(asked)}",
+        f"value {shown}; asked in {year}: {en} {' and '.join(asked)}",
+    )
 
 
 def shown_apart(value: Decimal, bounds: Sequence[Decimal]) -> list[str]:

@@ -12,6 +12,7 @@ from verantwoord.formula.quantities import Value
 from verantwoord.model.goal import Bound, GoalStatus
 from verantwoord.model.parameter import ParameterValue
 from verantwoord.model.period import Grain, Period
+from verantwoord.model.text import Text
 
 
 class FigureStatus(StrEnum):
@@ -102,14 +103,23 @@ class ParameterUsed:
     chosen: ParameterValue | None
 
 
+class Basis(StrEnum):
+    """What a value is held against."""
+
+    ASKED = "gevraagd"  # by an agreed table or line, or at the end of any line
+    OWN_LINE = "rekenlijn"  # a point on a line that we drew; nobody asked for it
+    NORM = "norm"  # asked, but in no year
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a goal says about a figure, and by which rule."""
 
     goal: str
     status: GoalStatus
-    reason: str
+    reason: Text
     bound: Bound | None  # what is asked in the year of the figure; None if nothing is
+    basis: Basis = Basis.ASKED  # what the bound is
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,10 +96,11 @@ class End:
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
 class Path:
-    """A target path: a table of years, or a straight line from a baseline to a target.
+    """What is asked: a table of years, a straight line to a target, or a norm without a year.
 
     A line needs a baseline from the same edition as the measurements; `unknown` says why there is
-    none, and then there is no judgement.
+    none, and then there is no judgement before the target year. A line that no source gives is
+    drawn by us (`rekenlijn`): nobody asked for a point on it, so no value is judged by it.
     """
 
     table: Annotated[Mapping[Year, Bound], Field(description="What is asked in each year.")] = (
@@ -111,16 +112,40 @@ class Path:
     end: Annotated[End | None, Field(alias="target", description="Where a straight line ends.")] = (
         None
     )
+    line: Annotated[
+        Literal["afgesproken", "rekenlijn"] | None,
+        Field(description="Whether a source gives the straight line, or we drew it ourselves."),
+    ] = None
+    norm: Annotated[
+        Bound | None, Field(description="What is asked without a year; it is never judged.")
+    ] = None
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
         line = (self.start is not None, self.end is not None)
-        if line != (not self.table,) * 2:
+        forms = [bool(self.table), any(line), self.norm is not None]
+        if forms.count(True) != 1 or line[0] != line[1]:
             raise wrong(
-                ("is geen tabel en geen lijn, of allebei.", "is neither table nor line, or both."),
                 (
-                    "Noem 'table', of 'baseline' en 'target'.",
-                    "Give 'table', or 'baseline' and 'target'.",
+                    "is niet precies één van tabel, lijn of norm zonder jaar.",
+                    "is not exactly one of table, line or norm without a year.",
+                ),
+                (
+                    "Noem 'table', of 'baseline' en 'target', of 'norm'.",
+                    "Give 'table', or 'baseline' and 'target', or 'norm'.",
+                ),
+            )
+        if (self.baseline is not None) is not (self.line is not None):
+            raise wrong(
+                (
+                    "zegt niet wie de lijn trok, of zegt dat zonder lijn.",
+                    "does not say who drew the line, or says so without a line.",
+                ),
+                (
+                    "Noem bij een lijn met een beginwaarde 'line: afgesproken' als de bron haar "
+                    "geeft, en anders 'line: rekenlijn'.",
+                    "With a line that has a beginning, give 'line: afgesproken' if the source has "
+                    "it, and else 'line: rekenlijn'.",
                 ),
             )
         return self
@@ -186,17 +211,23 @@ class Goal:
     organisation: Annotated[Id, Field(description="Who must reach it.")]
     kind: Annotated[GoalKind, Field(description="In which direction the value must go.")]
     path: Annotated[Path, Field(description="What is asked in which year.")]
-    judged: Annotated[
-        Literal["elk jaar", "eindjaar"],
-        Field(description="Whether the value of each year must meet it, or that of the last."),
-    ]
     sources: Annotated[tuple[Source, ...], Field(min_length=1, description="Where it was agreed.")]
     indicator: Annotated[
         PathId | None, Field(description="What measures it; none is a gap that is shown.")
     ] = None
+    judged: Annotated[
+        Literal["elk jaar", "eindjaar"] | None,
+        Field(
+            description="Whether the value of each year must meet it, or that of the last; "
+            "left out for a norm without a year."
+        ),
+    ] = None
     risk_margin: Annotated[
         Number | None,
-        Field(description="Share of the way from baseline to target that is still 'risico'."),
+        Field(
+            description="Share of the way from baseline to target that is still 'risico'; "
+            "not on our own line."
+        ),
     ] = None
     series: Annotated[
         Words | None, Field(description="The series of the target; must be that of the indicator.")
@@ -220,6 +251,29 @@ class Goal:
     overrides: Annotated[
         Overrides | None, Field(description="Which definition this one replaces.")
     ] = None
+
+    @model_validator(mode="after")
+    def _judged_or_a_norm(self) -> Self:
+        if (self.judged is None) is not (self.path.norm is not None):
+            raise wrong(
+                (
+                    "zegt niet wanneer het wordt beoordeeld, of is een norm zonder jaar.",
+                    "does not say when it is judged, or is a norm without a year.",
+                ),
+                (
+                    "Noem 'judged', of laat het weg bij een norm zonder jaar.",
+                    "Give 'judged', or leave it out for a norm without a year.",
+                ),
+            )
+        if self.risk_margin is not None and self.path.line == "rekenlijn":
+            raise wrong(
+                (
+                    "heeft een marge bij een lijn die niemand afsprak.",
+                    "has a margin on a line that nobody agreed.",
+                ),
+                ("Haal 'risk-margin' weg.", "Remove 'risk-margin'."),
+            )
+        return self
 
     @property
     def theme(self) -> str:

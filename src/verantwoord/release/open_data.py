@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -79,8 +80,12 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     "matched_denominator": ("wat er van de noemer is, in hetzelfde", "integer"),
     "goal": ("doel; meer dan een gescheiden door |", "string"),
     "goal_status": ("oordeel over elk doel, in dezelfde volgorde", "string"),
-    "goal_low": ("wat minimaal is gevraagd", "string"),
-    "goal_high": ("wat maximaal is gevraagd", "string"),
+    "goal_basis": (
+        "wat de grens is: gevraagd, een norm zonder jaar, of een punt op onze eigen rekenlijn",
+        "string",
+    ),
+    "goal_low": ("onderste grens, of leeg; een getal als er één doel is", "string"),
+    "goal_high": ("bovenste grens, of leeg; een getal als er één doel is", "string"),
     "sources": (
         "bronnen van een overgenomen cijfer, dan van de definitie; gescheiden door |",
         "string",
@@ -119,6 +124,7 @@ DELIVERY_COLUMNS: dict[str, tuple[str, str]] = {
 
 
 Cells: TypeAlias = Mapping[str, str]
+_NUMBERS = re.compile(r"-?[0-9]+([.][0-9]+)?([|](-?[0-9]+([.][0-9]+)?)?)*")
 _PART = 1000  # rows that are written at a time
 
 
@@ -240,6 +246,7 @@ def figure_row(material: Material, figure: Figure, taken: TakenOver) -> dict[str
         **_matched(figure),
         "goal": "|".join(j.goal for j in figure.judgements),
         "goal_status": "|".join(j.status for j in figure.judgements),
+        "goal_basis": "|".join(j.basis if j.bound else "" for j in figure.judgements),
         "goal_low": "|".join(_number(b.low) if b else "" for b in bounds),
         "goal_high": "|".join(_number(b.high) if b else "" for b in bounds),
         "sources": "|".join([*taken.urls(figure), *(s.url or s.title for s in indicator.sources)]),
@@ -385,6 +392,8 @@ def _in_parts(rows: Iterable[Cells], size: int) -> Iterator[list[Cells]]:
 
 def safe(cell: str) -> str:
     """Return a text that a spreadsheet will not run (DATA-03, ASVS 1.2.10)."""
+    if _NUMBERS.fullmatch(cell):
+        return cell
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\x00") else cell
 
 

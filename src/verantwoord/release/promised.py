@@ -48,7 +48,7 @@ class Promised:
             gap = self.goal.gap if self.goal else self.gap.reason if self.gap else None
             return gap.nl if gap else "er is geen indicator die dit meet"
         if self.stand is Stand.NO_JUDGEMENT and self.judgement is not None:
-            return self.judgement.reason
+            return self.judgement.reason.nl
         return nothing_to_judge(self.standing)
 
 

@@ -161,7 +161,14 @@ def record(
             "warnings": [list(w) for w in figure.quality.warnings],
         },
         "judgements": [
-            {"goal": j.goal, "status": str(j.status), "reason": j.reason} for j in figure.judgements
+            {
+                "goal": j.goal,
+                "status": str(j.status),
+                "basis": str(j.basis),
+                "nl": j.reason.nl,
+                "en": j.reason.in_language("en"),
+            }
+            for j in figure.judgements
         ],
         "sources": [receipt.source_record(s) for s in indicator.sources],
     }

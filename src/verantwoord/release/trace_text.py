@@ -183,7 +183,8 @@ def _rest(record: dict[str, Any]) -> Iterator[str]:
     counted = say(f"{late} te laat, {restated} verbeterd", f"{late} late, {restated} restated")
     yield f"{say('Kwaliteit', 'Quality')}: {quality['verified']}; {counted}"
     for judgement in record["judgements"]:
-        said = f"{judgement['goal']}: {judgement['status']} ({judgement['reason']})"
+        reason = say(judgement["nl"], judgement["en"])
+        said = f"{judgement['goal']}: {judgement['status']} ({reason})"
         yield f"{say('Oordeel', 'Judgement')}: {said}"
     for source in record["sources"]:
         yield f"{say('Bron van de definitie', 'Source of the definition')}: {source_words(source)}"

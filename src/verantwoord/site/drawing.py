@@ -92,7 +92,8 @@ def asked_of(goal: Goal, years: range, indicator: Indicator) -> tuple[Asked, ...
         if value is None:
             continue
         bare, _, _ = value_text(value, indicator).partition(notation.NBSP)
-        words = f"doel {year}: {bare}"
+        own = goal.path.line == "rekenlijn" and year != goal.path.target_year
+        words = f"{'rekenlijn' if own else 'doel'} {year}: {bare}"
         upper = high if goal.kind is GoalKind.RANGE else None
         found.append(Asked(Decimal(year), value, words, upper))
     return tuple(found)
@@ -135,10 +136,15 @@ def series_chart(
         conclusion=conclusion,
         wide=Markup(series.draw(drawing, identifier + "-w", wide=True, ticks=ticks)),
         narrow=Markup(series.draw(drawing, identifier + "-n", wide=False, ticks=ticks)),
-        legend=_legend(figures, indicator, bool(asked)),
+        legend=_legend(figures, indicator, _path_name(goal) if goal and asked else ""),
         csv=f"data/indicator/{indicator.id}.csv",
         svg=f"grafiek/{indicator.id}-{who}.svg",
     )
+
+
+def _path_name(goal: Goal) -> str:
+    """Return what the line of a goal is called: ours is no goal on the way to its end."""
+    return "onze rekenlijn naar het doel" if goal.path.line == "rekenlijn" else "doel"
 
 
 def _ticks(low: Decimal, high: Decimal) -> list[tuple[Decimal, str]]:
@@ -146,7 +152,7 @@ def _ticks(low: Decimal, high: Decimal) -> list[tuple[Decimal, str]]:
 
 
 def _legend(
-    figures: list[Figure], indicator: Indicator, with_path: bool
+    figures: list[Figure], indicator: Indicator, path_name: str
 ) -> tuple[tuple[str, str], ...]:
     words = [("line", "waarde")]
     statuses = {f.status for f in figures}
@@ -162,8 +168,8 @@ def _legend(
         words.append(("dotted", "tussenliggende jaren onbekend"))
     if not all(joined):
         words.append(("break", "breuk: ervoor en erna niet te vergelijken"))
-    if with_path:
-        words.append(("norm", "doel"))
+    if path_name:
+        words.append(("norm", path_name))
     return tuple(words) if len(words) > 1 else ()
 
 

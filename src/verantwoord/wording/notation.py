@@ -57,18 +57,18 @@ def short(value: Decimal, language: str = "nl") -> str:
     return _written(plain(cut if cut != value else value), language)
 
 
-def with_unit(text: str, unit: str) -> str:
-    """Return a number with its unit: `72,9%`, `€ 1.234`, `1 baan`, `12 banen`."""
+def with_unit(text: str, unit: str, language: str = "nl") -> str:
+    """Return a number with its unit: `72,9%`, `€ 1.234`, `1 baan`, `12 banen`; a count has none."""
     if unit == "percent":
         return f"{text}%"
     if unit == "euro":
         return f"€{NBSP}{text}"
     if unit == "meur":
-        return f"€{NBSP}{text}{NBSP}miljoen"
-    if unit in ("ratio", "score", ""):
+        return f"€{NBSP}{text}{NBSP}{'million' if language == 'en' else 'miljoen'}"
+    if unit in ("ratio", "score", "count", ""):
         return text
-    word = _ONE.get(unit) if text == "1" else None
-    return f"{text}{NBSP}{word or units.label(unit)}"
+    word = _ONE.get(unit) if text == "1" and language == "nl" else None
+    return f"{text}{NBSP}{word or units.label(unit, language)}"
 
 
 def split_unit(text: str, unit: str) -> tuple[str, str]:

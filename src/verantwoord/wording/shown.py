@@ -142,16 +142,17 @@ def show(figure: Figure, indicator: Indicator) -> Shown:
     return Shown(notation.with_unit(words, figure.unit), kind, amount=amount, unit=unit)
 
 
-def value_text(value: Decimal, indicator: Indicator) -> str:
+def value_text(value: Decimal, indicator: Indicator, language: str = "nl") -> str:
     """Return what is asked, in the unit of an indicator; a norm as it was agreed is not rounded.
 
     Only a point on a line between two agreed values has more than three decimals.
     """
     exponent = value.normalize(CONTEXT).as_tuple().exponent
     if isinstance(exponent, int) and exponent >= -3:
-        return notation.with_unit(notation.exact(value), indicator.unit)
-    words = notation.number(value, indicator.publish.decimals, indicator.publish.mode)
-    return notation.with_unit(words, indicator.unit)
+        return notation.with_unit(notation.exact(value, language), indicator.unit, language)
+    publish = indicator.publish
+    words = notation.number(value, publish.decimals, publish.mode, language)
+    return notation.with_unit(words, indicator.unit, language)
 
 
 def parts(figure: Figure, indicator: Indicator) -> str:

@@ -10,6 +10,7 @@ from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.standing import Situation, Standing
 from verantwoord.wording import notation, sentences
+from verantwoord.wording.goals import goal_sentence
 from verantwoord.wording.tally import joined
 
 
@@ -34,7 +35,7 @@ def story(
             goal = goals.get(judgement.goal)
             if goal is None:
                 continue
-            words.append(sentences.goal_sentence(goal, judgement, figure, indicator))
+            words.append(goal_sentence(goal, judgement, figure, indicator, name))
     if standing.known is not None:
         when = notation.period(standing.known.period)
         words.append(f"Het laatste cijfer met een waarde gaat over {when}.")
@@ -140,7 +141,8 @@ def in_english(standing: Standing, indicator: Indicator, goals: Mapping[str, Goa
     if figure is not None:
         words.append(sentences.english_sentence(figure, indicator))
         for judgement in figure.judgements if standing.figure else ():
-            words.append(sentences.english_verdict(goals[judgement.goal], judgement, indicator))
+            goal = goals[judgement.goal]
+            words.append(goal_sentence(goal, judgement, figure, indicator, "", "en"))
     if standing.known is not None:
         words.append("The last figure with a value:")
         words.append(sentences.english_sentence(standing.known, indicator))

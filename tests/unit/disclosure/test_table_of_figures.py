@@ -29,6 +29,7 @@ from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
 from verantwoord.model.parameter import ParameterValue
 from verantwoord.model.period import Period
+from verantwoord.model.text import Text
 
 FEW = {("bosbouw", 1, "dienst"): 3}
 MANY = {("bosbouw", 1, "dienst"): 30, ("bosbouw", 1, "inhuur"): 40}
@@ -243,7 +244,9 @@ def test_the_refusal_says_of_which_figure_and_how_many_others(pack: Pack) -> Non
 
 def test_what_is_hidden_keeps_no_judgement_no_parts_and_no_distribution(pack: Pack) -> None:
     few = one(FEW, ["dienst"])
-    said = Judgement("banen.doel", GoalStatus.MISSED, "waarde 3", Bound(Decimal(9), Decimal(9)))
+    said = Judgement(
+        "banen.doel", GoalStatus.MISSED, Text("waarde 3"), Bound(Decimal(9), Decimal(9))
+    )
     component = replace(few.components[0], bins=((0, Decimal(3)),))
     few = replace(few, judgements=(said,), components=(component,), show_parts_only=True)
     after = hide_small(by_id(few), pack, people(FEW))[few.id]

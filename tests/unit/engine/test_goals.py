@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from verantwoord.engine.goals import judge, last_year, path_at, shown_apart
+from verantwoord.engine.goals import asked_at, judge, last_year, path_at, shown_apart
 from verantwoord.formula.quantities import unknown
-from verantwoord.model.figure import Judgement
+from verantwoord.model.figure import Basis, Judgement
 from verantwoord.model.goal import Baseline, Bound, End, Goal, GoalKind, GoalStatus, Path
 from verantwoord.model.period import Period
 from verantwoord.model.text import Source, Text
@@ -17,7 +18,11 @@ D = Decimal
 
 
 def line(baseline: str = "100", target: str = "0", start: int = 2020, end: int = 2030) -> Path:
-    return Path(start=Baseline(year=start, value=D(baseline)), end=End(year=end, value=D(target)))
+    return Path(
+        start=Baseline(year=start, value=D(baseline)),
+        end=End(year=end, value=D(target)),
+        line="afgesproken",
+    )
 
 
 def table(**years: str) -> Path:
@@ -53,7 +58,7 @@ def test_only_a_year_is_held_against_what_is_asked_in_a_year(judged: str, period
     for path in (line(), table(y2025="960", y2030="960")):
         found = judge(goal(path, GoalKind.CEILING, judged), D(100), Period.parse(period), True)
         assert found.status is GoalStatus.NO_JUDGEMENT
-        assert found.reason == "het doel geldt per jaar; dit cijfer gaat over een andere periode"
+        assert found.reason.nl == "het doel geldt per jaar; dit cijfer gaat over een andere periode"
 
 
 def test_a_published_winter_may_be_held_against_the_target_of_that_winter() -> None:
@@ -89,13 +94,13 @@ def test_a_line_without_a_beginning_is_judged_at_its_end_only() -> None:
     path = Path(start=Baseline(unknown="nooit gemeten"), end=End(year=2030, value=D(10)))
     early = judge(goal(path), D(11), Period.year(2025), True)
     assert (early.status, early.bound) == (GoalStatus.NO_JUDGEMENT, None)
-    assert "nooit gemeten" in early.reason
+    assert "nooit gemeten" in early.reason.nl
     assert path_at(path, 2030) == Bound(D(10), D(10))
     assert status(goal(path), "11", 2030) is GoalStatus.MET
     assert status(goal(path), "9", 2030) is GoalStatus.MISSED
     assert status(goal(path, GoalKind.CEILING), "11", 2030) is GoalStatus.MISSED
     late = judge(goal(path), D(11), Period.year(2031), True)
-    assert late.reason == "er is geen uitgangswaarde: nooit gemeten"
+    assert late.reason.nl == "er is geen uitgangswaarde: nooit gemeten"
 
 
 def test_a_straight_line_is_exact_between_its_ends() -> None:
@@ -162,7 +167,7 @@ def test_a_reason_never_contradicts_its_judgement() -> None:
     target = goal(table(y2024="85"), judged="elk jaar")
     missed = judge(target, D("84.99999"), Period.year(2024), True)
     assert missed.status is GoalStatus.MISSED
-    assert missed.reason == "waarde 84.9999; gevraagd in 2024: minimaal 85"
+    assert missed.reason.nl == "waarde 84.9999; gevraagd in 2024: minimaal 85"
 
 
 def test_a_range_names_both_its_ends() -> None:
@@ -170,9 +175,9 @@ def test_a_range_names_both_its_ends() -> None:
     target = goal(path, GoalKind.RANGE, "elk jaar")
     found = judge(target, D("60.000001"), Period.year(2024), True)
     assert found.status is GoalStatus.MISSED
-    assert found.reason == "waarde 60.000001; gevraagd in 2024: tussen 40 en 60"
+    assert found.reason.nl == "waarde 60.000001; gevraagd in 2024: tussen 40 en 60"
     ceiling = judge(goal(path, GoalKind.CEILING, "elk jaar"), D(60), Period.year(2024), True)
-    assert (ceiling.status, ceiling.reason[-11:]) == (GoalStatus.MET, "maximaal 60")
+    assert (ceiling.status, ceiling.reason.nl[-11:]) == (GoalStatus.MET, "maximaal 60")
 
 
 @pytest.mark.parametrize(
@@ -193,14 +198,48 @@ def test_a_judgement_says_of_which_goal_what_it_is_why_and_what_was_asked(
     target = goal(line("100", "0"), GoalKind.CEILING, margin="0.1")
     bound = None if asked is None else Bound(D(asked), D(asked))
     found = judge(target, D(value), Period.year(year), complete=True)
-    assert found == Judgement("t.doel", GoalStatus(expected), reason, bound)
+    assert found.reason.nl == reason
+    assert found == Judgement("t.doel", GoalStatus(expected), found.reason, bound)
 
 
 def test_what_is_absent_or_incomplete_is_never_judged() -> None:
     target, year = goal(table(y2024="1")), Period.year(2024)
     absent = judge(target, unknown("weg"), year, True)
-    assert absent.status is GoalStatus.NO_JUDGEMENT and "onbekend: weg" in absent.reason
+    assert absent.status is GoalStatus.NO_JUDGEMENT and "onbekend: weg" in absent.reason.nl
     assert absent.bound == Bound(D(1), D(1))
     half = judge(target, D(5), year, complete=False)
-    assert (half.status, half.reason) == (GoalStatus.NO_JUDGEMENT, "het cijfer is onvolledig")
+    assert (half.status, half.reason.nl) == (GoalStatus.NO_JUDGEMENT, "het cijfer is onvolledig")
     assert half.bound == Bound(D(1), D(1))
+
+
+@pytest.mark.parametrize("value", ["10", "1000"])
+def test_a_line_that_we_drew_gives_no_judgement_before_its_end(value: str) -> None:
+    """Nobody asked for a point on our own line; the end of it was asked."""
+    own = replace(line("100", "50"), line="rekenlijn")
+    early = judge(goal(own, GoalKind.CEILING), D(value), Period.year(2025), True)
+    assert (early.status, early.basis) == (GoalStatus.NO_JUDGEMENT, Basis.OWN_LINE)
+    assert early.bound == Bound(D(75), D(75))
+    assert "een pad ernaartoe is niet afgesproken" in early.reason.nl
+    assert "no path to it was agreed" in early.reason.in_language("en")
+    assert asked_at(own, Period.year(2025)) is None
+    late = judge(goal(own, GoalKind.CEILING), D(value), Period.year(2030), True)
+    assert late.basis is Basis.ASKED
+    assert late.status is (GoalStatus.MET if value == "10" else GoalStatus.MISSED)
+
+
+def test_the_year_that_is_compared_with_is_not_judged_against_itself() -> None:
+    """234.304 against the rounded 234.000 of the same year was called a risk."""
+    for path in (line(), replace(line(), line="rekenlijn")):
+        found = judge(goal(path, GoalKind.CEILING), D("100.4"), Period.year(2020), True)
+        assert (found.status, found.bound) == (GoalStatus.NO_JUDGEMENT, None)
+        assert found.reason.nl == "2020 is het jaar waarmee wordt vergeleken"
+        assert asked_at(path, Period.year(2020)) is None
+
+
+@pytest.mark.parametrize("period", ["2017", "2020", "2020-Q1"])
+def test_a_norm_without_a_year_is_never_met_or_missed(period: str) -> None:
+    norm = replace(goal(table(y2020="50")), path=Path(norm=Bound(D(50), D(50))), judged=None)
+    found = judge(norm, D(73), Period.parse(period), True)
+    assert (found.status, found.basis) == (GoalStatus.NO_JUDGEMENT, Basis.NORM)
+    assert found.reason.nl == "de norm noemt geen jaar"
+    assert path_at(norm.path, 2020) is None  # so that no chart draws it as the goal of a year

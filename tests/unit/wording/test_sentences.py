@@ -10,13 +10,14 @@ import pytest
 
 from tests.unit.release import factories
 from verantwoord.formula.quantities import Absence, Absent
-from verantwoord.model.figure import Coverage, Figure, FigureStatus, Judgement, Quality
-from verantwoord.model.goal import Bound, GoalStatus
+from verantwoord.model.figure import Basis, Coverage, Figure, FigureStatus, Judgement, Quality
+from verantwoord.model.goal import Bound, GoalStatus, Path
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
-from verantwoord.wording import sentences
+from verantwoord.model.text import Text
+from verantwoord.wording import goals, sentences
 from verantwoord.wording.shown import show, value_text
 
 PACK = load_pack(factories.PACK)
@@ -88,12 +89,83 @@ def test_a_norm_is_shown_as_agreed_and_a_point_on_a_line_is_rounded(share: Indic
 def test_an_incomplete_figure_gets_no_judgement_but_the_reason(share: Indicator) -> None:
     goal = PACK.goals["banen.aandeel"]
     judgement = Judgement(
-        goal.id, GoalStatus.NO_JUDGEMENT, "het cijfer is onvolledig", Bound(Decimal("2.5"), None)
+        goal.id,
+        GoalStatus.NO_JUDGEMENT,
+        Text("het cijfer is onvolledig"),
+        Bound(Decimal("2.5"), None),
     )
-    words = sentences.goal_sentence(goal, judgement, figure("2.6"), share)
+    words = goals.goal_sentence(goal, judgement, figure("2.6"), share, "Handel")
     assert words == (
-        "Gevraagd over 2024: minimaal 2,5%. Er is geen oordeel: het cijfer is onvolledig."
+        "Handel, 2024: gevraagd is minimaal 2,5%; de waarde is 2,6%. "
+        "Er is geen oordeel: het cijfer is onvolledig."
     )
+
+
+def test_a_judgement_says_whose_figure_it_is_about(share: Indicator) -> None:
+    """'Gehaald, Markt' stood under the number of the government."""
+    goal, bound = PACK.goals["banen.aandeel"], Bound(Decimal("2.5"), None)
+    met = Judgement(goal.id, GoalStatus.MET, Text("waarde 2.6"), bound)
+    assert goals.goal_sentence(goal, met, figure("2.6"), share, "Sector markt") == (
+        "Sector markt, 2024: gevraagd is minimaal 2,5%; de waarde is 2,6%. Oordeel: gehaald."
+    )
+    assert goals.goal_sentence(goal, met, figure("2.6"), share, "Market", "en") == (
+        "Market, 2024: asked was at least 2.5%; the value is 2.6%. Verdict: met."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "nl", "en"),
+    [
+        ("2.6", "hoger dan", "higher than"),
+        ("1", "lager dan", "lower than"),
+        ("2", "gelijk", "equal"),
+    ],
+)
+def test_a_line_that_we_drew_is_called_ours_and_never_asked(
+    share: Indicator, value: str, nl: str, en: str
+) -> None:
+    """'Gevraagd over 2022: maximaal 1.494 TJ' rested on a line that no source gives."""
+    goal, point = PACK.goals["banen.aandeel"], Bound(Decimal(2), Decimal(2))
+    reason = Text("een pad is niet afgesproken", "no path was agreed")
+    own = Judgement(goal.id, GoalStatus.NO_JUDGEMENT, reason, point, Basis.OWN_LINE)
+    words = goals.goal_sentence(goal, own, figure(value), share, "Handel")
+    assert f"{nl} " in words and "onze rekenlijn (2%), die niemand heeft afgesproken" in words
+    assert "evraagd" not in words and "Oordeel:" not in words
+    english = goals.goal_sentence(goal, own, figure(value), share, "Handel", "en")
+    assert f"{en} " in english and "our own line of calculation (2%)" in english
+    assert "asked" not in english
+
+
+def test_a_norm_without_a_year_stands_beside_the_value(share: Indicator) -> None:
+    goal, norm = PACK.goals["banen.aandeel"], Bound(Decimal(50), Decimal(50))
+    reason = Text("de norm noemt geen jaar")
+    said = Judgement(goal.id, GoalStatus.NO_JUDGEMENT, reason, norm, Basis.NORM)
+    assert goals.goal_sentence(goal, said, figure("73"), share, "Handel") == (
+        "Handel, 2024: de norm is minimaal 50%; de waarde is 73,0%. "
+        "Er is geen oordeel: de norm noemt geen jaar."
+    )
+
+
+def test_what_a_goal_asks_is_said_for_every_form_of_path(share: Indicator) -> None:
+    """The column 'what was asked' was empty for goals with a year table."""
+    goal = PACK.goals["banen.aandeel"]
+    table = Path(table={2020: Bound(Decimal(20), None), 2028: Bound(Decimal(100), None)})
+    assert goals.asked_text(replace(goal, path=table), share) == (
+        "minimaal 20% in 2020, minimaal 100% in 2028"
+    )
+    norm = replace(goal, path=Path(norm=Bound(Decimal(50), None)), judged=None)
+    assert goals.asked_text(norm, share) == "minimaal 50%, zonder jaar"
+    assert goals.asked_text(norm, share, "en") == "at least 50%, without a year"
+    assert "geen oordeel" in goals.rule_text(norm)
+    assert "no judgement" in goals.rule_text(norm, "en")
+
+
+def test_whoever_drew_a_line_is_said_beside_it(share: Indicator) -> None:
+    goal = PACK.goals["energie.minder"]
+    own = replace(goal, path=replace(goal.path, line="rekenlijn"), risk_margin=None)
+    assert "Afgesproken is een rechte lijn" in goals.path_text(goal, share)
+    assert "Een pad ernaartoe is niet afgesproken. Onze rekenlijn" in goals.path_text(own, share)
+    assert "Over eerdere jaren volgt dus geen oordeel" in goals.rule_text(own)
 
 
 def test_a_small_denominator_shows_the_parts(share: Indicator) -> None:
@@ -103,7 +175,7 @@ def test_a_small_denominator_shows_the_parts(share: Indicator) -> None:
 
 
 def test_the_rule_of_each_kind_of_goal_is_said_in_words(pack: Pack = PACK) -> None:
-    yearly = sentences.rule_text(pack.goals["banen.aandeel"])
-    assert "De waarde van elk jaar moet niet lager zijn" in yearly
-    line = sentences.rule_text(pack.goals["energie.minder"])
+    yearly = goals.rule_text(pack.goals["banen.aandeel"])
+    assert "De waarde van elk jaar mag niet lager zijn" in yearly
+    line = goals.rule_text(pack.goals["energie.minder"])
     assert "in 2030" in line and "hoogstens 10%" in line and "niet hoger" in line

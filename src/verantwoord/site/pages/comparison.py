@@ -9,7 +9,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from verantwoord.charts import multiples
-from verantwoord.engine.goals import path_at
+from verantwoord.engine.goals import asked_at
 from verantwoord.model.figure import Figure
 from verantwoord.model.goal import GoalKind
 from verantwoord.model.indicator import Indicator
@@ -170,7 +170,7 @@ def _norm(material: Material, indicator: Indicator, period: Period) -> tuple[Dec
     for goal in material.goals_of[indicator.id]:
         if goal.organisation != leading:
             continue
-        bound = path_at(goal.path, period.last_day.year)
+        bound = asked_at(goal.path, period)
         if bound is not None and goal.kind is not GoalKind.RANGE:
             value = bound.low if goal.kind is GoalKind.FLOOR else bound.high
             if value is not None:

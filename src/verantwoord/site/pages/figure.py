@@ -13,6 +13,7 @@ from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import notation, sentences
+from verantwoord.wording.goals import goal_sentence
 from verantwoord.wording.shown import part_units, parts, show
 
 
@@ -48,7 +49,7 @@ def _page(shell: Shell, figure: Figure, taken: TakenOver) -> ReleaseFile:
     judgements: list[tuple[Goal, Judgement, str]] = []
     for judgement in figure.judgements:
         goal = material.pack.goals[judgement.goal]
-        words = sentences.goal_sentence(goal, judgement, figure, indicator)
+        words = goal_sentence(goal, judgement, figure, indicator, name)
         judgements.append((goal, judgement, words))
     return shell.page(
         paths.figure_page(figure.id),

@@ -17,7 +17,7 @@ from verantwoord.release.material import Material
 from verantwoord.release.promised import Promised, promised, tally
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages.shell import Shell
-from verantwoord.wording import sentences
+from verantwoord.wording.goals import promised_text
 from verantwoord.wording.shown import Shown, show
 from verantwoord.wording.tally import tally_sentence
 
@@ -55,7 +55,7 @@ def goal_row(material: Material, item: Promised) -> GoalRow:
     goal = item.goal
     indicator = _indicator(material, item)
     figure = item.standing.figure if item.standing else None
-    asked = sentences.promised_text(goal, indicator, material.reporting_year) if goal else ""
+    asked = promised_text(goal, indicator, material.reporting_year) if goal else ""
     shown = show(figure, indicator) if figure and indicator else None
     return GoalRow(item, asked, shown)
 

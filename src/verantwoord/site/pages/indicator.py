@@ -21,8 +21,8 @@ from verantwoord.site.drawing import Chart
 from verantwoord.site.pages.absences import absent_figures
 from verantwoord.site.pages.shell import Shell
 from verantwoord.site.pages.tables import TimeTable, dimension_tables, time_tables
-from verantwoord.wording import sentences
 from verantwoord.wording.comparing import CUMULATIVE
+from verantwoord.wording.goals import asked_sentence, goal_sentence, rule_text
 from verantwoord.wording.notation import period
 from verantwoord.wording.shown import parts, show
 from verantwoord.wording.standing import in_english, in_short, opening, story
@@ -151,12 +151,13 @@ def _goals(material: Material, indicator: Indicator, who: str) -> list[GoalBlock
 def _goal(material: Material, goal: Goal, indicator: Indicator, who: str) -> GoalBlock:
     item = of_goal(material, goal)
     figure = item.standing.figure if item.standing else None
-    rule, mine = sentences.rule_text(goal), goal.organisation == who
+    rule, mine = rule_text(goal), goal.organisation == who
     if figure is None or item.judgement is None:
         words = f"Er is geen oordeel: {item.why}."
         return GoalBlock(goal, figure, words, words, None, rule, mine)
-    words = sentences.goal_sentence(goal, item.judgement, figure, indicator)
-    short = sentences.asked_sentence(goal, item.judgement, figure, indicator)
+    name = material.name(figure.organisation, figure.period.start)
+    words = goal_sentence(goal, item.judgement, figure, indicator, name)
+    short = asked_sentence(goal, item.judgement, figure, indicator, name)
     when = "" if item.stand is not Stand.OLDER else f"Ouder cijfer, {period(figure.period)}. "
     return GoalBlock(goal, figure, when + words, when + short, item.judgement.status, rule, mine)
 

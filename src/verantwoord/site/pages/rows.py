@@ -14,7 +14,7 @@ from verantwoord.model.indicator import Indicator
 from verantwoord.model.standing import Situation, Standing
 from verantwoord.release.material import Material
 from verantwoord.site.drawing import moment, points_of
-from verantwoord.wording import sentences
+from verantwoord.wording.goals import promised_text
 from verantwoord.wording.shown import Shown, show
 from verantwoord.wording.standing import in_short
 
@@ -60,7 +60,7 @@ def indicator_row(
         shown=show(figure, indicator) if figure else None,
         judgement=judgement,
         goal=goal,
-        promised=sentences.promised_text(goal, indicator, material.reporting_year) if goal else "",
+        promised=promised_text(goal, indicator, material.reporting_year) if goal else "",
         spark=_spark(material, indicator, standing),
         note=in_short(standing),
     )

@@ -18,7 +18,7 @@ from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages import refs
 from verantwoord.site.site_data import SiteData
-from verantwoord.wording import coverage, notation, sentences, shown
+from verantwoord.wording import coverage, goals, notation, sentences, shown
 
 # name -> path in a box of 16 by 16; every status has a form of its own, colour only repeats it
 ICONS = {
@@ -78,6 +78,7 @@ class Shell:
             n=notation,
             p=paths,
             say=sentences,
+            on_goals=goals,
             counted=coverage,
             shown=shown,
             show=shown.show,
