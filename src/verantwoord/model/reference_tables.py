@@ -21,10 +21,14 @@ _MEND = Text(
 )
 
 
+def exact_path(path: object) -> str:
+    """A path that means to DuckDB this file and no other, also with a * or [ in its name."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path))
+
+
 def literal_path(path: object) -> str:
-    """A path as SQL text that means this file and no other, also with a * or [ in its name."""
-    exact = re.sub(r"([*?\[])", r"[\1]", str(path))
-    return "'" + exact.replace("'", "''") + "'"
+    """The same as SQL text."""
+    return "'" + exact_path(path).replace("'", "''") + "'"
 
 
 def reference_sql(path: Path) -> str:

@@ -76,7 +76,7 @@ def test_many_segments_are_put_together_and_keep_their_rows(
 ) -> None:
     for i in range(1, len(files) + 1):
         components(PLAN, duckdb, files[:i], tmp_path / "c")
-    segments = list((tmp_path / "c").rglob("*.parquet"))
+    segments = list((tmp_path / "c").rglob("*.arrow"))
     assert len(segments) <= KEPT + 1
     found = components(PLAN, duckdb, files, tmp_path / "c")
     assert (found.scanned, total(found.table)) == (0, sum(range(len(files))))
@@ -88,9 +88,9 @@ def test_a_delivery_in_two_segments_counts_once(files: list[RowFile], tmp_path: 
     one, two = tmp_path / "one", tmp_path / "two"
     components(PLAN, duckdb, files[:3], one)
     components(PLAN, duckdb, files[2:6], two)
-    for segment in two.rglob("*.parquet"):
+    for segment in two.rglob("*.arrow"):
         segment.rename(one / segment.relative_to(two))
-    assert len(list(one.rglob("*.parquet"))) == 2
+    assert len(list(one.rglob("*.arrow"))) == 2
     assert total(components(PLAN, duckdb, files[:6], one).table) == sum(range(6))
 
 
@@ -99,7 +99,7 @@ def test_a_reader_that_listed_before_a_writer_merged_finds_everything(
 ) -> None:
     for i in range(1, 4):
         components(PLAN, duckdb, files[:i], tmp_path / "c")
-    folder = next((tmp_path / "c").rglob("*.parquet")).parent
+    folder = next((tmp_path / "c").rglob("*.arrow")).parent
     read, left = cache._read, [1, 1]
 
     def overtaken(path: Path) -> object:
@@ -151,12 +151,29 @@ def test_several_processes_use_one_cache_at_once(files: list[RowFile], tmp_path:
         assert [job.get(timeout=300) for job in jobs] == [0, 0, 0]
 
 
-def test_a_half_segment_is_made_again(files: list[RowFile], tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept", [0.0, 0.1, 0.5, 0.9, 1.0])
+@pytest.mark.parametrize("filled", [False, True], ids=["short", "zeros"])
+def test_a_half_segment_is_made_again(
+    files: list[RowFile], tmp_path: Path, kept: float, filled: bool
+) -> None:
     components(PLAN, duckdb, files[:2], tmp_path / "c")
-    segment = next((tmp_path / "c").rglob("*.parquet"))
-    segment.write_bytes(segment.read_bytes()[:40])
+    segment = next((tmp_path / "c").rglob("*.arrow"))
+    whole = segment.read_bytes()
+    half = whole[: min(int(len(whole) * kept), len(whole) - 8)]
+    segment.write_bytes(half + b"\0" * (len(whole) - len(half)) * filled)
     found = components(PLAN, duckdb, files[:2], tmp_path / "c")
     assert (found.scanned, total(found.table)) == (2, 1)
+
+
+def test_what_is_read_back_is_what_was_scanned(files: list[RowFile], tmp_path: Path) -> None:
+    """Also after segments with other deliveries, so other dictionaries, were put together."""
+    for i in range(1, len(files) + 1):
+        components(PLAN, duckdb, files[:i], tmp_path / "c")
+    back = components(PLAN, duckdb, files, tmp_path / "c")
+    fresh = components(PLAN, duckdb, files, None)
+    tables = [sorted(c.table.to_pylist(), key=str) for c in (back, fresh)]
+    assert back.scanned == 0
+    assert tables[0] == tables[1]
 
 
 def test_another_plan_runner_or_program_is_another_folder(
@@ -182,4 +199,4 @@ def test_a_changed_file_is_a_better_explanation_than_a_query_that_fails(
     for plan in (PLAN, replace(PLAN, measures=(replace(PLAN.measures[0], column="y"),))):
         with pytest.raises(EngineError, match="d0 is veranderd"):
             components(plan, duckdb, files[:1], tmp_path / "c", refuse)
-    assert not list((tmp_path / "c").rglob("*.parquet"))
+    assert not list((tmp_path / "c").rglob("*.arrow"))

@@ -12,7 +12,7 @@ from verantwoord.engine.plan import DELIVERY, Field, Plan, RowFile
 from verantwoord.engine.runners.fused import ALL, Aggregated, Fused, carried, fused, never_empty
 from verantwoord.engine.runners.long import has_empty, long
 from verantwoord.formula.expression import parse
-from verantwoord.model.reference_tables import literal_path, reference_sql
+from verantwoord.model.reference_tables import exact_path, reference_sql
 
 NAME = "duckdb"
 MEMORY_LIMIT = "1000MB"  # the promise is a peak below 1.5 GiB at any scale, Python included
@@ -111,11 +111,12 @@ def _rows(connection: Any, plan: Plan, files: Sequence[RowFile]) -> str:
 
     Files of one definition have the same columns. Of others DuckDB would take the columns and types
     of the first and round the rest to them, so there columns are matched by name and widened.
+    The names are a value, not text: thousands of literals cost more to read than some of the files.
     """
-    listed = ", ".join(literal_path(f.path) for f in files)
+    connection.execute("SET VARIABLE bestanden = ?", [[exact_path(f.path) for f in files]])
     if files[0].definition and len({f.definition for f in files}) == 1:
-        return f"SELECT file_index AS {DELIVERY}, * FROM read_parquet([{listed}])"
-    source = f"read_parquet([{listed}], union_by_name = true)"
+        return f"SELECT file_index AS {DELIVERY}, * FROM read_parquet(getvariable('bestanden'))"
+    source = "read_parquet(getvariable('bestanden'), union_by_name = true)"
     described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
     found = {row[0] for row in described}
     absent = "".join(
