@@ -12,6 +12,8 @@ import click
 from verantwoord.cli.terms import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from verantwoord.deliveries.workspace import Workspace
     from verantwoord.engine.compute import Computation
     from verantwoord.model.figure import Figure
@@ -63,6 +65,7 @@ def command(
     """Print figures; numbers are unrounded except in the table."""
     from verantwoord.cli.computing import compute_workspace, open_workspace
     from verantwoord.engine.runners.choose import runner_for
+    from verantwoord.release.apportioned import whole_parts
 
     opened = open_workspace(workspace)
     _known(indicator, set(opened.pack.indicators), "--indicator")
@@ -72,14 +75,15 @@ def command(
         say("Cijfers uitrekenen", "Computing figures"),
         known_on=as_known_on.date() if as_known_on else None,
         indicators=indicator or None,
-        organisations=organisation or None,
         runner=runner_for(engine),
     )
-    figures = list(found.figures.values())
+    whole = whole_parts(found.figures, opened.pack)  # parts add up among all organisations
+    chosen = {i: f for i, f in whole.items() if not organisation or f.organisation in organisation}
+    figures = list(chosen.values())
     if form == "table":
         _print_table(opened.pack, figures)
         return
-    content = _serialised(opened, found, form)
+    content = _serialised(opened, found, chosen, form)
     if out:
         out.write_bytes(content)
     elif form == "parquet" and sys.stdout.isatty():
@@ -102,7 +106,9 @@ def _known(given: tuple[str, ...], known: set[str], option: str) -> None:
             )
 
 
-def _serialised(workspace: Workspace, found: Computation, form: str) -> bytes:
+def _serialised(
+    workspace: Workspace, found: Computation, figures: Mapping[str, Figure], form: str
+) -> bytes:
     """The same columns as data/figures.csv of a release, so that both read alike."""
     import json
 
@@ -113,9 +119,7 @@ def _serialised(workspace: Workspace, found: Computation, form: str) -> bytes:
     received = tuple(workspace.deliveries())
     current = tuple(found.deliveries)
     made = this_program()
-    table = next(
-        tables(Material("", workspace.pack, found.figures, current, received, found.sql, made))
-    )
+    table = next(tables(Material("", workspace.pack, figures, current, received, found.sql, made)))
     if form == "csv":
         return csv_bytes(table)
     if form == "parquet":

@@ -33,10 +33,39 @@ def whole_parts(figures: Mapping[str, Figure], pack: Pack) -> dict[str, Figure]:
             if figure.indicator == indicator.id and not figure.dimensions:
                 key = (str(figure.period), str(figure.structure))
                 groups.setdefault(key, []).append(figure)
-        for group in groups.values():
-            for identifier, number in _shown(group, whole).items():
+        for key in sorted(groups, key=lambda k: k[1] != "None"):  # as it was, then restated
+            numbers = _shown(groups[key], whole)
+            if key[1] != "None":
+                then = [result[f.id] for f in groups.get((key[0], "None"), ())]
+                numbers = _restated(groups[key], then, whole, pack)
+            for identifier, number in numbers.items():
                 result[identifier] = replace(result[identifier], published=Decimal(number))
     return result
+
+
+def _restated(group: list[Figure], then: list[Figure], whole: str, pack: Pack) -> dict[str, int]:
+    """Divide what the parts that a reorganisation left alone leave of the total.
+
+    Shape:    restated figures and those as it was, published -> whole numbers for the restated.
+    """
+    mine = {f.organisation for f in group}
+    on = group[0].structure
+    by_id = pack.organisations.by_id
+    others = [
+        f for f in then if f.organisation not in mine and on and by_id[f.organisation].exists_on(on)
+    ]
+    values = [f.value for f in (*group, *others)]
+    total = next((f.value for f in group if f.organisation == whole), None)
+    parts = {f.id: f.value for f in group if f.organisation != whole}
+    kept = [f.published for f in others]
+    if not isinstance(total, Decimal) or not all(isinstance(v, Decimal) for v in values):
+        return {}
+    known = {i: v for i, v in parts.items() if isinstance(v, Decimal)}
+    fixed = [n for n in kept if n is not None]
+    together = sum(v for v in values if isinstance(v, Decimal)) - total
+    if not known or len(fixed) < len(kept) or abs(together - total) > _SAME:
+        return {}
+    return largest_remainder(known, int(rounded(total, 0) - sum(fixed)))
 
 
 def _shown(group: list[Figure], whole: str) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -64,6 +65,23 @@ def test_with_an_unknown_part_nothing_is_apportioned(shelf: Shelf, mini: Pack) -
     figures[first] = replace(figures[first], value=unknown("weg"))
     after = whole_parts(figures, with_apportion(mini))
     assert all(f.published is None for f in after.values())
+
+
+def test_restated_parts_share_what_the_others_leave_of_the_total(shelf: Shelf, mini: Pack) -> None:
+    """Restated, 53, 36, 27, 0, 27 and 18 were 161 of a total of 160; Beta was 44."""
+    day = dt.date(2024, 12, 31)
+    then = group(shelf, mini, {"alfa": "115.590", "beta": "44.410", "land": "160"})
+    values = {"gamma": "26.646", "delta": "17.764", "land": "160"}
+    now = {
+        figure_id(INDICATOR, who, "2024", structure=day): replace(
+            f, id=figure_id(INDICATOR, who, "2024", structure=day), structure=day
+        )
+        for who, f in ((f.organisation, f) for f in group(shelf, mini, values).values())
+    }
+    shown = {i: f.published for i, f in whole_parts(then | now, with_apportion(mini)).items()}
+    assert [shown[i] for i in then] == [116, 44, None]
+    assert [shown[i] for i in now] == [26, 18, None]
+    assert sum(n for n in (116, shown[next(iter(now))], 18) if n) == 160
 
 
 def test_the_packs_ask_for_it_where_a_target_is_divided() -> None:
