@@ -49,6 +49,7 @@ class Series:
     asked_name: str = ""
     tick_text: tuple[tuple[Decimal, str], ...] = ()
     break_name: str = "breuk"
+    year: int | None = None  # of the report: its name on the axis is bold
 
 
 def value_range(series: Series) -> tuple[Decimal, Decimal]:
@@ -63,7 +64,7 @@ def draw(series: Series, identifier: str, *, wide: bool, ticks: list[tuple[Decim
     """Return the chart as SVG; `ticks` are values of the axis with their text."""
     width = 720.0 if wide else NARROW
     left = max(svg.width_of(t) for _, t in ticks) + 10
-    top, bottom, right = 34.0, HEIGHT - 34, width - (24.0 if wide else 16.0)
+    top, bottom, right = 46.0, HEIGHT - 34, width - (24.0 if wide else 16.0)
     xs = [p.x for p in series.points] + [a.x for a in series.asked]
     low, high = float(min(xs)), float(max(xs))
     first = series.points[0].text if series.points else ""
@@ -98,7 +99,8 @@ def _grid(
     last: float | None = None
     for moment, label in sorted(names.items(), reverse=True):
         if last is None or last - x(moment) >= max(room, svg.width_of(label) + 6):
-            body.append(svg.text(x(moment), HEIGHT - 12, label, "t-soft", "middle"))
+            css = "t-strong" if str(series.year) in label else "t-soft"
+            body.append(svg.text(x(moment), HEIGHT - 12, label, css, "middle"))
             last = x(moment)
     return body
 
@@ -154,6 +156,7 @@ def _labels(series: Series, x: svg.Scale, y: svg.Scale, wide: bool, right: float
     chosen = _corners(known) if crowded else known
     asked_at = {a.x: a.value for a in series.asked}
     body = []
+    taken: list[tuple[float, float, float]] = []
     for point in chosen:
         assert point.value is not None
         norm = asked_at.get(point.x)
@@ -161,9 +164,11 @@ def _labels(series: Series, x: svg.Scale, y: svg.Scale, wide: bool, right: float
         place = y(point.value) + (22 if below else -12)
         if place > y.start - 4:
             place = y(point.value) - 12
-        body.append(
-            svg.text(_inside(x(point.x), point.text, right), place, point.text, "t-value", "middle")
-        )
+        middle, half = _inside(x(point.x), point.text, right), svg.width_of(point.text) / 2
+        if any(abs(middle - m) < half + h and abs(place - p) < svg.SIZE for m, p, h in taken):
+            continue  # it would stand in another label; the number is in the table
+        taken.append((middle, place, half))
+        body.append(svg.text(middle, place, point.text, "t-value", "middle"))
     if series.asked:
         body += _goal_label(series, x, y, right, [(p.x, p.value) for p in chosen])
     return body
@@ -190,10 +195,10 @@ def _inside(place: float, words: str, right: float) -> float:
 
 
 def _corners(known: list[Point]) -> list[Point]:
-    """Return first, last, highest and lowest: what a reader looks for when all do not fit."""
+    """Return last, first, highest and lowest: what a reader looks for when all do not fit."""
     if not known:
         return []
     values = {p.x: p.value or Decimal(0) for p in known}
     picks = {known[0].x, known[-1].x, max(values, key=lambda k: values[k])}
     picks.add(min(values, key=lambda k: values[k]))
-    return [p for p in known if p.x in picks]
+    return [known[-1], *(p for p in known[:-1] if p.x in picks)]

@@ -37,6 +37,11 @@ from verantwoord.cli.terms import say
     help=say("Verslagjaar; anders dat in de naam.", "Year reported; else the one in the name."),
 )
 @click.option(
+    "--base-url",
+    callback=lambda _context, _option, value: value.rstrip("/") if value else None,
+    help=say("Adres waar de uitgave komt te staan.", "Address at which it will stand."),
+)
+@click.option(
     "--replace",
     is_flag=True,
     help=say("Vervang een uitgave met deze naam.", "Replace a release with this name."),
@@ -47,6 +52,7 @@ def command(
     out: Path,
     known_on: dt.datetime | None,
     year: int | None,
+    base_url: str | None,
     replace: bool,
 ) -> None:
     """Publish; says so when nothing has changed."""
@@ -55,7 +61,7 @@ def command(
     from verantwoord.release.publish import Order
     from verantwoord.site.whole import publish
 
-    order = Order(release, known_on.date() if known_on else None, year)
+    order = Order(release, known_on.date() if known_on else None, year, base_url)
     with shown_progress() as progress:
         done = publish(Workspace.open(workspace), order, out, replace=replace, progress=progress)
     if done.made:

@@ -46,6 +46,7 @@ class Material:
     program: Program  # what made it
     known_on: dt.date | None = None
     year: int | None = None  # which year the release is about; None: see `reporting_year`
+    base_url: str | None = None  # the address of the folder of the release, without last slash
     rows_path: Callable[[Delivery], Path] | None = field(default=None, compare=False)
     file_path: Callable[[Delivery], Path] | None = field(default=None, compare=False)
 

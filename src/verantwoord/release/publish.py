@@ -92,6 +92,7 @@ class Order:
     release: str
     known_on: dt.date | None = None
     year: int | None = None
+    base_url: str | None = None  # where it will stand, for who cites a figure
 
 
 def publish(
@@ -118,7 +119,9 @@ def publish(
     known_on = order.known_on.isoformat() if order.known_on else None
     # the hash of the files, not the loaded pack: loading takes longer than all the rest of a no-op
     definitions = pack_sha256(workspace.pack_folder)
-    key = receipt.inputs_key(order.release, definitions, received, known_on, order.year, maker)
+    key = receipt.inputs_key(
+        order.release, definitions, received, known_on, order.year, maker, order.base_url
+    )
     found = existing(out, older=True)
     if found is not None and found["inputs_sha256"] == key and not changed_files(out, found):
         return PublishResult(out, False, found["figures"], n_files(found), 0, out / "index.html")
@@ -288,6 +291,7 @@ def _material(
         program=program,
         known_on=order.known_on,
         year=order.year,
+        base_url=order.base_url,
         rows_path=workspace.rows_path,
         file_path=workspace.file_path,
     )

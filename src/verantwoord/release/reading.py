@@ -28,7 +28,7 @@ def order_of(document: dict[str, Any]) -> Order:
     """Return what was ordered when a release was made."""
     known_on = document["known_on"]
     day = dt.date.fromisoformat(known_on) if known_on else None
-    return Order(document["release"], day, document["year_given"])
+    return Order(document["release"], day, document["year_given"], document.get("base_url"))
 
 
 def records(folder: Path) -> list[dict[str, Any]]:

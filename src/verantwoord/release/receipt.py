@@ -27,12 +27,14 @@ def inputs_key(
     known_on: str | None,
     year: int | None,
     program: Program,
+    base_url: str | None = None,
 ) -> str:
     """Return one hash over all that decides what is in a release.
 
     The versions of libraries are not in it: an update alone makes no other release.
     """
     lines = [FORMAT, release, pack_sha256, str(known_on), str(year), program.engine, program.pages]
+    lines += [base_url] if base_url else []
     lines += [json.dumps(delivery_record(d), sort_keys=True) for d in deliveries]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
@@ -51,6 +53,7 @@ def make(
         "reporting_year": material.reporting_year,
         "year_given": material.year,
         "known_on": known_on,
+        "base_url": material.base_url,
         "program": material.program.as_json(),
         "pack": {
             "id": material.pack.info.id,

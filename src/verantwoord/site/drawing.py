@@ -115,6 +115,7 @@ def series_chart(
     conclusion: str,
     name: str,
     who: str,
+    year: int,
 ) -> Chart | None:
     """Return a figure over time with its target path; None when there is nothing to draw."""
     points = points_of(figures, indicator)
@@ -127,6 +128,7 @@ def series_chart(
         unit=notation.axis_unit(indicator.unit),
         points=points,
         asked=asked,
+        year=year,
     )
     low, high = series.value_range(drawing)
     ticks = _ticks(low, high)
@@ -179,6 +181,7 @@ def bar_chart(
     norm: tuple[Decimal, str] | None,
     conclusion: str,
     name: str,
+    suffix: str = "vergelijking",
 ) -> Chart | None:
     """Return one bar for each organisation in one period; None when there is nothing to draw."""
     drawn = [
@@ -195,7 +198,7 @@ def bar_chart(
         norm=norm[0] if norm else None,
         norm_text=norm[1] if norm else "",
     )
-    identifier = f"balk-{indicator.id.replace('.', '-')}"
+    identifier = f"balk-{indicator.id.replace('.', '-')}-{suffix}"
     hatched = any(b.kind in ("onvolledig", "geschat") and b.value for b in drawn)
     legend = [("bar", "volledig"), ("hatch", "onvolledig of geschat")] if hatched else []
     legend += [("norm", "doel")] if norm and hatched else []
@@ -206,5 +209,5 @@ def bar_chart(
         narrow=Markup(bars.draw(chart, identifier + "-n", wide=False)),
         legend=tuple(legend),
         csv=f"data/indicator/{indicator.id}.csv",
-        svg=f"grafiek/{indicator.id}-vergelijking.svg",
+        svg=f"grafiek/{indicator.id}-{suffix}.svg",
     )

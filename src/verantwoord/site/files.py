@@ -13,6 +13,7 @@ from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.site.pages import (
     comparison,
+    deliveries,
     document,
     evidence,
     figure,
@@ -74,6 +75,7 @@ def _all_but_receipt(shell: Shell, material: Material) -> Iterator[ReleaseFile]:
     yield from organisations.pages(shell)
     yield from figure.pages(shell)
     yield from gaps.pages(shell)
+    yield from deliveries.pages(shell)
     yield from evidence.pages(shell)
     yield from promises.pages(shell)
     yield from document.pages(shell)

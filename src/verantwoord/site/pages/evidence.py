@@ -18,20 +18,8 @@ from verantwoord.wording.tally import STAND_ENGLISH, tally_in_english
 
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
-    """Yield the pages about deliveries, datasets, words and accessibility, and the English list."""
+    """Yield the pages about datasets, words and accessibility, and the English list."""
     material = shell.material
-    yield shell.page(
-        "leveringen.html",
-        "deliveries.html",
-        "Leveringen",
-        by_dataset=[
-            (d, [x for x in material.received if x.dataset == d.id])
-            for d in material.pack.datasets.values()
-            if any(x.dataset == d.id for x in material.received)
-        ],
-        counts={d.id for d in material.current},
-        days_late=_days_late(material),
-    )
     for dataset in material.pack.datasets.values():
         yield shell.page(
             paths.dataset_page(dataset.id),
@@ -89,15 +77,6 @@ GOAL_WORDS = {
     "niet gehaald": "De waarde is niet zoals gevraagd.",
     "geen oordeel": "Er kan geen oordeel worden gegeven; de reden staat erbij.",
 }
-
-
-def _days_late(material: Material) -> dict[str, int]:
-    """The deliveries that came late, with the most days of any period in them."""
-    found: dict[str, int] = {}
-    for one in material.owed:
-        for delivery in one.deliveries if one.days_late else ():
-            found[delivery.id] = max(found.get(delivery.id, 0), one.days_late)
-    return found
 
 
 def receipt_page(shell: Shell, receipt: Mapping[str, Any]) -> ReleaseFile:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from verantwoord.model.figure import Figure, Judgement
 from verantwoord.model.goal import Goal
+from verantwoord.model.indicator import Indicator
 from verantwoord.release import paths, trace
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import notation, sentences
+from verantwoord.wording.formulas import formula_in_words
 from verantwoord.wording.goals import goal_sentence
 from verantwoord.wording.shown import part_units, parts, show
 
@@ -41,6 +44,19 @@ def _finer(figure: Figure) -> list[str]:
     return words
 
 
+def _cited(shell: Shell, figure: Figure, indicator: Indicator) -> dict[str, str]:
+    """Return what one needs to cite a figure: a sentence, its address, and a key."""
+    material = shell.material
+    path = paths.figure_page(figure.id)
+    name = material.name(figure.organisation, figure.period.start)
+    said = sentences.value_sentence(figure, indicator)
+    return {
+        "cited": f"{indicator.title.nl}, {name}. {said}",
+        "address": f"{material.base_url}/{path}" if material.base_url else path,
+        "key": re.sub("[^a-z0-9]+", "-", f"{material.release}-{figure.id}".lower()),
+    }
+
+
 def _page(shell: Shell, figure: Figure, taken: TakenOver) -> ReleaseFile:
     material = shell.material
     indicator = material.pack.indicators[figure.indicator]
@@ -63,10 +79,12 @@ def _page(shell: Shell, figure: Figure, taken: TakenOver) -> ReleaseFile:
         change=sentences.change_sentence(figure, around.before, indicator),
         parts=parts(figure, indicator),
         part_units=part_units(figure, indicator),
+        in_words=formula_in_words(figure, indicator),
         filled=trace.filled_in(figure, indicator),
         components=[trace.checked(material.pack, c) for c in figure.components],
         taken={c.alias: taken.rows(c) for c in figure.components},
         judgements=judgements,
         around=around,
+        **_cited(shell, figure, indicator),
         is_decimal=lambda v: isinstance(v, Decimal),
     )

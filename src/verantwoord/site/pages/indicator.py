@@ -63,6 +63,8 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
     headline = standing.figure
     headline_shown = show(headline, indicator) if headline else None
     charts = main_charts(material, indicator)
+    split = split_chart(material, indicator)
+    charts += [split] if split else []
     for chart in charts:
         yield ReleaseFile(chart.svg, standalone(str(chart.wide)))
     yield shell.page(
@@ -129,6 +131,17 @@ def main_charts(material: Material, indicator: Indicator) -> list[Chart]:
     return [chart for chart in made if chart is not None]
 
 
+def split_chart(material: Material, indicator: Indicator) -> Chart | None:
+    """Return the values of the dimension as bars, of the first that has them."""
+    for table in dimension_tables(material, indicator)[:1]:
+        rows = [(words, entry.figure, False) for words, entry in table.rows]
+        name = f"{indicator.title.nl}, {material.name(table.organisation)}, {period(table.period)}"
+        by = " en ".join(indicator.dimensions)
+        words = f"{material.name(table.organisation)}, {period(table.period)}, naar {by}."
+        return drawing.bar_chart(rows, indicator, None, words, name, "uitsplitsing")
+    return None
+
+
 def _chart(material: Material, indicator: Indicator, organisation: str) -> Chart | None:
     figures = material.series(indicator.id, organisation)
     if not figures:
@@ -139,7 +152,9 @@ def _chart(material: Material, indicator: Indicator, organisation: str) -> Chart
     name = f"{indicator.title.nl}, {material.name(organisation)}"
     standing = material.standing(indicator.id, organisation)
     conclusion = f"{material.name(organisation)}. {summary(material, indicator, standing, {})}"
-    return drawing.series_chart(figures, indicator, goal, conclusion, name, organisation)
+    return drawing.series_chart(
+        figures, indicator, goal, conclusion, name, organisation, material.reporting_year
+    )
 
 
 def _goals(material: Material, indicator: Indicator, who: str) -> list[GoalBlock]:

@@ -53,6 +53,10 @@ _SAME = shown.ICON_OF_KIND | {
     "ouder-cijfer": "wacht",
     "geen-cijfer": "vraag",
     "niet-gemeten": "gat",
+    "came-op-tijd": "gehaald",
+    "came-te-laat": "wacht",
+    "came-verbeterd": "op-koers",
+    "came-ontbreekt": "gat",
 }
 
 

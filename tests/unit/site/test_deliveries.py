@@ -1,0 +1,77 @@
+"""What came from whom, what was corrected, and how to cite a figure, as a reader meets it."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from lxml import html
+
+from tests.unit.release import factories
+from tests.unit.wording.test_sentences import PACK, figure
+from verantwoord.release.publish import Order
+from verantwoord.release.verify import receipt_of
+from verantwoord.site.whole import publish, verify
+from verantwoord.wording.formulas import formula_in_words
+
+
+def page(folder: Path, path: str) -> html.HtmlElement:
+    return html.fromstring((folder / path).read_text("utf-8"))
+
+
+def test_the_matrix_says_of_each_organisation_and_period_what_came(zilverland: Path) -> None:
+    table = page(zilverland, "leveringen.html").xpath("//table[caption[@id='mat-banen']]")[0]
+    heads = [th.text for th in table.xpath(".//thead//th")]
+    rows = {
+        row.findtext("th"): dict(
+            zip(heads[1:], (td.text_content().strip() for td in row.xpath("td")), strict=True)
+        )
+        for row in table.xpath(".//tbody/tr")
+    }
+    said = {cell for row in rows.values() for cell in row.values()}
+    assert said == {"op tijd", "te laat", "verbeterd", "ontbreekt"}
+    assert sum(list(row.values()).count("ontbreekt") for row in rows.values()) == 1
+
+
+def test_a_correction_says_what_was_what_is_why_and_which_figures_rest_on_it(
+    zilverland: Path,
+) -> None:
+    (row,) = page(zilverland, "verbeteringen.html").xpath("//tbody/tr")
+    text = " ".join(row.text_content().split())
+    assert "banen-dijken-2024-K2.csv" in text and "banen-dijken-2024-K2-verbeterd.csv" in text
+    assert "een afdeling was vergeten" in text
+    assert "../" not in "".join(row.xpath(".//@href"))
+    assert "indicator/banen.aandeel.html" in row.xpath(".//@href")
+
+
+def test_no_hash_of_64_characters_is_read_on_a_page(zilverland: Path) -> None:
+    with (zilverland / "data/deliveries.csv").open(encoding="utf-8") as file:
+        hashes = [row["file_sha256"] for row in csv.DictReader(file)]
+    for path in ("leveringen.html", "kwitantie.html", "verbeteringen.html"):
+        text = page(zilverland, path).text_content()
+        assert not any(sha in text for sha in hashes)
+    assert hashes[0][:12] in page(zilverland, "leveringen.html").text_content()
+
+
+def test_a_figure_is_cited_with_the_address_at_which_it_stands(tmp_path: Path) -> None:
+    work = factories.small_workspace(tmp_path)
+    out = tmp_path / "uit"
+    publish(work, Order("klein-2024", base_url="https://example.org/klein"), out)
+    text = page(out, "cijfer/energie.verbruik_zilverland_2024.html").text_content()
+    address = "https://example.org/klein/cijfer/energie.verbruik_zilverland_2024.html"
+    assert text.count(address) >= 3  # text, APA, BibTeX
+    assert "@misc{klein-2024-energie-verbruik-zilverland-2024" in text
+    assert receipt_of(out)["base_url"] == "https://example.org/klein"
+    assert verify(out).remade == ()
+
+
+def test_a_division_is_said_in_words_with_its_numbers() -> None:
+    share = replace(PACK.indicators["banen.aandeel"], formula="as_percent(teller / noemer)")
+    made = replace(figure("72.9"), numerator=Decimal(3749), denominator=Decimal(5144))
+    assert formula_in_words(made, share) == "3.749 gedeeld door 5.144, maal 100."
+    cut = replace(made, numerator=Decimal("3749.123"))
+    assert "afgerond" in formula_in_words(cut, share)
+    other = replace(share, formula="as_percent(teller / noemer) + 1")
+    assert formula_in_words(made, other) == ""
