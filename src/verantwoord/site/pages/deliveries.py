@@ -16,7 +16,7 @@ from verantwoord.site.pages.shell import Shell
 FEW = 4  # deliveries of a dataset that need no matrix to find one's way
 
 
-class Came(StrEnum):
+class Arrival(StrEnum):
     """What the cell of an organisation and period says of what came."""
 
     IN_TIME = "op tijd"
@@ -29,7 +29,7 @@ class Came(StrEnum):
 class DeliveryCell:
     """What came from one organisation about one period; without a delivery it is missing."""
 
-    came: Came
+    came: Arrival
     delivery: Delivery | None
 
 
@@ -96,14 +96,14 @@ def _cells(
     material: Material, dataset: Dataset, late: dict[str, int]
 ) -> dict[tuple[Period, str], DeliveryCell]:
     found = {
-        (one.expected.period, one.expected.organisation): DeliveryCell(Came.MISSING, None)
+        (one.expected.period, one.expected.organisation): DeliveryCell(Arrival.MISSING, None)
         for one in material.owed
         if one.expected.dataset == dataset.id and not one.deliveries
     }
     for delivery in material.current:
         if delivery.dataset == dataset.id:
-            came = Came.LATE if delivery.id in late else Came.IN_TIME
-            came = Came.CORRECTED if delivery.replaces else came
+            came = Arrival.LATE if delivery.id in late else Arrival.IN_TIME
+            came = Arrival.CORRECTED if delivery.replaces else came
             found[delivery.period, delivery.organisation] = DeliveryCell(came, delivery)
     return found
 
