@@ -112,3 +112,12 @@ def test_everything_with_a_page_can_be_found_by_name_without_a_script(zilverland
     for folder in ("indicator", "organisatie", "motie", "thema", "gegevens"):
         pages = {f"{folder}/{p.name}" for p in (zilverland / folder).glob("*.html")}
         assert pages and pages <= found
+
+
+def test_the_counts_of_promises_are_those_of_the_table_below(zilverland: Path) -> None:
+    tree = page(zilverland, "beloften/index.html")
+    rows = tree.xpath("//table[caption[@id='tab-moties']]/tbody/tr")
+    said = tree.xpath("string(//h2[@id='moties']/following-sibling::p[1])")
+    assert f"van de {len(rows)} " in said
+    without = sum(row.xpath("td")[-1].text_content() == "geen" for row in rows)
+    assert f"Bij {without} laat geen enkel cijfer zien" in said

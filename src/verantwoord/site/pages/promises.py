@@ -22,11 +22,15 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
     if not (material.has_promises or material.documents):
         return
     data = shell.promises
+    lines = data.index()
     yield shell.page(
         "beloften/index.html",
         "promises.html",
         "Moties, toezeggingen en programma's",
-        lines=data.index(),
+        lines=lines,
+        n_open=sum(line.is_open for line in lines),
+        n_overdue=sum(bool(line.is_open and line.overdue_days) for line in lines),
+        n_without=sum(not line.figures for line in lines),
         programmes=[data.programme(p) for p in data.register.programmes],
         programme_page=refs.programme_page,
         documents=material.documents,
