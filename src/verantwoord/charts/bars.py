@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from verantwoord.charts import svg
-from verantwoord.charts.series import NARROW
+from verantwoord.charts.series import NARROW, UNSURE
 
 ROW = 34.0
 
@@ -76,7 +76,7 @@ def _bar(bar: Bar, x: svg.Scale, top: float, left: float, identifier: str, wide:
         start, end = sorted((x(0), x(bar.value)))
         kind = "bar-total" if bar.total else "bar"
         shape = svg.rect(start, top + 3, end - start, 21, kind)
-        if bar.kind in ("onvolledig", "geschat"):
+        if bar.kind in UNSURE:
             hatched = f'<rect fill="url(#{identifier}-h)" stroke="currentColor" class="bar-hatch"'
             shape = shape.replace(f'<rect class="{kind}"', hatched)
         body.append(shape)

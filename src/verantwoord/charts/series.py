@@ -10,7 +10,7 @@ from verantwoord.charts import svg
 
 HEIGHT = 330.0
 NARROW = 264.0  # what is left of a screen of 320
-UNSURE = ("onvolledig", "geschat")
+UNSURE = ("onvolledig", "geschat", "benaderd")
 _LABELS_AT_MOST = {True: 12, False: 5}  # wide, narrow
 
 

@@ -124,7 +124,7 @@ def marker(x: float, y: float, kind: str) -> str:
     if kind == "norm":
         d = f"M{n(x)} {n(y - 5)}L{n(x + 5)} {n(y)}L{n(x)} {n(y + 5)}L{n(x - 5)} {n(y)}Z"
         return f'<path class="m-norm" d="{d}"/>'
-    if kind == "geschat":
+    if kind in ("geschat", "benaderd"):
         return rect(x - 4.5, y - 4.5, 9, 9, "m-open")
     css = "m-open" if kind == "onvolledig" else "m-full"
     return f'<circle class="{css}" cx="{n(x)}" cy="{n(y)}" r="4.5"/>'

@@ -109,7 +109,7 @@ def asked_at(path: Path, period: Period) -> Bound | None:
 
 
 def _compare(goal: Goal, value: Decimal, year: int, bound: Bound) -> Judgement:
-    good = _meets(goal.kind, value, bound)
+    good = meets(goal.kind, value, bound)
     said = _in_words(goal.kind, value, year, bound)
     if goal.judged == "elk jaar" or year >= last_year(goal.path):
         status = GoalStatus.MET if good else GoalStatus.MISSED
@@ -127,7 +127,8 @@ def last_year(path: Path) -> int:
     return max(path.table) if path.table else path.target_year or dt.MAXYEAR
 
 
-def _meets(kind: GoalKind, value: Decimal, bound: Bound) -> bool:
+def meets(kind: GoalKind, value: Decimal, bound: Bound) -> bool:
+    """Say whether a value is as asked."""
     above = bound.low is None or value >= bound.low
     below = bound.high is None or value <= bound.high
     return {

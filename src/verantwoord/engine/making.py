@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache, partial
@@ -18,6 +19,7 @@ from verantwoord.engine.quality import Statements
 from verantwoord.engine.reasons import lacking, mixed, nothing_came, unmatched
 from verantwoord.engine.rollup import Choice, Rollup
 from verantwoord.engine.scope import AS_DELIVERED, grains_of
+from verantwoord.engine.stated import STATUS, held_against, stated_by_formula, stated_by_row
 from verantwoord.engine.structure import ORGANISATION, POPULATION, Target
 from verantwoord.engine.sums import Slice, Sum, Sums
 from verantwoord.formula.expression import Bins
@@ -35,6 +37,7 @@ from verantwoord.model.figure import (
 )
 from verantwoord.model.indicator import ComponentUse, Indicator
 from verantwoord.model.period import Period
+from verantwoord.model.stated import MEASURED, Stated
 
 NOBODY: Target = ("", "")
 
@@ -58,6 +61,7 @@ class FigureNumbers(NamedTuple):
     status: FigureStatus
     methods: tuple[str, ...] = ()
     both: Both | None = None  # of an incomplete ratio: the cells over which it was computed
+    stated: Stated = MEASURED
 
 
 class _Part(NamedTuple):
@@ -132,7 +136,7 @@ class Making:
         self.population = inputs.pack.organisations.populations.get(indicator.population)
         self.parts = [self._part(alias, use) for alias, use in indicator.components.items()]
         self.goals = [g for g in inputs.pack.goals.values() if g.indicator == indicator.id]
-        self.kinds = {inputs.pack.datasets[p.delivered].kind for p in self.parts}
+        self.published = any(p.dataset.kind == "gepubliceerd" for p in self.parts)
         self.above = component_names(indicator, indicator.numerator)
         self.below = component_names(indicator, indicator.denominator)
         self.condition = component_names(indicator, indicator.applies_when)
@@ -163,15 +167,17 @@ class Making:
             outcome = FormulaOutcome(mixed(methods), None, None, False)
         value = self._unless_missing(outcome.value, coverage)
         coverage = _with_left_out(coverage, found)
+        stated = self._stated(found, {**values, **parameters}, value)
         return FigureNumbers(
             value,
             outcome.numerator,
             outcome.denominator,
             outcome.show_parts_only,
             coverage,
-            self._status(value, coverage),
+            self._status(value, coverage, stated),
             methods,
             both,
+            stated,
         )
 
     def figure(self, subject: Subject, made: FigureNumbers) -> Figure:
@@ -203,6 +209,7 @@ class Making:
             show_parts_only=made.show_parts_only,
             methods=made.methods,
             matched=None if made.both is None else made.both.matched,
+            stated=made.stated,
         )
 
     def _asked_of(self, found: list[_Found], each: list[Coverage]) -> dict[str, Value | Bins]:
@@ -356,13 +363,21 @@ class Making:
             return unknown(f"{lacking(coverage)} ontbreken")
         return value
 
-    def _status(self, value: Value, coverage: Coverage) -> FigureStatus:
+    def _stated(
+        self, found: list[_Found], values: Mapping[str, Value | Bins], outcome: Value
+    ) -> Stated:
+        if not self.published:
+            return Stated(self.indicator.nature) if self.indicator.nature else MEASURED
+        rows = {f.part.alias: stated_by_row(f.part.dataset, f.sum) for f in found}
+        numbers = {n: v for n, v in values.items() if isinstance(v, (Decimal, Absent))}
+        return stated_by_formula(self.indicator, rows, numbers, outcome)
+
+    def _status(self, value: Value, coverage: Coverage, stated: Stated) -> FigureStatus:
         if isinstance(value, Absent):
             return _ABSENT[value.kind]
         if not coverage.complete:
             return FigureStatus.INCOMPLETE
-        published = self.kinds == {"gepubliceerd"}
-        return FigureStatus.PUBLISHED if published else FigureStatus.MEASURED
+        return STATUS[stated.origin]
 
     def _component(self, found: _Found, coverage: Coverage) -> ComponentValue:
         part, value, added, divisor, _ = found
@@ -388,15 +403,17 @@ class Making:
                 partial(trace.contributions, added, self.inputs.store)
             ),
             bins=added.bins,
+            stated=stated_by_row(part.dataset, added),
         )
 
     def _judgements(self, subject: Subject, made: FigureNumbers) -> tuple[Judgement, ...]:
         if subject.dimensions or self.rollup.structure.on is not None:
             return ()  # a goal is about the whole, in the structure in which it was agreed
+        of_it = [g for g in self.goals if g.organisation == subject.organisation]
+        found = [judge(g, made.value, subject.period, made.coverage.complete) for g in of_it]
         return tuple(
-            judge(goal, made.value, subject.period, made.coverage.complete)
-            for goal in self.goals
-            if goal.organisation == subject.organisation
+            held_against(goal, one, made.value, made.stated)
+            for goal, one in zip(of_it, found, strict=True)
         )
 
 

@@ -23,6 +23,8 @@ from verantwoord.model.indicator import Indicator
 from verantwoord.model.organisation import FOREVER
 from verantwoord.model.pack import Pack
 
+# roles of columns by which rows are kept apart, so that a figure can say what they say
+SAID_BY_ROWS = ("method", "nature", "precision", "low", "high", "words", "origin")
 DELIVERY = "_levering"  # in a query: which file a row is from, as its place in the list of files
 
 # any DECIMAL(38, s) fits without loss, whatever its scale
@@ -128,10 +130,10 @@ def plans(pack: Pack, indicators: Iterable[Indicator]) -> list[Plan]:
     for indicator in indicators:
         for use in indicator.components.values():
             dataset = use.component.rpartition(".")[0]
-            method = pack.datasets[dataset].role("method")
             components.setdefault(dataset, set()).add(use.component)
             dimensions.setdefault(dataset, set()).update(indicator.dimensions)
-            dimensions[dataset].update([method.name] if method else [])
+            said = (pack.datasets[dataset].role(role) for role in SAID_BY_ROWS)
+            dimensions[dataset].update(column.name for column in said if column)
     return [
         plan(
             pack,

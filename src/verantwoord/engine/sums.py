@@ -181,6 +181,12 @@ class Sum(NamedTuple):
         facts, rows = self.sums.facts, self.selected[0]
         return tuple(np.unique(facts.delivery[rows[facts.has[rows]]]).tolist())
 
+    @property
+    def dimensions(self) -> list[Dimensions]:
+        """By which values the rows are kept apart, each combination that gives a number once."""
+        facts, rows = self.sums.facts, self.selected[0]
+        return [facts.names[code] for code in np.unique(facts.dimensions[rows[facts.has[rows]]])]
+
 
 def add_up(facts: Facts, layout: Layout, aggregate: Aggregate) -> Sums:
     """Add up a component by the groups of a layout.

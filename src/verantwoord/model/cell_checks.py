@@ -8,6 +8,7 @@ from verantwoord.model.cells import smallest_period
 from verantwoord.model.checks import Checks
 from verantwoord.model.dataset import CellGrain, Column, ColumnType, Dataset
 from verantwoord.model.request import DataRequest
+from verantwoord.model.statement_checks import faults_of_statements
 from verantwoord.model.text import Text
 
 Fault = tuple[Text, Text]  # what is wrong, and how to mend it
@@ -52,6 +53,7 @@ def _check_request(checks: Checks, request: DataRequest, dataset: Dataset) -> No
 
 def _faults(dataset: Dataset) -> list[Fault]:
     found = [f for c in dataset.columns for f in _faults_of_column(c)]
+    found += faults_of_statements(dataset)
     spans = [(c.name, c.holds_from, c.holds_until) for c in dataset.columns]
     spans += [(r.id, r.holds_from, r.holds_until) for r in dataset.rules]
     found += [

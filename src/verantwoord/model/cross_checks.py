@@ -222,6 +222,9 @@ def _check_goal(checks: Checks, goal: Goal) -> None:
 
 
 def _check_measured(checks: Checks, key: str, goal: Goal) -> None:
+    for i, related in enumerate(goal.related):
+        with checks.at(key):
+            checks.known(key, "indicator", related, checks.pack.indicators, "related", i)
     if goal.indicator is None:
         if goal.gap is None:
             checks.wrong(

@@ -160,8 +160,27 @@ class Column:
     ] = None
     codes: Annotated[tuple[Words, ...], Field(description="Of a code: what may stand there.")] = ()
     role: Annotated[
-        Literal["organisation", "period", "method"] | None,
-        Field(description="What the row is about, or by which method it was measured."),
+        Literal[
+            "organisation",
+            "period",
+            "method",
+            "nature",
+            "precision",
+            "low",
+            "high",
+            "words",
+            "origin",
+        ]
+        | None,
+        Field(
+            description="What the row is about, or by which method it was measured; of published "
+            "rows also what kind of statement the value is, how precise, between which bounds, "
+            "with which word of the source, and who made it."
+        ),
+    ] = None
+    means: Annotated[
+        Mapping[str, Words] | None,
+        Field(description="Of a nature, precision or origin: each code -> what it is with us."),
     ] = None
     grain: Annotated[
         Literal["dag", "maand", "kwartaal", "jaar", "any"] | None,
@@ -393,7 +412,7 @@ class Dataset:
         raise KeyError(name)
 
     def role(self, role: str) -> Column | None:
-        """Return the column with a role: 'organisation', 'period' or 'method'."""
+        """Return the column with a role; None if there is none."""
         return next((c for c in self.columns if c.role == role), None)
 
     def component(self, name: str) -> Component:

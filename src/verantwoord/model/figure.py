@@ -12,6 +12,7 @@ from verantwoord.formula.quantities import Value
 from verantwoord.model.goal import Bound, GoalStatus
 from verantwoord.model.parameter import ParameterValue
 from verantwoord.model.period import Grain, Period
+from verantwoord.model.stated import MEASURED, Nature, Precision, Stated
 from verantwoord.model.text import Text
 
 
@@ -22,6 +23,8 @@ class FigureStatus(StrEnum):
     INCOMPLETE = "onvolledig"
     ESTIMATED = "geschat"
     PUBLISHED = "gepubliceerd"
+    FROM_PUBLISHED = "berekend uit publicaties"
+    OWN_WORK = "eigen berekening van de makers"
     UNKNOWN = "onbekend"
     NOT_APPLICABLE = "n.v.t."
     NOT_ASKED = "niet gevraagd"
@@ -89,6 +92,7 @@ class ComponentValue:
     divisor: int = 1  # a mean of months: contributions add up to value times divisor
     withheld: int = 0  # contributions that are not shown apart, to protect people
     withheld_amount: Decimal | None = None  # what these are together
+    stated: Stated = MEASURED  # what its one published row says of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,17 @@ class Figure:
     methods: tuple[str, ...] = ()  # by which methods it was measured, where the data say so
     matched: Matched | None = None  # only of a ratio that is incomplete
     published: Decimal | None = None  # shown instead of the rounded value: whole parts that add up
+    stated: Stated = MEASURED  # what kind of statement it is, how precise, and who made it
+
+    @property
+    def nature(self) -> Nature:
+        """What kind of statement it is; only a realisation is a result."""
+        return self.stated.nature
+
+    @property
+    def precision(self) -> Precision:
+        """How the value relates to the true one."""
+        return self.stated.precision
 
 
 def figure_id(

@@ -222,6 +222,10 @@ class Goal:
             "left out for a norm without a year."
         ),
     ] = None
+    related: Annotated[
+        tuple[PathId, ...],
+        Field(description="Indicators that are this goal itself, or say which share of it is met."),
+    ] = ()
     risk_margin: Annotated[
         Number | None,
         Field(

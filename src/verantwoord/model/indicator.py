@@ -21,6 +21,7 @@ from verantwoord.model.declared import (
     Whole,
     Words,
 )
+from verantwoord.model.stated import Nature
 from verantwoord.model.text import Overrides, Source, Text
 
 OPEN = ""  # the population of an indicator that a pack leaves open for those that build on it
@@ -172,6 +173,13 @@ class Indicator:
     headline: Annotated[
         Whole | None,
         Field(ge=1, le=5, description="Its place among the three to five that lead the theme."),
+    ] = None
+    nature: Annotated[
+        Nature | None,
+        Field(
+            description="What kind of statement it is; left out: what its rows say, and of what "
+            "was delivered a realisation."
+        ),
     ] = None
     replaced_by: Annotated[PathId | None, Field(description="The indicator that took over.")] = None
     apportion: Annotated[

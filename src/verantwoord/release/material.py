@@ -86,6 +86,15 @@ class Material:
         return table
 
     @cached_property
+    def related_goals(self) -> dict[str, list[Goal]]:
+        """The goals that each indicator is itself, or is a share of."""
+        table: dict[str, list[Goal]] = {i: [] for i in self.pack.indicators}
+        for goal in self.pack.goals.values():
+            for indicator in goal.related:
+                table[indicator].append(goal)
+        return table
+
+    @cached_property
     def delivery(self) -> dict[str, Delivery]:
         """Every delivery by its id."""
         return {d.id: d for d in (*self.received, *self.current)}

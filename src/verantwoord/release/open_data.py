@@ -29,6 +29,7 @@ from verantwoord.release.taken_over import TakenOver
 from verantwoord.wording.comparing import Obstacle, incomparable
 from verantwoord.wording.coverage import figure_words
 from verantwoord.wording.shown import show
+from verantwoord.wording.statement import NATURE, how_precise
 
 CC0 = ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0")
 CC_BY = ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0")
@@ -54,6 +55,21 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     "numerator": ("teller zonder afronding", "decimal"),
     "denominator": ("noemer zonder afronding", "decimal"),
     "status": ("hoe het cijfer tot stand kwam", "string"),
+    "nature": ("wat het cijfer is: realisatie, doel, norm, raming, afspraak, schatting", "string"),
+    "nature_nl": ("hetzelfde in een Nederlands woord", "string"),
+    "precision": (
+        "hoe precies: exact, rounded, about, at-most, at-least, between",
+        "string",
+    ),
+    "precision_nl": ("hetzelfde in een Nederlands woord, of dat van de bron", "string"),
+    "low": (
+        "niet lager dan; leeg als het cijfer precies is, of als geen grens bekend is",
+        "decimal",
+    ),
+    "high": (
+        "niet hoger dan; leeg als het cijfer precies is, of als geen grens bekend is",
+        "decimal",
+    ),
     "parts_only": ("noemer te klein: gebruik teller en noemer, niet de verhouding", "boolean"),
     "methods": ("wijze van meten; meer dan een gescheiden door |", "string"),
     "comparable": ("te vergelijken met de periode ervoor; leeg als die er niet is", "boolean"),
@@ -233,6 +249,7 @@ def figure_row(material: Material, figure: Figure, taken: TakenOver) -> dict[str
         "numerator": _number(figure.numerator),
         "denominator": _number(figure.denominator),
         "status": str(figure.status),
+        **_stated(figure),
         "parts_only": _truth(figure.show_parts_only),
         "methods": "|".join(figure.methods),
         **_comparable(material, figure, indicator),
@@ -251,6 +268,19 @@ def figure_row(material: Material, figure: Figure, taken: TakenOver) -> dict[str
         "goal_high": "|".join(_number(b.high) if b else "" for b in bounds),
         "sources": "|".join([*taken.urls(figure), *(s.url or s.title for s in indicator.sources)]),
         "page": paths.figure_page(figure.id),
+    }
+
+
+def _stated(figure: Figure) -> dict[str, str]:
+    """What it is and how precise; of a figure without a number nothing is said."""
+    stated, known = figure.stated, isinstance(figure.value, Decimal)
+    return {
+        "nature": str(stated.nature) if known else "",
+        "nature_nl": NATURE[stated.nature].nl if known else "",
+        "precision": str(stated.precision) if known else "",
+        "precision_nl": how_precise(stated) if known else "",
+        "low": _number(stated.low) if known else "",
+        "high": _number(stated.high) if known else "",
     }
 
 

@@ -12,6 +12,8 @@ from verantwoord.language import say
 _ORDER = (
     "gemeten",
     "gepubliceerd",
+    "berekend uit publicaties",
+    "eigen berekening van de makers",
     "geschat",
     "onvolledig",
     "onbekend",

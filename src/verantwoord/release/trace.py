@@ -19,11 +19,13 @@ from verantwoord.model.dataset import Aggregate, Component, Dataset
 from verantwoord.model.figure import ComponentValue, Coverage, Figure, ParameterUsed
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.pack import Pack
+from verantwoord.model.stated import Stated
 from verantwoord.release import receipt
 from verantwoord.release.material import Material
 from verantwoord.release.taken_over import TakenOver, as_json
 from verantwoord.wording.coverage import coverage_words, figure_words
 from verantwoord.wording.shown import show
+from verantwoord.wording.statement import NATURE, PRECISION, how_precise
 
 _HOW = {
     Aggregate.MIN: "de laagste van alle bijdragen",
@@ -143,6 +145,7 @@ def record(
         "reason": shown.reason or None,
         "unit": figure.unit,
         "status": str(figure.status),
+        **_stated(figure.stated),
         "formula": [list(line) for line in filled_in(figure, indicator)],
         "parameters": [_parameter(material, u) for u in figure.parameters],
         "components": [_component(material, c, taken) for c in figure.components],
@@ -171,6 +174,21 @@ def record(
             for j in figure.judgements
         ],
         "sources": [receipt.source_record(s) for s in indicator.sources],
+    }
+
+
+def _stated(stated: Stated) -> dict[str, Any]:
+    """What a value is and how precise, as keys and in both languages."""
+    nature, precision = NATURE[stated.nature], PRECISION[stated.precision]
+    return {
+        "nature": {"key": str(stated.nature), "nl": nature.nl, "en": nature.en},
+        "precision": {
+            "key": str(stated.precision),
+            "nl": how_precise(stated),
+            "en": precision.en,
+            "low": _plain(stated.low),
+            "high": _plain(stated.high),
+        },
     }
 
 
@@ -207,6 +225,7 @@ def _component(material: Material, value: ComponentValue, taken: TakenOver) -> d
         "unit": value.unit,
         "value": _plain(value.value),
         "reason": value.value.reason if isinstance(value.value, Absent) else None,
+        **_stated(value.stated),
         "rows": value.rows,
         "empty": value.empty,
         "coverage": _cells(value.coverage),

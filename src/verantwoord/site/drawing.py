@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from verantwoord.charts import bars, series, svg
 from verantwoord.charts.bars import Bar, Bars
-from verantwoord.charts.series import Asked, Point, Series
+from verantwoord.charts.series import UNSURE, Asked, Point, Series
 from verantwoord.engine.goals import path_at
 from verantwoord.model.figure import Figure, FigureStatus
 from verantwoord.model.goal import Goal, GoalKind
@@ -19,6 +19,7 @@ from verantwoord.model.period import Grain, Period
 from verantwoord.wording import notation
 from verantwoord.wording.comparing import broken
 from verantwoord.wording.shown import show, value_text
+from verantwoord.wording.statement import VAGUE
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,17 @@ def points_of(figures: list[Figure], indicator: Indicator) -> tuple[Point, ...]:
             label=notation.period_short(f.period),
             value=_drawable(f),
             text=_bare(f, indicator),
-            kind=str(f.status),
+            kind=_kind(f),
             joins=i == 0 or figures[i - 1].period.end == f.period.start,
             broken=_broken(figures, i, indicator),
         )
         for i, f in enumerate(figures)
     )
+
+
+def _kind(figure: Figure) -> str:
+    """What decides the form of a mark: a number that is not precise looks so."""
+    return "benaderd" if figure.precision in VAGUE else str(figure.status)
 
 
 def _broken(figures: list[Figure], at: int, indicator: Indicator) -> bool:
@@ -162,6 +168,8 @@ def _legend(
         words.append(("open", "onvolledig"))
     if FigureStatus.ESTIMATED in statuses:
         words.append(("square", "geschat"))
+    if any(f.precision in VAGUE and _drawable(f) is not None for f in figures):
+        words.append(("square", "niet precies: een benadering of een grens"))
     joined = [not _broken(figures, i, indicator) for i in range(1, len(figures))]
     if any(
         j and a.period.end < b.period.start
@@ -185,7 +193,7 @@ def bar_chart(
 ) -> Chart | None:
     """Return one bar for each organisation in one period; None when there is nothing to draw."""
     drawn = [
-        Bar(label, _drawable(f), show(f, indicator).text, str(f.status), total)
+        Bar(label, _drawable(f), show(f, indicator).text, _kind(f), total)
         for label, f, total in rows
     ]
     if not any(b.value is not None for b in drawn):
@@ -199,8 +207,9 @@ def bar_chart(
         norm_text=norm[1] if norm else "",
     )
     identifier = f"balk-{indicator.id.replace('.', '-')}-{suffix}"
-    hatched = any(b.kind in ("onvolledig", "geschat") and b.value for b in drawn)
-    legend = [("bar", "volledig"), ("hatch", "onvolledig of geschat")] if hatched else []
+    hatched = any(b.kind in UNSURE and b.value for b in drawn)
+    unsure = "onvolledig, geschat of niet precies"
+    legend = [("bar", "volledig"), ("hatch", unsure)] if hatched else []
     legend += [("norm", "doel")] if norm and hatched else []
     return Chart(
         id=identifier,

@@ -29,6 +29,7 @@ class Obstacle(StrEnum):
     OTHER_LENGTH = "other length"
     OTHER_METHOD = "other method"
     BREAK = "break"
+    IMPRECISE = "imprecise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,27 @@ def incomparable(figure: Figure, before: Figure, indicator: Indicator) -> Incomp
         return Incomparable(Obstacle.OTHER_GRAIN)
     if indicator.cumulative:
         return Incomparable(Obstacle.CUMULATIVE, CUMULATIVE)
-    return broken(figure, before, indicator)
+    found = broken(figure, before, indicator)
+    if found is None and None in (*_bounds(figure), *_bounds(before)):
+        return Incomparable(Obstacle.IMPRECISE, IMPRECISE)
+    return found
+
+
+def difference_bounds(figure: Figure, before: Figure) -> tuple[Decimal, Decimal]:
+    """Return between which numbers the true difference of two figures lies.
+
+    Shape:    two figures that `incomparable` has nothing against -> least and most; equal when
+              both are exact.
+    """
+    (low, high), (low_before, high_before) = _bounds(figure), _bounds(before)
+    assert low is not None and high is not None
+    assert low_before is not None and high_before is not None
+    return low - high_before, high - low_before
+
+
+def _bounds(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+    assert isinstance(figure.value, Decimal)
+    return figure.stated.bounds(figure.value)
 
 
 def broken(figure: Figure, before: Figure, indicator: Indicator) -> Incomparable | None:
@@ -79,6 +100,10 @@ def broken(figure: Figure, before: Figure, indicator: Indicator) -> Incomparable
     return None
 
 
+IMPRECISE = Text(
+    "Een van de twee is niet precies bekend. Daarom noemen wij geen verschil.",
+    "One of the two is not known precisely. So we name no difference.",
+)
 CUMULATIVE = Text(
     "Het cijfer telt op vanaf een vaste dag: een latere periode bevat de eerdere.",
     "The figure counts on from a fixed day: a later period contains the earlier ones.",

@@ -14,6 +14,7 @@ from verantwoord.model.indicator import Indicator
 from verantwoord.wording import notation
 from verantwoord.wording.sentences import english_value
 from verantwoord.wording.shown import GOAL, show, value_text
+from verantwoord.wording.statement import NATURE
 
 _SIDE = {
     GoalKind.FLOOR: ("minimaal {low}", "at least {low}"),
@@ -124,7 +125,8 @@ def _held(
     bound, english = judgement.bound, language == "en"
     number = isinstance(figure.value, Decimal) and not figure.show_parts_only
     shown = english_value(figure, indicator) if english else show(figure, indicator).text
-    value = f"the value is {shown}" if english else f"de waarde is {shown}"
+    what = NATURE[figure.nature]
+    value = f"the {what.value} is {shown}" if english else f"{what.the} is {shown}"
     if bound is None:
         return ""
     if judgement.basis is Basis.OWN_LINE:

@@ -8,8 +8,9 @@ from verantwoord.formula.quantities import Absent
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
 from verantwoord.wording import notation
-from verantwoord.wording.comparing import incomparable
+from verantwoord.wording.comparing import difference_bounds, incomparable
 from verantwoord.wording.shown import STATUS, parts, show
+from verantwoord.wording.statement import NATURE, written
 
 
 def value_sentence(figure: Figure, indicator: Indicator) -> str:
@@ -22,7 +23,7 @@ def value_sentence(figure: Figure, indicator: Indicator) -> str:
     both = parts(figure, indicator)
     extra = f" ({both})" if both and shown.kind != "delen" else ""
     over = "Tot en met" if indicator.cumulative else "Over"
-    return f"{over} {when} is de waarde {shown.text}{extra}."
+    return f"{over} {when} is {NATURE[figure.nature].the} {shown.text}{extra}."
 
 
 def change_sentence(figure: Figure, before: Figure | None, indicator: Indicator) -> str:
@@ -41,6 +42,9 @@ def change_sentence(figure: Figure, before: Figure | None, indicator: Indicator)
         return f"Het cijfer is niet te vergelijken met dat over {then}. {why.nl}" if why else ""
     assert isinstance(figure.value, Decimal) and isinstance(before.value, Decimal)
     change = figure.value - before.value
+    least, most = difference_bounds(figure, before)
+    if least != most and least <= 0 <= most:
+        return f"Het verschil met {then} valt weg in de afronding van de bron."
     if change == 0:
         return f"Dat is hetzelfde als over {then}."
     size = notation.difference(
@@ -48,7 +52,8 @@ def change_sentence(figure: Figure, before: Figure | None, indicator: Indicator)
     )
     if not any(c in "123456789" for c in size):
         return f"Dat is bijna hetzelfde als over {then}."
-    return f"Dat is {size} {'hoger' if change > 0 else 'lager'} dan over {then}."
+    about = "" if least == most else "ongeveer "
+    return f"Dat is {about}{size} {'hoger' if change > 0 else 'lager'} dan over {then}."
 
 
 def english_sentence(figure: Figure, indicator: Indicator) -> str:
@@ -59,14 +64,12 @@ def english_sentence(figure: Figure, indicator: Indicator) -> str:
     if figure.show_parts_only:
         return f"About {when} only the parts are shown: the denominator is too small for a ratio."
     over = "Up to and including" if indicator.cumulative else "For"
-    return f"{over} {when} the value is {english_value(figure, indicator)}."
+    return f"{over} {when} the {NATURE[figure.nature].value} is {english_value(figure, indicator)}."
 
 
 def english_value(figure: Figure, indicator: Indicator) -> str:
     """Return the value for an English reader."""
     if isinstance(figure.value, Absent):
         return STATUS[figure.status][2]
-    publish = indicator.publish
     seen = figure.value if figure.published is None else figure.published
-    words = notation.number(seen, publish.decimals, publish.mode, "en")
-    return notation.with_unit(words, figure.unit, "en")
+    return written(seen, figure.stated, indicator, figure.unit, "en").text

@@ -13,6 +13,7 @@ from verantwoord.model.figure import Figure, FigureStatus
 from verantwoord.model.goal import GoalStatus
 from verantwoord.model.indicator import Indicator
 from verantwoord.wording import notation
+from verantwoord.wording.statement import written
 
 # kind of a shown value -> name of its icon; zero is a number and has none
 ICON_OF_KIND = {
@@ -47,8 +48,18 @@ STATUS: dict[FigureStatus, tuple[str, str, str]] = {
     FigureStatus.ESTIMATED: ("geschat", "Een deel van de waarden is geschat.", "estimated"),
     FigureStatus.PUBLISHED: (
         "gepubliceerd",
-        "Overgenomen uit een publicatie; niet zelf uit leveringen berekend.",
+        "Overgenomen uit een publicatie, zoals het daar staat.",
         "taken from a publication",
+    ),
+    FigureStatus.FROM_PUBLISHED: (
+        "berekend",
+        "Berekend uit cijfers die in publicaties staan. Die cijfers staan erbij.",
+        "computed from published figures",
+    ),
+    FigureStatus.OWN_WORK: (
+        "eigen-berekening",
+        "Berekend door de makers van dit pack. Wij vonden dit cijfer in geen publicatie.",
+        "computed by the makers of this pack",
     ),
     FigureStatus.UNKNOWN: (
         "onbekend",
@@ -134,12 +145,10 @@ def show(figure: Figure, indicator: Indicator) -> Shown:
         return Shown(
             parts(figure, indicator), "delen", "De noemer is te klein voor een verhouding."
         )
-    publish = indicator.publish
     seen = figure.value if figure.published is None else figure.published
-    words = notation.number(seen, publish.decimals, publish.mode)
     kind = "nul" if figure.value == 0 else "getal"
-    amount, unit = notation.split_unit(words, figure.unit)
-    return Shown(notation.with_unit(words, figure.unit), kind, amount=amount, unit=unit)
+    words = written(seen, figure.stated, indicator, figure.unit)
+    return Shown(words.text, kind, amount=words.amount, unit=words.unit)
 
 
 def value_text(value: Decimal, indicator: Indicator, language: str = "nl") -> str:

@@ -42,7 +42,7 @@ THEMES = [
     "werkagenda",
 ]
 ROWS = {
-    "gepubliceerd-banenafspraak": 135,
+    "gepubliceerd-banenafspraak": 151,
     "gepubliceerd-duurzaamheid": 283,
     "gepubliceerd-hybride": 41,
     "gepubliceerd-ict": 108,
@@ -152,6 +152,16 @@ VALUES = {
 }
 
 
+COMPUTED = {
+    "banenafspraak.m4-realisatie-pct",
+    "cio-stelsel.iv-plan-looptijd",
+    "duurzame-bedrijfsvoering.co2-elektriciteit-netto-nagerekend",
+    "duurzame-bedrijfsvoering.co2-reizen-som",
+    "duurzame-bedrijfsvoering.gas-winter-besparing-nagerekend",
+    "ict-en-informatiebeveiliging.portefeuille-stijging-pct",
+}
+
+
 @pytest.mark.parametrize("figure", sorted(VALUES))
 def test_a_published_value_comes_out(computed: Computation, figure: str) -> None:
     expected = VALUES[figure]
@@ -159,7 +169,9 @@ def test_a_published_value_comes_out(computed: Computation, figure: str) -> None
     assert isinstance(found.value, Decimal)
     decimals = len(expected.partition(".")[2])
     assert rounded(found.value, decimals) == Decimal(expected)
-    assert found.status is FigureStatus.PUBLISHED
+    computed_by_us = figure.partition("@")[0] in COMPUTED
+    wanted = FigureStatus.FROM_PUBLISHED if computed_by_us else FigureStatus.PUBLISHED
+    assert found.status is wanted
 
 
 def test_the_published_pairs_are_published_with_their_parts(computed: Computation) -> None:

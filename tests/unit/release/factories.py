@@ -83,7 +83,8 @@ def _correction(made: Workspace, files: Path) -> None:
 def _published(made: Workspace, files: Path, year: int, use: str) -> None:
     file = files / f"verbruik-{year}.csv"
     file.write_text(
-        f"organisatie,jaar,mwh,bron\nzilverland,{year},{use},https://example.org/jaarverslag-{year}\n",
+        "organisatie,jaar,mwh,soort,precisie,herkomst,bron\n"
+        f"zilverland,{year},{use},gemeten,precies,publicatie,https://example.org/jaarverslag-{year}\n",
         "utf-8",
     )
     day = dt.date(year + 1, 5, 20) if year < 2024 else dt.date(2025, 2, 1)

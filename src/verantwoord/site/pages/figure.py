@@ -18,6 +18,7 @@ from verantwoord.wording import notation, sentences
 from verantwoord.wording.formulas import formula_in_words
 from verantwoord.wording.goals import goal_sentence
 from verantwoord.wording.shown import part_units, parts, show
+from verantwoord.wording.statement import precision_sentence
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def _page(shell: Shell, figure: Figure, taken: TakenOver) -> ReleaseFile:
         value_sentence=sentences.value_sentence(figure, indicator),
         change=sentences.change_sentence(figure, around.before, indicator),
         parts=parts(figure, indicator),
+        precision=precision_sentence(figure, indicator),
         part_units=part_units(figure, indicator),
         in_words=formula_in_words(figure, indicator),
         filled=trace.filled_in(figure, indicator),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from verantwoord.model.figure import Figure
+from verantwoord.model.stated import Nature
 from verantwoord.register.chain import Kind, Ref
 from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
@@ -57,9 +59,27 @@ def _item(shell: Shell, item: ItemPage) -> ReleaseFile:
         item.title.nl,
         tab=f"{item.title.nl} ({item.ref.id})",  # many promises have the same title
         item=item,
-        figures=[figure_of(shell.material, link.ref) for link in item.figures if link.ref],
+        figures=_by_nature(shell.material, [link.ref for link in item.figures if link.ref]),
         label=refs.LABEL[item.ref.kind],
     )
+
+
+EFFECT = "Het cijfer dat het effect laat zien"
+NO_EFFECT = "Wat is afgesproken, gevraagd of verwacht"
+
+
+def _by_nature(material: Material, refs: list[Ref]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Keep results apart from what is none: only a realisation shows an effect."""
+    found = [f for f in (figure_of(material, ref) for ref in refs) if f]
+
+    def results(wanted: bool) -> list[dict[str, Any]]:
+        return [f for f in found if _is_result(f["figure"]) is wanted]
+
+    return [(EFFECT, results(True)), (NO_EFFECT, results(False))]
+
+
+def _is_result(figure: Figure | None) -> bool:
+    return figure is None or figure.nature is Nature.REALISATION
 
 
 def figure_of(material: Material, ref: Ref) -> dict[str, Any] | None:

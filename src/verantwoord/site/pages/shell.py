@@ -18,7 +18,7 @@ from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages import refs
 from verantwoord.site.site_data import SiteData
-from verantwoord.wording import coverage, goals, notation, sentences, shown
+from verantwoord.wording import coverage, goals, notation, sentences, shown, statement
 
 # name -> path in a box of 16 by 16; every status has a form of its own, colour only repeats it
 ICONS = {
@@ -38,6 +38,10 @@ ICONS = {
     "c-1.9-1.3-3-1.1-4 1.2Z",
     "gepubliceerd": "M3 1h6.5L13 4.5V15H3Zm1.6 1.6v10.8h6.8V5.6H8.4v-3ZM6 8h4v1.3H6Zm0 "
     "2.6h4v1.3H6Z",
+    "berekend": "M2 2h12v12H2Zm1.6 1.6v8.8h8.8V3.6ZM7.2 4.6h1.6v1.5h1.5v1.6H8.8v1.5H7.2V7.7H5.7V6.1"
+    "h1.5ZM5.7 10.3h4.6v1.5H5.7Z",
+    "eigen-berekening": "M11.2 1.6 14.4 4.8 5.6 13.6 1.6 14.4 2.4 10.4ZM3.8 11.1 3.4 12.6l1.5-.4 "
+    "7.2-7.4-1.1-1.1Z",
     "vraag": "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1ZM5.3 6.2C5.3 4.5 6.5 3.6 8 3.6s2.8.9 2.8 "
     "2.4c0 1.9-1.9 2-1.9 3.3H7.2c0-2.2 1.7-2.3 1.7-3.2 0-.5-.4-.8-.9-.8s-1 .3-1 .9Z"
     "M8 10.3a1 1 0 1 1 0 2.1 1 1 0 0 1 0-2.1Z",
@@ -78,6 +82,8 @@ class Shell:
         self._environment.filters["moment"] = moment
         self._environment.globals.update(
             m=material,
+            nature_of=statement.NATURE,
+            precision_of=statement.PRECISION,
             pack=material.pack,
             n=notation,
             p=paths,
