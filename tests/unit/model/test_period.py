@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from verantwoord.model.cells import around, has_ended
 from verantwoord.model.period import Grain, Period, PeriodError
 
 FORMS = [
@@ -174,3 +175,21 @@ def test_the_same_stretch_of_the_calendar_in_another_year(
     text: str, years: int, found: str
 ) -> None:
     assert period(text).shifted(years) == period(found)
+
+
+@pytest.mark.parametrize(
+    ("ended", "said"),
+    [
+        ("2023-04", False),  # it was there in May, so it came back
+        ("2023-05", True),
+        ("2023-12", True),
+        ("2024-05", True),
+        ("2024-06", False),  # what ends later was still there
+    ],
+)
+def test_an_end_counts_from_when_it_was_there_until_now(ended: str, said: bool) -> None:
+    assert has_ended([period(ended)], period("2023-05"), period("2024-05")) is said
+
+
+def test_the_day_around_a_period_is_its_first_and_one_day_long() -> None:
+    assert around(period("2024-11"), Grain.DAY) == period("2024-11-01")
