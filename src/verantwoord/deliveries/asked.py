@@ -9,7 +9,7 @@ from verantwoord.deliveries.errors import NotDelivered
 from verantwoord.model.cells import parts, smallest_period
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.pack import Pack
-from verantwoord.model.period import Period
+from verantwoord.model.period import FIRST_YEAR, LAST_YEAR, Period
 from verantwoord.model.request import DataRequest
 
 
@@ -24,6 +24,11 @@ def check_asked(
               asked is called unasked, because then no figure would count it.
     Source:   requests/*.yaml.
     """
+    if not period.is_sane and (unasked or dataset.kind != "geleverd"):
+        raise NotDelivered(
+            f"{period} ligt niet tussen {FIRST_YEAR} en {LAST_YEAR}. Verbeter het jaar.",
+            f"{period} does not lie between {FIRST_YEAR} and {LAST_YEAR}. Mend the year.",
+        )
     if dataset.kind != "geleverd":
         return
     _check_whole(dataset, period)

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from verantwoord.errors import VerantwoordError
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # what is asked or delivered; another year is a typing error
+
 
 class PeriodError(VerantwoordError, ValueError):
     """A text or a pair of days that is no period."""
@@ -145,6 +147,11 @@ class Period:
     def last_day(self) -> dt.date:
         """The last day that is in the period."""
         return self.end - dt.timedelta(days=1)
+
+    @property
+    def is_sane(self) -> bool:
+        """Say whether somebody can mean it: every year between would be counted."""
+        return self.start.year >= FIRST_YEAR and self.last_day.year <= LAST_YEAR
 
     def contains(self, other: Period) -> bool:
         """Say whether all of `other` lies in this period."""

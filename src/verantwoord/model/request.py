@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from verantwoord.model.declared import DECLARED, Id, PeriodText, Whole, wrong
 from verantwoord.model.organisation import Organisations
-from verantwoord.model.period import Grain, Period
+from verantwoord.model.period import FIRST_YEAR, LAST_YEAR, Grain, Period
 from verantwoord.model.text import Overrides, Source
 
 
@@ -47,6 +47,16 @@ class DataRequest:
 
     @model_validator(mode="after")
     def _has_periods(self) -> Self:
+        for key, period in (("first", self.first), ("last", self.last)):
+            if not period.is_sane:
+                raise wrong(
+                    (
+                        f"{period} ligt niet tussen {FIRST_YEAR} en {LAST_YEAR}.",
+                        f"{period} does not lie between {FIRST_YEAR} and {LAST_YEAR}.",
+                    ),
+                    ("Verbeter het jaar.", "Mend the year."),
+                    at=(key,),
+                )
         if self.last.end <= self.first.start:
             raise wrong(
                 (

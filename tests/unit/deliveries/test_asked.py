@@ -41,7 +41,7 @@ def test_a_request_per_month_is_met_by_any_number_of_whole_months(
     ("who", "period", "meant"),
     [
         ("alfa", "2025-03", "bedoelt u alfa over 2024-03"),
-        ("alfa", "2204-05", "bedoelt u alfa over 2024-05"),
+        ("alfa", "2042-05", "bedoelt u alfa over 2024-05"),
         ("alfa", "2024-12/2025-01", "bedoelt u alfa over 2024-12"),
         ("dienst-a", "2024-05", "bedoelt u alfa over 2024-05"),  # falls under alfa
         ("delta", "2024-08", "bedoelt u beta over 2024-0"),  # beta went on in delta
@@ -105,3 +105,14 @@ def test_rows_that_do_not_say_when_are_about_one_cell(mini: Pack) -> None:
         ask(pack, "alfa", "2024", SILENT)
     yearly = dataset(column("kwh", "decimal"), grain=CellGrain(Grain.YEAR))
     ask(asked(with_dataset(mini, yearly), every=Grain.YEAR), "alfa", "2024", yearly)
+
+
+@pytest.mark.parametrize("period", ["0024-01", "1899", "9998", "2199-12/2200-01"])
+@pytest.mark.parametrize("kind", ["geleverd", "gepubliceerd"])
+def test_a_year_that_nobody_can_mean_is_refused_asked_or_not(
+    monthly: Pack, period: str, kind: str
+) -> None:
+    """One such year made a computation of figures run through all years between."""
+    for unasked in (False, True):
+        with pytest.raises(NotDelivered, match=r"1900|niemand vroeg"):
+            ask(monthly, "alfa", period, replace(MONTHLY, kind=kind), unasked=unasked)
