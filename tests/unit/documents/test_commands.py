@@ -27,7 +27,7 @@ def test_cite_prints_json_with_the_keys_of_the_examples() -> None:
     [one] = json.loads(result.output)
     assert one["identifier"] == "kst-34352-258"
     assert one["span"] == [4, 43]
-    assert list(one)[:5] == ["soort", "kamer", "vergaderjaar", "dossier", "nummer"]
+    assert list(one)[:5] == ["kind", "chamber", "parliamentary_year", "dossier", "number"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["-"]])
