@@ -142,7 +142,12 @@ class ReadDocument:
             "span": list(sentence.span),
             "text": sentence.text,
             "findings": [
-                {"kind": f.kind, "span": list(f.span), "text": f.text, **plain(f.values)}
+                {
+                    **{"cited" if k == "kind" else k: v for k, v in plain(f.values).items()},
+                    "kind": f.kind,
+                    "span": list(f.span),
+                    "text": f.text,
+                }
                 for f in sentence.findings
             ],
         }
