@@ -154,10 +154,18 @@ def test_as_it_was_and_as_it_is_now_have_the_same_total(
 
 
 def goal(kind: GoalKind, low: Decimal, high: Decimal, unit: int = 1) -> Goal:
-    path = TargetPath(start=Baseline(2020, low * unit), end=End(2030, high * unit))
-    sources = (Source("Verzonnen"),)
+    """A goal on a line that a source gives; our own line judges nothing."""
+    start, end = Baseline(2020, low * unit), End(2030, high * unit)
     return Goal(
-        "t.doel", Text("Doel"), "land", kind, path, "eindjaar", sources, "t.x", Decimal("0.1")
+        id="t.doel",
+        title=Text("Doel"),
+        organisation="land",
+        kind=kind,
+        path=TargetPath(start=start, end=end, line="afgesproken"),
+        judged="eindjaar",
+        sources=(Source("Verzonnen"),),
+        indicator="t.x",
+        risk_margin=Decimal("0.1"),
     )
 
 
