@@ -180,3 +180,23 @@ def test_no_word_stands_in_the_plural_for_one(release: Release) -> None:
         )
     ]
     assert wrong == []
+
+
+def test_in_a_comparison_the_whole_stands_before_its_parts(release: Release) -> None:
+    seen = 0
+    for page in release.pages("vergelijking/*.html"):
+        for table in page.main.xpath(".//table[.//tbody/tr[@class='total']]"):
+            rows = [r.get("class") == "total" for r in table.xpath(".//tbody/tr")]
+            seen += any(rows)
+            assert not any(rows[1:]), page.path
+    assert seen > 3
+
+
+def test_nobody_is_left_out_twice_in_one_sentence(release: Release) -> None:
+    wrong = [
+        (page.path, text[:160])
+        for page in release.pages()
+        for text in page.sentences()
+        if re.search(r"(zonder [A-Z][\w-]+(?: [A-Z][\w-]+)*)\W+\1", text)
+    ]
+    assert wrong == []

@@ -16,7 +16,7 @@ from verantwoord.engine.goals import judge
 from verantwoord.engine.inputs import Inputs
 from verantwoord.engine.matching import Both, Side, both_sides
 from verantwoord.engine.quality import Statements
-from verantwoord.engine.reasons import lacking, mixed, nothing_came, unmatched
+from verantwoord.engine.reasons import lacking, mixed, not_there, nothing_came, unmatched
 from verantwoord.engine.rollup import Choice, Rollup
 from verantwoord.engine.scope import AS_DELIVERED, grains_of
 from verantwoord.engine.stated import STATUS, held_against, stated_by_formula, stated_by_row
@@ -315,9 +315,26 @@ class Making:
             value: Value = nothing_came(coverage, self.inputs.as_of)
         else:
             value = _value(part, added, coverage, slice_.divisor)
+        if isinstance(value, Absent) and value.kind is Absence.NOT_ASKED:
+            value = self._was_not_there(part.use, target, slice_.span) or value
         if target in slice_.straddled:
             value = unknown(f"er zijn rijen die niet precies in {slice_.span} vallen")
         return _Found(part, value, added, slice_.divisor, tuple(slice_.methods.get(target, ())))
+
+    def _was_not_there(self, use: ComponentUse, target: Target, span: Period) -> Absent | None:
+        """Say that an organisation did not exist, of which nobody could ask anything then.
+
+        In the structure of a later day it has the past of its predecessor, so there it did.
+        """
+        kind, name = target
+        organisation = self.inputs.pack.organisations.by_id.get(name)
+        months = [m for m in span.months() if not use.months or m.start.month in use.months]
+        if self.rollup.structure.on is not None or kind != ORGANISATION or organisation is None:
+            return None
+        if not months or any(organisation.exists_on(m.start) for m in months):
+            return None
+        before = months[-1].start < organisation.exists_from
+        return not_there(months[0] if len(months) == 1 else span, before=before)
 
     def _target(self, part: _Part, organisation: str) -> Target:
         population = self.population

@@ -6,7 +6,7 @@ import datetime as dt
 
 from verantwoord.formula.quantities import Absence, Absent, unknown
 from verantwoord.model.figure import Coverage
-from verantwoord.model.period import Grain
+from verantwoord.model.period import Grain, Period
 
 _ONE = {
     Grain.DAY: "de dag",
@@ -46,6 +46,12 @@ def _none_of(cells: int, each: Grain | None) -> str:
     if cells == 1:
         return f"{_ONE.get(each, 'het deel') if each else 'het deel'} is niet"
     return f"geen van de {cells} {_MANY.get(each, 'delen') if each else 'delen'} is"
+
+
+def not_there(span: Period, *, before: bool) -> Absent:
+    """Return why there is no number about a time in which the organisation did not exist."""
+    said = "nog niet" if before else "niet meer"
+    return Absent(Absence.NOT_APPLICABLE, f"de organisatie bestond in {span} {said}")
 
 
 def mixed(methods: tuple[str, ...]) -> Absent:

@@ -106,6 +106,24 @@ def test_a_figure_that_needs_last_year_is_unknown_without_it(shelf: Shelf) -> No
     assert not first.coverage.complete
 
 
+def test_of_an_organisation_that_did_not_exist_nothing_was_asked_or_missing(shelf: Shelf) -> None:
+    """Gamma is of July 2024: that there is nothing of 2023 is nobody's fault, and no gap."""
+    fill(shelf)
+    found = shelf.compute().figures["energie.tegen-vorig-jaar@gamma@2024"]
+    assert found.status is FigureStatus.NOT_APPLICABLE
+    assert str(found.value) == "n.v.t.: de organisatie bestond in 2023 nog niet"
+    assert found.coverage.unasked == 0
+
+
+def test_in_the_structure_of_a_later_day_a_successor_has_the_past_of_its_predecessor(
+    shelf: Shelf,
+) -> None:
+    fill(shelf)
+    c = shelf.compute(structure_on=dt.date(2024, 12, 31))
+    past = c.figures["energie.tegen-vorig-jaar@gamma@2023@structuur=2024-12-31"]
+    assert past.status is FigureStatus.NOT_ASKED  # of beta, in 2022
+
+
 def test_dated_factors_of_a_view_follow_the_month_of_the_row(shelf: Shelf) -> None:
     fill(shelf)
     c = shelf.compute()

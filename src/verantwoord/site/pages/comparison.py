@@ -20,7 +20,7 @@ from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site import drawing
 from verantwoord.site.drawing import Chart
-from verantwoord.site.pages.indicator import standalone, tables_of
+from verantwoord.site.pages.indicator import excluded, standalone, tables_of
 from verantwoord.site.pages.rows import leading_judgement
 from verantwoord.site.pages.shell import Shell
 from verantwoord.site.pages.tables import TableEntry, entry, restated
@@ -98,6 +98,7 @@ def _comparison(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
         indicator=indicator,
         theme=material.pack.themes[indicator.theme],
         population=material.population(indicator),
+        excluded=excluded(material, indicator),
         period=period,
         lines=_ordered(lines),
         by_method=any(line.entry.figure.methods for line in lines),
@@ -152,8 +153,8 @@ def _bars(
 
 
 def _ordered(lines: list[ComparisonLine]) -> list[ComparisonLine]:
-    """Put those that measure by one method beside each other; else in the order of the pack."""
-    return sorted(lines, key=lambda line: line.entry.figure.methods)
+    """Put the whole first, then who measure by one method together, in the order of the pack."""
+    return sorted(lines, key=lambda line: (not line.total, line.entry.figure.methods))
 
 
 def _label(material: Material, line: ComparisonLine, period: Period) -> str:

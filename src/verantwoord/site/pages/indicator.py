@@ -84,7 +84,7 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
         headline_parts=parts(headline, indicator)
         if headline and headline_shown and headline_shown.kind != "delen"
         else "",
-        excluded=_excluded(material, indicator),
+        excluded=excluded(material, indicator),
         lacking=headline.coverage.missing if headline else (),
         absent=[a for a in absent_figures(material) if a.indicator is indicator],
         opening=opening(standing, material.name(standing.organisation)),
@@ -104,7 +104,7 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
     )
 
 
-def _excluded(material: Material, indicator: Indicator) -> tuple[str, ...]:
+def excluded(material: Material, indicator: Indicator) -> tuple[str, ...]:
     """Return who is left out of the group, unless its title says so already."""
     group = material.population(indicator)
     said = group.title.nl
