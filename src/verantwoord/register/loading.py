@@ -40,7 +40,21 @@ def load_register(folder: Path) -> Register:
               link to nothing, an item of a replaced version of which nothing is said.
     Source:   kamerstukken section 3, werkagenda sections 2 and 3.
     """
-    reader = _Reader(_folders(Path(folder)))
+    return _load(_Reader(_folders(Path(folder))))
+
+
+def load_with(text: str, name: str, folder: Path | None) -> Register:
+    """Load and check a register as it is with one file more, before that file is kept.
+
+    Shape:    the text and the name of a file of `register/`, and the folder of a pack or None ->
+              Register.
+    Errors:   PackErrors, as for `load_register`.
+    """
+    folders = [] if folder is None else _folders(folder)
+    return _load(_Reader(folders, (strict_yaml.parse(text, name),)))
+
+
+def _load(reader: _Reader) -> Register:
     files = reader.files()
     programmes = reader.programmes()
     register = Register(
@@ -76,18 +90,24 @@ class _File:
     made: RegisterFile
 
 
+def _file(document: Document, path: Path) -> _File:
+    return _File(document, path.stem.partition("_")[0], read(document, RegisterFile))
+
+
 @dataclass
 class _Reader:
     folders: list[tuple[Path, str]]
+    more: tuple[Document, ...] = ()  # files of `register/` that are not kept yet
     faults: Faults = field(default_factory=Faults)
 
     def files(self) -> list[_File]:
         found = []
         for path, name in self._paths("register"):
             with self.faults.kept():
-                document = strict_yaml.load(path, name)
-                theme = path.stem.partition("_")[0]
-                found.append(_File(document, theme, read(document, RegisterFile)))
+                found.append(_file(strict_yaml.load(path, name), path))
+        for document in self.more:
+            with self.faults.kept():
+                found.append(_file(document, Path(document.file)))
         return found
 
     def _paths(self, subfolder: str) -> Iterator[tuple[Path, str]]:

@@ -15,7 +15,8 @@ from verantwoord.register.items import Commitment, Motion
 from verantwoord.register.loading import load_register
 from verantwoord.register.register import Register
 from verantwoord.register.states import MotionState
-from verantwoord.sources.tweedekamer.importing import Imported, import_open_data, outcome
+from verantwoord.sources.tweedekamer.importing import Imported, import_open_data
+from verantwoord.sources.tweedekamer.meanings import outcome
 from verantwoord.sources.tweedekamer.odata import OpenDataError, from_values, read_files
 
 DATA = Path(__file__).parent / "data"
@@ -88,10 +89,13 @@ def test_what_a_decision_does_not_say_is_noted_and_never_guessed(found: Imported
         ("Uitgesteld.", MotionState.HELD),
         ("Overgenomen.", MotionState.TAKEN_OVER),
         ("Ter informatie.", None),
+        ("Niet aangenomen.", None),
+        ("Voor kennisgeving aangenomen.", None),
+        ("Aangehouden motie; thans aangenomen.", None),
     ],
 )
 def test_the_words_of_a_decision(text: str, state: MotionState | None) -> None:
-    assert outcome(text) is state
+    assert outcome({"BesluitTekst": text})[0] is state
 
 
 def test_a_met_commitment_is_closed_with_its_letter_and_the_kamer_says_so(
@@ -106,7 +110,7 @@ def test_a_met_commitment_is_closed_with_its_letter_and_the_kamer_says_so(
     assert made.deadlines == ()
 
 
-def test_every_other_status_is_open_with_its_date_as_deadline(found: Imported) -> None:
+def test_an_open_status_is_open_with_its_date_as_deadline(found: Imported) -> None:
     made = commitment(found, 2)
     assert str(made.state) == "openstaand"
     assert [str(d.due) for d in made.deadlines] == ["2099-12-31"]

@@ -17,7 +17,7 @@ from verantwoord.cli.register.options import (
     load,
     write,
 )
-from verantwoord.cli.terms import say
+from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
     pass
@@ -100,10 +100,20 @@ def import_files(
         raise click.UsageError(
             say("Geef json-bestanden, of een lijst.", "Give json files, or one list.")
         )
+    _check_before_it_is_kept(text, theme, pack, out)
     write(text, out)
     for note in notes:
         click.echo(note, err=True)
     raise SystemExit(1 if notes else 0)
+
+
+def _check_before_it_is_kept(text: str, theme: str, pack: Path | None, out: Path | None) -> None:
+    """Load the register as it will be; what cannot be loaded is not written."""
+    from verantwoord.register.loading import load_with
+
+    inside = out is not None and out.parent.name == "register"
+    name = out.name if out is not None and inside else f"{theme}.yaml"
+    load_with(text, name, out.parent.parent if out is not None and inside else pack)
 
 
 def _import_open_data(files: Iterable[Path], theme: str) -> tuple[str, list[str]]:
@@ -116,7 +126,7 @@ def _import_open_data(files: Iterable[Path], theme: str) -> tuple[str, list[str]
     found = import_open_data(read_files(files), theme)
     note = Text("Ingelezen uit open data van de Tweede Kamer; nog door niemand nagekeken.")
     made = RegisterFile(note=note, motions=found.motions, commitments=found.commitments)
-    return to_yaml(made), [f"{n.item}: {n.what}" for n in found.notes]
+    return to_yaml(made), [f"{n.item}: {n.what.in_language(language())}" for n in found.notes]
 
 
 def _import_list(

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.kamerstuk import form_fault, from_parts
@@ -29,6 +31,9 @@ _TELLTALE = {  # a key that only this entity has, when a file does not say what 
     "Document": "DocumentNummer",
     "Zaak": "GestartOp",
 }
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+FIRST_YEAR, LAST_YEAR = 1980, 2199  # older and later days are marks, and not days of a motion
+_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ]|\Z)")
 
 
 class OpenDataError(VerantwoordError):
@@ -144,11 +149,25 @@ def many(record: Entity, key: str) -> list[Entity]:
 
 
 def date_of(value: Any) -> dt.date | None:
-    """Return the day of a timestamp of the open data."""
-    try:
-        return dt.date.fromisoformat(str(value)[:10])
-    except ValueError:
+    """Return the day in the Netherlands of a date or timestamp of the open data.
+
+    Missing:  what is no date, and a year that cannot be meant (0001 and 9999 stand for "empty",
+              1753 and 1900 are the first day of some databases), is None.
+    """
+    text = str(value or "")
+    if not _DATED.match(text):
         return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+        local = moment.astimezone(AMSTERDAM) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
+        return None
+    return local.date() if FIRST_YEAR <= local.year <= LAST_YEAR else None
+
+
+def is_empty_date(value: Any) -> bool:
+    """Say whether the open data give no day at all: nothing, or the first or last day there is."""
+    return not value or str(value).startswith(("0001-", "9999-"))
 
 
 def _live(records: Iterable[Entity]) -> Iterator[Entity]:

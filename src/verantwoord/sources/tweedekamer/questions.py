@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from verantwoord.sources.tweedekamer.odata import AMSTERDAM
+
 WHAT = ("moties", "toezeggingen")
 MOTION_PARTS = (
     "ZaakActor,Kamerstukdossier,VervangenDoor,"
@@ -28,7 +30,8 @@ def options_of(
     if what == "moties":
         conditions.insert(0, "Soort eq 'Motie'")
     if since is not None:
-        conditions.append(f"{field} ge {since.isoformat()}T00:00:00Z")
+        begin = dt.datetime.combine(since, dt.time(), AMSTERDAM)  # the day as it is here
+        conditions.append(f"{field} ge {begin.isoformat()}")
     if text_filter:
         conditions.append(f"({text_filter})")
     options = {"$filter": " and ".join(conditions), "$expand": expand, "$orderby": field}
