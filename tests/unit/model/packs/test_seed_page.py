@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.packs.test_rijk import FOLDER
-from tests.unit.packs.test_rijk import computed as computed
-from tests.unit.packs.test_rijk import rijk as rijk
-from tests.unit.packs.test_rijk import workspace as workspace
+from tests.unit.model.packs.test_rijk import FOLDER
+from tests.unit.model.packs.test_rijk import computed as computed
+from tests.unit.model.packs.test_rijk import rijk as rijk
+from tests.unit.model.packs.test_rijk import workspace as workspace
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.documents.coverage import CoverageEntry
 from verantwoord.engine.compute import Computation

@@ -33,7 +33,7 @@ from verantwoord_oefenrijk.practice import (
 )
 from verantwoord_oefenrijk.practice_files import Table
 
-REPOSITORY = Path(__file__).parents[3]
+REPOSITORY = Path(__file__).parents[4]
 FOLDER = REPOSITORY / "packs" / "oefenrijk"
 # only what the faults need: everything takes a minute
 WANTED = {

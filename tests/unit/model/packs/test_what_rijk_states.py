@@ -26,7 +26,7 @@ from verantwoord.release.published import deliver_published
 from verantwoord.wording import sentences
 from verantwoord.wording.shown import show
 
-FOLDER = Path(__file__).parents[3] / "packs" / "rijk"
+FOLDER = Path(__file__).parents[4] / "packs" / "rijk"
 RIJK = load_pack(FOLDER)
 
 

@@ -30,7 +30,7 @@ from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
 from verantwoord.release.published import deliver_published
 
-FOLDER = Path(__file__).parents[3] / "packs" / "rijk"
+FOLDER = Path(__file__).parents[4] / "packs" / "rijk"
 PAGE = FOLDER / "documents" / "kst-36360-VII-1_p24.txt"
 THEMES = [
     "banenafspraak",
