@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Any, TypeAlias
 
 from verantwoord.formula import pattern, unit_rules
@@ -128,7 +129,9 @@ def _like_sql(call: Call, parts: Sequence[str], dialect: Dialect) -> str:
     if dialect.name != "spark":
         return f"({parts[0]} LIKE {parts[1]})"
     text = _text(call.arguments[1])
-    escape = next(c for c in "!#~^|@$&" if c not in text)  # Spark escapes with \ unless told not to
+    # Spark escapes with \ unless told not to; there are more signs here than a text can hold
+    signs = chain("!#~^|@$&", map(chr, range(0xA1, 0xA1 + len(text) + 1)))
+    escape = next(c for c in signs if c not in text)
     return f"({parts[0]} LIKE {parts[1]} ESCAPE '{escape}')"
 
 

@@ -179,7 +179,8 @@ def word(kind: Kind, language: str = "nl") -> str:
         return _WORDS[kind][at]
     if isinstance(kind, Histogram):
         return ("een histogram", "a histogram")[at]
-    return ("een kaal getal", "a bare number")[at] if kind.dimensionless else f"'{kind}'"
+    bare = units.same(kind, units.dimensionless())  # MWh per kWh is not: it is a thousand
+    return ("een kaal getal", "a bare number")[at] if bare else f"'{units.written(kind)}'"
 
 
 def _only_numbers(kinds: Sequence[Kind], text: str) -> None:

@@ -7,6 +7,7 @@ defined is refused. `ratio` (0 to 1) and `percent` are different units: only the
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -16,6 +17,10 @@ from verantwoord.formula.errors import ExpressionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\s*/()]+")
+# what pint reads too, each in its own way: a power, a whole division, two parts without a sign
+_UNSAID = re.compile(r"[*/]\s*[*/]|[^\s*/(]\s*\(|\)\s*[^\s*/)]|[^\s*/(]\s+[^\s*/)]")
 
 # code -> (pint definition, Dutch text for readers, English text)
 UNITS: dict[str, tuple[str, str, str]] = {
@@ -79,15 +84,29 @@ def unit(text: str) -> Any:
     Errors:   ExpressionError that lists the known codes.
     Source:   own list; `percent` apart from `ratio` (EXAMPLES 4).
     """
-    registry = _registry()
-    try:
-        return registry.Unit(text)
+    words = _WORD.findall(text)
+    try:  # pint knows more: `kwhs` is a plural to it, and no text a bare number
+        if not words or _UNSAID.search(text) or any(w not in UNITS for w in words):
+            raise ValueError(text)
+        return _registry().Unit(text)
     except Exception as error:
         known = ", ".join(sorted(UNITS))
         raise ExpressionError(
             f"onbekende eenheid '{text}'; bekend zijn: {known}",
             f"unknown unit '{text}'; known are: {known}",
         ) from error
+
+
+def written(found: Any) -> str:
+    """Return a unit as our codes, with a power written out: `fte * fte / month`.
+
+    Pint cannot write a power of a fraction in every Python.
+    """
+    from pint.util import to_units_container
+
+    powers = sorted((c, int(n)) for c, n in to_units_container(found).items() if c != "ratio")
+    top = " * ".join(code for code, n in powers for _ in range(n)) or "1"
+    return top + "".join(f" / {code}" for code, n in powers for _ in range(-n))
 
 
 def same(left: Any, right: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Writes `messages.txt`: every refusal of the tests beside this, with its whole message.
+"""Writes `messages.txt`: every refusal of the tests beside this, whole, in Dutch and in English.
 
 A reader of a pull request sees there what a maker of a pack will read.
 `python -m tests.unit.formula.messages` writes it anew.
@@ -47,7 +47,12 @@ def messages() -> str:
             refuse()
         except ExpressionError as error:
             shown = ascii(text)[1:-1] if len(text) < 80 else f"{text[:60]}…"
-            lines += [shown or "(niets)", *(f"    {line}" for line in str(error).splitlines()), ""]
+            said = [error.in_language(language).splitlines() for language in ("nl", "en")]
+            lines += [
+                shown or "(niets)",
+                *(f"    {line}" for spoken in said for line in spoken),
+                "",
+            ]
         else:
             raise AssertionError(f"{text} is not refused")
     return "\n".join(lines)

@@ -6,6 +6,7 @@ import pytest
 
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.expression import parse, parse_aggregate
+from verantwoord.formula.instead import INSTEAD
 from verantwoord.formula.parse import MOST_DIGITS
 from verantwoord.formula.tokens import MOST_BRACKETS, MOST_CHARACTERS, MOST_DEEP
 
@@ -55,6 +56,18 @@ REFUSED = {
     "another weekday": ("dayofweek(d)", "gebruik isodow: maandag is 1"),
     "a mean": ("avg(a)", "deel in een formule"),
     "rounding": ("round(a, 1)", "afronden doet alleen publish"),
+    "if of another language": ("iif(p, a, b)", "gebruik case when"),
+    "the first that is there": ("nvl(a, b)", "gebruik coalesce"),
+    "a length by another name": ("char_length(t)", "gebruik length"),
+    "a part of a day": ("date_part('year', d)", "gebruik year, month, day, hour of isodow"),
+    "a weekday": ("weekday(d)", "gebruik isodow: maandag is 1"),
+    "a mean by another name": ("mean(a)", "deel in een formule"),
+    "a median": ("median(a)", "gebruik percentile over een histogram"),
+    "rounding to the floor": ("floor(a)", "gebruik round_down(a, 0)"),
+    "a pattern by another name": ("regexp_like(t, 'a')", "gebruik regexp_matches"),
+    "notnull": ("a notnull", "gebruik is not null"),
+    "this moment": ("m < current_timestamp", "een formule kent geen klok"),
+    "a function called if and nothing": ("p if", "gebruik case when"),
     "a clock": ("now()", "een formule kent geen klok"),
     "today": ("d < current_date", "een formule kent geen klok"),
     "chance": ("random()", "een formule kent geen toeval"),
@@ -126,6 +139,18 @@ def test_what_is_not_in_the_language_is_refused_with_a_remedy(name: str) -> None
         parse(text)
     assert words in str(caught.value), str(caught.value)
     assert len(str(caught.value)) < 600
+
+
+def test_every_remedy_is_given_for_something_that_is_refused() -> None:
+    """A remedy that no message shows would be words for nobody."""
+    said = {"nl": "", "en": ""}
+    for text, _ in REFUSED.values():
+        with pytest.raises(ExpressionError) as caught:
+            parse(text)
+        for language in said:
+            said[language] += f"{caught.value.in_language(language)}\n"
+    for word, (nl, en) in INSTEAD.items():
+        assert f"; {nl}\n" in said["nl"] and f"; {en}\n" in said["en"], word
 
 
 @pytest.mark.parametrize("name", REFUSED_OVER_ROWS)
