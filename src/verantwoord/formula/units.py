@@ -104,7 +104,7 @@ def written(found: Any) -> str:
     """
     from pint.util import to_units_container
 
-    powers = sorted((c, int(n)) for c, n in to_units_container(found).items() if c != "ratio")
+    powers = sorted((c, int(str(n))) for c, n in to_units_container(found).items() if c != "ratio")
     top = " * ".join(code for code, n in powers for _ in range(n)) or "1"
     return top + "".join(f" / {code}" for code, n in powers for _ in range(-n))
 
