@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+from verantwoord.deliveries.personal import SUSPICIOUS
 from verantwoord.model.loading import load_pack
 from verantwoord.model.period import Period
 
@@ -89,14 +90,15 @@ def check_xlsx(folder: Path) -> Callable[[], Totals]:
     return _check(folder, make_xlsx(folder))
 
 
-def hand_csv(folder: Path) -> Callable[[], Totals]:
-    """The same rules as one hand-written DuckDB query."""
+def hand_csv(name: str, folder: Path) -> Callable[[], Totals]:
+    """One hand-written DuckDB query: `upload` knows the rules, `upload_looked` each cell too."""
     path = make_upload(folder)
 
     def run() -> Totals:
         import duckdb
 
-        sql = (HAND / "upload.sql").read_text("utf-8").replace("$bestand", f"'{path}'")
+        sql = (HAND / f"{name}.sql").read_text("utf-8").replace("$bestand", f"'{path}'")
+        sql = sql.replace("$verdacht", f"'{SUSPICIOUS}'")
         with duckdb.connect() as connection:
             return {"fouten": Decimal(len(connection.execute(sql).fetchall()))}
 

@@ -25,7 +25,7 @@ ENGINE = (
     "engine-correction-step",
     "engine-correction",
 )
-CHECK = ("check-csv", "check-csv-hand", "check-xlsx", "read-xlsx")
+CHECK = ("check-csv", "check-csv-hand", "check-csv-hand-looked", "check-xlsx", "read-xlsx")
 OTHERS = {
     "polars": "polars",
     "pandas": "pandas",
@@ -35,7 +35,6 @@ OTHERS = {
 SLOW = ("pandas-whole", "frictionless", "check-xlsx", "read-xlsx")  # once to three times is enough
 GROWTH = ("growth-1x", "growth-2x", "growth-4x")  # 150,000, 300,000 and 600,000 figures
 POINTS = (1_000_000, 10_000_000, 35_000_000, 70_000_000)
-# name -> (task, compared with, at most this ratio, in words)
 # name -> (task, compared with, at most this ratio of CPU, in words)
 BARS = {
     "cold": ("engine-cold", "hand-sql", 1.0, "at most 1.0 x the best hand-written SQL"),
@@ -43,7 +42,8 @@ BARS = {
     "pandas": ("engine-cold", "pandas", 0.35, "at most 0.35 x pandas per file"),
     "pandas-whole": ("engine-cold", "pandas-whole", 0.35, "at most 0.35 x pandas as a whole"),
     "polars": ("engine-cold", "polars", 0.6, "at most 0.6 x Polars"),
-    "check": ("check-csv", "check-csv-hand", 1.2, "at most 1.2 x hand-written SQL"),
+    "check": ("check-csv", "check-csv-hand-looked", 1.2, "at most 1.2 x SQL that looks as well"),
+    "check-rules": ("check-csv", "check-csv-hand", 1.2, "at most 1.2 x SQL of the rules alone"),
     "frictionless": ("check-csv", "frictionless", 1 / 30, "at least 30 x faster than frictionless"),
     "xlsx": ("check-xlsx", "read-xlsx", 1.1, "at most 1.1 x reading the workbook"),
 }

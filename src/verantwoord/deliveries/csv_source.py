@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -54,6 +55,8 @@ def read_csv(file: Path, scratch: Path, known: frozenset[str], language: str) ->
         blanks=text.blanks,
         expected_rows=expected,
         slow=slow,
+        commas=separator != "," or text.quotes,
+        rows_at=partial(_rows_at, text, separator),
     )
 
 
@@ -90,6 +93,25 @@ def _fast(text: CleanText, header: tuple[str, ...], separator: str) -> str:
         f"allow_quoted_nulls=true, null_padding=false, strict_mode=true, ignore_errors=false, "
         f"max_line_size={limits.MAX_LINE_CHARS}, columns={{{columns}}})"
     )
+
+
+def _rows_at(text: CleanText, separator: str, numbers: list[int]) -> list[list[str | None]]:
+    """Return some rows of a file in which every line is one row; numbers go up."""
+    found, ended = list[str](), 0  # so many lines end before the place in the stream
+    with text.path.open("rb") as stream:
+        for number in numbers:
+            # a line is whole behind a mark before which the line before it has not ended
+            place, before = max(m for m in text.marks if m[1] + 1 < number or m == (0, 0))
+            if before > ended:
+                stream.seek(place)
+                ended = before
+            for line in stream:
+                ended += 1
+                if ended == number:
+                    found.append(line.decode("utf-8"))
+                    break
+    cells = csv.reader(found, delimiter=separator, strict=True)
+    return [[c or None for c in line] for line in cells]
 
 
 def _slow(

@@ -25,6 +25,8 @@ class CleanText:
     ends_with_newline: bool
     blanks: str  # which kinds of blank are in it
     regular: bool  # every line ends in the same way, and no blank stands beside a quote
+    quotes: bool  # there is a quotation mark in it
+    marks: tuple[tuple[int, int], ...]  # places in the file, and how many lines end before each
 
 
 def clean_text(file: Path, scratch: Path) -> CleanText:
@@ -50,8 +52,8 @@ def clean_text(file: Path, scratch: Path) -> CleanText:
 def _scan(file: Path) -> CleanText:
     decoder = codecs.getincrementaldecoder("utf-8")()
     newlines = returns = pairs = 0
-    odd_quotes = False
-    blanks = {" "}
+    quotes = odd_quotes = False
+    blanks, marks = {" "}, [(0, 0)]
     first, last, pending = True, b"", False
     with file.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
@@ -75,11 +77,14 @@ def _scan(file: Path) -> CleanText:
             if b"\t" in chunk:
                 blanks.add("\t")
             if b'"' in chunk or last == b'"':
+                quotes = True
                 odd_quotes = odd_quotes or _ODD_QUOTE.search(last + chunk) is not None
             first, last = False, chunk[-1:]
+            marks.append((stream.tell(), newlines))
     decoder.decode(b"", final=True)
     regular = not odd_quotes and (returns == 0 or returns == pairs == newlines)
-    return CleanText(file, newlines, last == b"\n", "".join(sorted(blanks)), regular)
+    ends, found = last == b"\n", "".join(sorted(blanks))
+    return CleanText(file, newlines, ends, found, regular, quotes, tuple(marks))
 
 
 def _from_windows(file: Path, scratch: Path) -> Path:

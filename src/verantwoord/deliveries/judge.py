@@ -16,7 +16,7 @@ from verantwoord.deliveries.cells import name, text_name, text_problems
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.header import EXAMPLE
 from verantwoord.deliveries.messages import RULE_CODES, FilePlace, finding, rule_finding, shown
-from verantwoord.deliveries.reading import Reading
+from verantwoord.deliveries.reading import Irregular, Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
 from verantwoord.model.dataset import Column, ColumnType, Rule, RuleLevel
 from verantwoord.model.finding import Finding
@@ -101,9 +101,20 @@ def judge_rows(reading: Reading, verdict: Findings, day: dt.date | None) -> None
     Unit:     values are in the units of the dataset.
     Missing:  an empty required cell is a finding; an empty optional cell is none.
     Rounding: none.
-    Errors:   none; a rule that cannot be computed is a finding.
+    Errors:   Irregular when the quick way of reading does not hold; a rule that cannot be
+              computed is a finding.
     Source:   the dataset definition.
     """
+    words = _tests(reading, verdict, day)
+    key = [c.name for c in reading.dataset.columns if c.key]
+    _scan(reading, words, key)
+    _report(reading, words.tests, verdict)
+    if key:
+        _report_doubles(reading, key, verdict)
+
+
+def _tests(reading: Reading, verdict: Findings, day: dt.date | None) -> _Words:
+    """Return the tests of every column and every rule of level `row`."""
     words = _Words()
     for cell in reading.cells:
         _add_cell(words, reading, cell.column, cell.problems)
@@ -116,11 +127,7 @@ def judge_rows(reading: Reading, verdict: Findings, day: dt.date | None) -> None
         words.add([(f"{t} IS NULL", "", None, None, ()),
                    *((c, code, flex, None, ()) for code, c in text_problems(t))])  # fmt: skip
     _add_rules(words, reading, verdict, day)
-    key = [c.name for c in reading.dataset.columns if c.key]
-    _scan(reading, words, key)
-    _report(reading, words.tests, verdict)
-    if key:
-        _report_doubles(reading, key, verdict)
+    return words
 
 
 def _add_cell(
@@ -172,8 +179,15 @@ def _scan(reading: Reading, words: _Words, key: list[str]) -> None:
         number = f"(rowid + {reading.raw.first_row})::INTEGER AS _rij, " if later else ""
         reading.con.execute(f"CREATE OR REPLACE VIEW oordeel AS SELECT {number}* FROM oordelen")
     except duckdb.Error as error:
+        if not reading.proven:
+            raise Irregular from error
         reason = str(error).splitlines()[0][:100]
         raise UnreadableFile("regel-niet-berekenbaar", rule="-", reason=reason) from error
+    if not reading.proven:
+        judged = reading.con.execute("SELECT count(*) FROM oordelen").fetchall()[0]
+        if int(judged[0]) != reading.rows:
+            raise Irregular
+        reading.proven = True
 
 
 def _report(reading: Reading, tests: list[Test], verdict: Findings) -> None:
@@ -234,12 +248,25 @@ def fetch_texts(reading: Reading, rows: list[int]) -> dict[int, dict[str, str | 
     if not rows:
         return {}
     columns = [c.column.name for c in reading.cells] + list(reading.header.flex)
-    listed = ", ".join(text_name(c) for c in columns)
-    numbers = ", ".join(str(r) for r in rows)
-    found = reading.con.execute(
-        f"SELECT _rij, {listed} FROM schoon WHERE _rij IN ({numbers})"
-    ).fetchall()
+    if reading.raw.rows_at is not None:
+        reading.con.register("getoond", _as_table(rows, reading.raw.rows_at(rows)))
+        sql = f"SELECT _rij, {', '.join(reading.texts)} FROM getoond"
+    else:
+        listed = ", ".join(text_name(c) for c in columns)
+        numbers = ", ".join(str(r) for r in rows)
+        sql = f"SELECT _rij, {listed} FROM schoon WHERE _rij IN ({numbers})"
+    found = reading.con.execute(sql).fetchall()
     return {int(r[0]): dict(zip(columns, r[1:], strict=True)) for r in found}
+
+
+def _as_table(numbers: list[int], rows: list[list[str | None]]) -> Any:
+    """Return some rows with the names that columns have in a view of a file."""
+    import pyarrow as pa
+
+    cells = {
+        f"c{i}": pa.array(column, pa.string()) for i, column in enumerate(zip(*rows, strict=True))
+    }
+    return pa.table({"_rij": pa.array(numbers, pa.int32()), **cells})
 
 
 def flex_of(reading: Reading, texts: dict[str, str | None]) -> tuple[tuple[str, str], ...]:

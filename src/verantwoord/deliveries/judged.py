@@ -15,7 +15,7 @@ from verantwoord.deliveries.messages import (
     FilePlace,
     finding,
 )
-from verantwoord.deliveries.reading import Reading
+from verantwoord.deliveries.reading import Irregular, Reading
 from verantwoord.deliveries.table_rules import Previous, judge_previous, judge_table
 from verantwoord.model.dataset import Severity
 from verantwoord.model.delivery import AcceptedWarning
@@ -48,6 +48,16 @@ def judged(
     reading: Reading, previous: Previous | None, progress: Callable[[str], None]
 ) -> Findings:
     """Judge an open file by its form, its rows and the rules of the dataset."""
+    try:
+        return _judged(reading, previous, progress)
+    except Irregular:
+        reading.read_exactly()
+        return _judged(reading, previous, progress)
+
+
+def _judged(
+    reading: Reading, previous: Previous | None, progress: Callable[[str], None]
+) -> Findings:
     verdict = Findings(reading.rows)
     for found in reading.findings:
         verdict.add(found)

@@ -31,3 +31,6 @@ class Raw:
     typed_numbers: frozenset[int] = frozenset()  # columns in which every cell is a real number
     expected_rows: int | None = None  # of the fast way; another number of rows means: go slow
     slow: Callable[[], Raw] | None = None
+    commas: bool = True  # False: no cell holds a comma, known before any is read
+    # of the fast way: some rows by their number, in order, without reading the rest as cells
+    rows_at: Callable[[list[int]], list[list[str | None]]] | None = None

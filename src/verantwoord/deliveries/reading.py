@@ -57,6 +57,8 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     usable: bool = True  # False: the rows could not be looked at
     ordered: bool = True  # the `_snel` views keep the rows in the order of the file
+    texts: tuple[str, ...] = ()  # SQL over `ruw`: what stands in each column, without blanks
+    proven: bool = True  # False: that every line is one row is seen when the rows are judged
 
     @property
     def counted_later(self) -> bool:
@@ -73,6 +75,13 @@ class Reading:
         """Add a built-in finding about the file."""
         where = place or FilePlace(self.raw.sheet)
         self.findings.append(finding(code, where, self.language, **values))
+
+    def read_exactly(self) -> None:
+        """Read the file again, in the way that knows each row; the quick way did not hold."""
+        assert self.raw.slow is not None  # only the fast way is ever in doubt
+        self.raw, self.proven = self.raw.slow(), True
+        self.findings = [*self.raw.findings, *self.header.findings]
+        _settle(self, _explore(self))
 
 
 def connect(scratch: Path) -> DuckDBPyConnection:
@@ -146,14 +155,18 @@ def _prepared(
     if not header.places:
         reading.usable = False
         return reading
-    evidence = _explored(reading)
-    mark = DecimalMark.POINT
+    _settle(reading, _explored(reading))
+    return reading
+
+
+def _settle(reading: Reading, evidence: MarkEvidence) -> None:
+    """Decide the decimal mark and make the views from texts to values."""
+    raw, mark = reading.raw, DecimalMark.POINT
     if raw.decimal_from_text:
         mark = _decided(reading, evidence)
     elif evidence.unclear is not None:
         reading.report("decimaalteken-onduidelijk", value=evidence.unclear)
     _make_views(reading, mark, thousands=raw.decimal_from_text and evidence.commas)
-    return reading
 
 
 def _decided(reading: Reading, evidence: MarkEvidence) -> DecimalMark:
@@ -177,15 +190,15 @@ def _explored(reading: Reading) -> MarkEvidence:
         if reading.raw.slow is None:
             reason = str(error).splitlines()[0][:80]
             raise UnreadableFile("bestand-beschadigd", reason=reason) from error
-    except _Irregular:
+    except Irregular:
         pass
-    assert reading.raw.slow is not None  # only the fast way raises _Irregular
+    assert reading.raw.slow is not None  # only the fast way raises Irregular
     reading.raw = reading.raw.slow()
     reading.findings = [*reading.raw.findings, *reading.header.findings]
     return _explore(reading)
 
 
-class _Irregular(Exception):
+class Irregular(Exception):
     """The fast reader saw another number of rows than there are lines."""
 
 
@@ -204,6 +217,10 @@ def _explore(reading: Reading) -> MarkEvidence:
     )
     con.execute(f"CREATE OR REPLACE VIEW ruw_snel AS SELECT * FROM {raw.relation} WHERE {filled}")
     wanted = distinct_columns(reading.dataset, reading.header, raw.blanks)
+    if not (wanted or raw.commas or reading.header.unnamed) and raw.expected_rows:
+        # nothing is asked of the rows yet; whether they are what they seem is seen when judged
+        reading.rows, reading.proven = raw.expected_rows, False
+        return MarkEvidence(False, False, None)
     quick = raw.separator == ","
     proofs = _proofs(reading, quick=quick)
     unnamed = [f"count(c{i}) AS leeg{i}" for i in reading.header.unnamed]
@@ -219,7 +236,7 @@ def _explore(reading: Reading) -> MarkEvidence:
         f"{sums} FROM verkend"
     ).fetchall()[0]
     if raw.expected_rows is not None and int(row[0]) != raw.expected_rows:
-        raise _Irregular
+        raise Irregular
     reading.rows = int(row[0])
     grain = reading.dataset.grain
     silence = grain is not None and grain.without_rows == "covered"
@@ -322,6 +339,7 @@ def _chain(reading: Reading, found: LookUps, suffix: str, number: str) -> None:
         f"{_subject(reading, 'organisation')} AS _organisatie",
         f"{_subject(reading, 'period')} AS _periode",
     ]
+    reading.texts = tuple(texts)
     steps = {
         "schoon": f"SELECT {number}{', '.join(texts)} FROM ruw{suffix}",
         "getallen": f"SELECT {', '.join(['*', *digits])} FROM schoon{suffix}",

@@ -6,21 +6,24 @@ import csv
 import io
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from stdnum.nl import bsn
 
 from tests.lanes import examples
 from tests.unit.deliveries.factory import column, dataset, rule
 from verantwoord.deliveries import accept as accept_module
+from verantwoord.deliveries import encoding, reading
 from verantwoord.deliveries.accept import accept, check, sha256_of
 from verantwoord.deliveries.csv_source import read_csv
 from verantwoord.deliveries.errors import Refused, UnreadableFile
@@ -53,6 +56,54 @@ def pack() -> Pack:
 
 CELL = st.text(st.sampled_from("ab1, ;\"'\t\n.é\\#-"), max_size=6)
 ROWS = st.lists(st.lists(CELL, min_size=2, max_size=4), max_size=6)
+
+
+LINE = st.lists(st.sampled_from(["x", "-1", "2.5", "1e5", "2024-07-01", "", " ", "ja"]), min_size=1,
+                max_size=5).map(",".join)  # fmt: skip
+
+
+@settings(QUIET, max_examples=examples(150))
+@example(lines=["a,1", "", "b,2"], end="\n")  # an empty line is no row, and the next is row 4
+@example(lines=["a,1", "b"], end="\n")  # too short for the quick reader
+@example(lines=["a,-1", ",,,", "a,-1"], end="")
+@given(lines=st.lists(LINE, max_size=7), end=st.sampled_from(["", "\n", "\r\n"]))
+def test_each_way_of_reading_gives_the_same_findings(lines: list[str], end: str) -> None:
+    """One reader asks nothing of rows before they are judged, one reads twice, one line by line."""
+    content = (end or "\n").join(["plek,uren,dag,vlag", *lines]) + end
+
+    def found(way: str) -> tuple[object, ...]:
+        def read(*args: Any) -> Any:
+            raw = read_csv(*args)
+            if way == "careful":
+                return raw.slow() if raw.slow else raw
+            return replace(raw, commas=True) if way == "twice" else raw
+
+        with tempfile.TemporaryDirectory() as folder, patch.object(reading, "read_csv", read):
+            file = Path(folder) / "a.csv"
+            file.write_text(content, "utf-8", newline="")
+            report = check(file, DATASET, pack(), "alfa", JULY)
+        return report.findings, report.counts, report.rows
+
+    assert found("quick") == found("twice") == found("careful")
+
+
+@settings(QUIET, max_examples=examples(60))
+@given(
+    wide=st.lists(st.integers(0, 30), min_size=2, max_size=40),
+    chosen=st.sets(st.integers(0, 39)),
+    step=st.integers(1, 64),
+)
+def test_some_rows_are_found_wherever_the_file_is_cut(
+    wide: list[int], chosen: set[int], step: int
+) -> None:
+    rows = [[f"{n}", "x" * n or None] for n in wide]
+    numbers = sorted({n % len(rows) + 2 for n in chosen})  # row 1 is the header
+    with tempfile.TemporaryDirectory() as folder, patch.object(encoding, "_CHUNK", step):
+        file = Path(folder) / "a.csv"
+        file.write_text("k,l\n" + "".join(f"{a},{b or ''}\n" for a, b in rows), "utf-8")
+        raw = read_csv(file, Path(folder), frozenset({"k", "l"}), "nl")
+        assert raw.rows_at is not None
+        assert raw.rows_at(numbers) == [rows[n - 2] for n in numbers]
 
 
 @settings(QUIET, max_examples=examples(120))
