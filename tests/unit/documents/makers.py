@@ -47,24 +47,88 @@ def _assembled(objects: list[bytes]) -> bytes:
     return out.getvalue()
 
 
-def docx(body: str) -> bytes:
-    """Return a DOCX with this XML inside its body."""
-    xml = (
-        '<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.'
-        f'openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+_NAMESPACES = (
+    f'xmlns:w="{_W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def docx(
+    body: str,
+    footnotes: str = "",
+    endnotes: str = "",
+    styles: str = "",
+    links: dict[str, str] | None = None,
+    main: str = "word/document.xml",
+    strict: bool = False,
+) -> bytes:
+    """Return a DOCX with this XML inside its body and its other parts."""
+
+    def part(tag: str, inside: str) -> str:
+        text = f'<?xml version="1.0" encoding="UTF-8"?><w:{tag} {_NAMESPACES}>{inside}</w:{tag}>'
+        return (
+            text.replace(_W, "http://purl.oclc.org/ooxml/wordprocessingml/main") if strict else text
+        )
+
+    members = {
+        "[Content_Types].xml": "<Types/>",
+        main: part("document", f"<w:body>{body}</w:body>"),
+    }
+    for name, inside in (("footnotes", footnotes), ("endnotes", endnotes), ("styles", styles)):
+        if inside:
+            members[f"word/{name}.xml"] = part(name, inside)
+    if main != "word/document.xml":
+        members["_rels/.rels"] = _relations({"1": ("officeDocument", main, "")})
+    if links:
+        own = {given: ("hyperlink", target, "External") for given, target in links.items()}
+        folder, _, file = main.rpartition("/")
+        members[f"{folder}/_rels/{file}.rels"] = _relations(own)
+    return _zip(members)
+
+
+def _relations(entries: dict[str, tuple[str, str, str]]) -> str:
+    lines = "".join(
+        f'<Relationship Id="{given}" Type="{_KIND}/{kind}" Target="{target}"'
+        + (f' TargetMode="{mode}"' if mode else "")
+        + "/>"
+        for given, (kind, target, mode) in entries.items()
     )
-    return _zip({"[Content_Types].xml": "<Types/>", "word/document.xml": xml})
+    return f'<Relationships xmlns="{_RELATIONS}">{lines}</Relationships>'
 
 
-def odt(body: str) -> bytes:
-    """Return an ODT with this XML inside its text."""
+_ODF = "".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" '
+    for short, name in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("style", "style"),
+        ("svg", "svg-compatible"),
+    )
+)
+
+
+def odt(body: str, automatic: str = "", styles: str = "") -> bytes:
+    """Return an ODT with this XML inside its text, and these styles."""
+    head = f'{_ODF} xmlns:xlink="http://www.w3.org/1999/xlink"'
     xml = (
-        '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
-        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {head}>'
+        f"<office:automatic-styles>{automatic}</office:automatic-styles><office:body>"
         f"<office:text>{body}</office:text></office:body></office:document-content>"
     )
-    return _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": xml})
+    members = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": xml}
+    if styles:
+        members["styles.xml"] = (
+            f"<office:document-styles {head}><office:styles>{styles}</office:styles>"
+            "</office:document-styles>"
+        )
+    return _zip(members)
 
 
 def _zip(members: dict[str, str]) -> bytes:

@@ -7,5 +7,6 @@ and says what was inferred.
 
 from verantwoord.documents.citations.citation import Citation
 from verantwoord.documents.citations.find import find
+from verantwoord.documents.citations.linked import Tied, with_links
 
-__all__ = ["Citation", "find"]
+__all__ = ["Citation", "Tied", "find", "with_links"]

@@ -13,6 +13,14 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class FileLink:
+    """A piece of the text that the file itself ties to a document."""
+
+    span: Span
+    target: str  # an id or an address, as it stands in the file
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """The text of a file as it stands there, before anything is repaired."""
 
@@ -21,6 +29,7 @@ class Extract:
     pages: tuple[Span, ...]
     headings: tuple[Span, ...] = ()  # marked as heading in the file itself
     flowing: bool = False  # a line break is the end of a paragraph, not of a line
+    links: tuple[FileLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

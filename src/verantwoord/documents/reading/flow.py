@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from verantwoord.documents.reading.document import Extract, Furniture, Join, Span
@@ -46,6 +47,10 @@ class Flow:
         if end <= start:
             return self.places[start], self.places[start]
         return self.places[start], self.places[end - 1] + 1
+
+    def running(self, start: int, end: int) -> Span:
+        """Return the span in the running text of a piece of the original."""
+        return bisect_left(self.places, start), bisect_left(self.places, end)
 
 
 class _Builder:

@@ -7,7 +7,7 @@ from typing import Any
 
 from verantwoord.documents.errors import DocumentError
 from verantwoord.documents.reading.blocks import Blocks
-from verantwoord.documents.reading.document import Extract
+from verantwoord.documents.reading.document import Extract, FileLink
 from verantwoord.extras import using
 
 _HEADINGS = frozenset(
@@ -40,7 +40,6 @@ _BLOCKS = _HEADINGS | frozenset(
         "entry",
         "row",
         "lijst",
-        "noot",
         "intitule",
         "considerans",
         "tekst",
@@ -59,8 +58,13 @@ _BLOCKS = _HEADINGS | frozenset(
         "html",
     ]
 )
-_SKIPPED = frozenset(["script", "style", "head", "metadata", "template", "noscript", "nav", "svg"])
-_DEEPEST = 200
+_DELETED = ("del", "s", "strike")  # deleted text is no text, nor is the mark of a note
+_SKIPPED = frozenset(
+    ["script", "style", "head", "metadata", "template", "noscript", "nav", "svg", "noot.nr"]
+).union(_DELETED)
+_NOTE = "noot"  # of official XML: stands in the paragraph, is read after it
+_LINKS = {"extref": "doc", "a": "href"}
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 
 
 def extract_markup(data: bytes, name: str) -> Extract:
@@ -94,7 +98,7 @@ def extract_markup(data: bytes, name: str) -> Extract:
         ) from error
     blocks = Blocks()
     if root is not None:
-        _walk(root, blocks)
+        _Markup(blocks).walk(root)
     if not blocks.pieces:
         raise DocumentError(
             f"{name} bevat geen tekst. Kies een ander bestand.",
@@ -111,36 +115,99 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _walk(root: Any, blocks: Blocks) -> None:
-    """Go through the tree without recursion, so that a deep tree cannot stop the program."""
-    buffer: list[str] = []
-    heading = False
-    skipping = 0
+class _Buffer:
+    """The text of the block that is being read."""
 
-    def flush(next_heading: bool) -> None:
-        nonlocal heading
-        blocks.add("".join(buffer), heading)
-        buffer.clear()
-        heading = next_heading
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.links: list[FileLink] = []
+        self.begun: list[tuple[int, str]] = []
+        self.heading = False
 
-    from lxml import etree
+    def text(self, text: str | None) -> None:
+        if text:
+            self.pieces.append(text)
+            self.length += len(text)
 
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            if not skipping:
-                buffer.append(element.tail or "")
-            continue
-        tag = etree.QName(element).localname.lower()
-        if event == "start":
-            skipping += tag in _SKIPPED
-            if tag in _BLOCKS and not skipping:
-                flush(tag in _HEADINGS)
-            if not skipping:
-                buffer.append(element.text or "")
-        else:
-            if tag in _BLOCKS and not skipping:
-                flush(False)
-            skipping -= tag in _SKIPPED
-            if not skipping:
-                buffer.append(element.tail or "")
-    flush(False)
+    def end_link(self) -> None:
+        if self.begun:
+            start, target = self.begun.pop()
+            if target:
+                self.links.append(FileLink((start, self.length), target))
+
+
+class _Markup:
+    """Goes through the tree without recursion, so that a deep tree cannot stop the program."""
+
+    def __init__(self, blocks: Blocks) -> None:
+        self.blocks = blocks
+        self.open = [_Buffer()]  # of the text, and of each note that is being read
+        self.notes: list[_Buffer] = []  # that come after the block
+
+    def walk(self, root: Any) -> None:
+        with using("documents"):
+            from lxml import etree
+
+        walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in walker:
+            if event in ("comment", "pi"):
+                self.open[-1].text(element.tail)
+                continue
+            tag = etree.QName(element).localname.lower()
+            if _is_no_text(element, tag):
+                if event == "start":
+                    walker.skip_subtree()
+                else:
+                    self.open[-1].text(element.tail)
+            elif event == "start":
+                self._start(element, tag)
+            else:
+                self._end(element, tag)
+        while len(self.open) > 1:
+            self._end_note()
+        self._flush()
+
+    def _start(self, element: Any, tag: str) -> None:
+        if tag == _NOTE:
+            self.open.append(_Buffer())
+        elif tag in _BLOCKS:
+            self._flush(tag in _HEADINGS)
+        elif tag in _LINKS:
+            self.open[-1].begun.append((self.open[-1].length, element.get(_LINKS[tag], "")))
+        self.open[-1].text(element.text)
+
+    def _end(self, element: Any, tag: str) -> None:
+        if tag == _NOTE and len(self.open) > 1:
+            self._end_note()
+        elif tag in _BLOCKS:
+            self._flush()
+        elif tag in _LINKS:
+            self.open[-1].end_link()
+        self.open[-1].text(element.tail)
+
+    def _end_note(self) -> None:
+        self.notes.append(self.open.pop())
+        if len(self.open) == 1 and not "".join(self.open[-1].pieces).strip():
+            self._flush(self.open[-1].heading)  # a note that stands by itself
+
+    def _flush(self, next_heading: bool = False) -> None:
+        """End a block, with the notes that stand in it behind it."""
+        done, self.open[-1] = self.open[-1], _Buffer()
+        self.open[-1].heading = next_heading
+        if len(self.open) > 1:
+            self.notes.append(done)
+            return
+        for one in (done, *self.notes):
+            self.blocks.add("".join(one.pieces), one.heading, one.links)
+        self.notes.clear()
+
+
+def _is_no_text(element: Any, tag: str) -> bool:
+    """Say whether nobody who reads the page sees this: left out, deleted, hidden, a note mark."""
+    if tag in _SKIPPED or element.get("hidden") is not None:
+        return True
+    if tag == "sup":
+        return any(str(a.get("href", "")).startswith("#") for a in element.iterchildren("a"))
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None

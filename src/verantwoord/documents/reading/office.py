@@ -1,48 +1,36 @@
-"""Text of DOCX and ODT: a zip with XML, read with limits on what may come out of it."""
+"""DOCX and ODT: a zip with XML, read with limits on what may come out of it."""
 
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 from verantwoord.documents.errors import DocumentError
+from verantwoord.documents.reading import odf, word
 from verantwoord.documents.reading.blocks import Blocks
 from verantwoord.documents.reading.document import Extract
 from verantwoord.extras import using
 
-LARGEST_PART = 60_000_000  # bytes of unpacked XML; 300 pages of text are about 3 million
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_PARTS = {"word/document.xml": "docx", "content.xml": "odt"}
+LARGEST = 60_000_000  # bytes of unpacked XML; 300 pages of text are about 3 million
+_ODF = "content.xml"
+_WORD = "word/document.xml"
 
 
 def extract_office(data: bytes, name: str) -> Extract:
     """Return the text of a DOCX or ODT file, one line for each paragraph."""
-    with using("documents"):
-        from lxml import etree
-
-    part, kind = _part(data, name)
-    if b"<!ENTITY" in part or b"<!DOCTYPE" in part:
-        raise DocumentError(
-            f"{name} bevat eigen entiteiten; die worden niet gelezen. Haal ze weg.",
-            f"{name} declares entities of its own; these are not read. Remove them.",
-        )
-    parser = etree.XMLParser(
-        no_network=True, resolve_entities=False, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(part, parser)
-    except etree.XMLSyntaxError as error:
-        raise DocumentError(
-            f"{name} is een beschadigd {kind.upper()}-bestand ({error}). Sla het opnieuw op.",
-            f"{name} is a damaged {kind.upper()} file ({error}). Save it again.",
-        ) from error
+    parts = _Parts(data, name)
     blocks = Blocks()
-    if kind == "docx":
-        _docx(root, blocks)
+    main = parts.main()
+    kind = "odt" if main == _ODF else "docx"
+    if kind == "odt":
+        root = parts.tree(main, kind)
+        styles = parts.tree("styles.xml", kind) if "styles.xml" in parts.members else None
+        odf.read_odf(root, [one for one in (styles, root) if one is not None], blocks)
     else:
-        _odt(root, blocks)
+        word.read_word(parts.tree(main, kind), _word_parts(parts, main), blocks)
     if not blocks.pieces:
         raise DocumentError(
             f"{name} bevat geen tekst. Kies een ander bestand.",
@@ -51,61 +39,118 @@ def extract_office(data: bytes, name: str) -> Extract:
     return blocks.extract(kind)
 
 
-def _part(data: bytes, name: str) -> tuple[bytes, str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = set(archive.namelist())
-            for member, kind in _PARTS.items():
-                if member in members:
-                    with archive.open(member) as file:
-                        part = file.read(LARGEST_PART + 1)
-                    if len(part) > LARGEST_PART:
-                        raise DocumentError(
-                            f"{name} wordt bij het uitpakken te groot en wordt niet gelezen. "
-                            "Controleer waar het vandaan komt.",
-                            f"{name} unpacks to too much and is not read. "
-                            "Check where it comes from.",
-                        )
-                    return part, kind
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+class _Parts:
+    """The members of the zip; all together they may not unpack to too much."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.data, self.name = data, name
+        self.left = LARGEST
+        self.members = self._guarded(lambda archive: frozenset(archive.namelist()))
+
+    def main(self) -> str:
+        """Return the member that holds the text."""
+        for kind, target in self.relations("_rels/.rels", "").values():
+            if kind.endswith("/officeDocument") and target in self.members:
+                return target
+        for member in (_WORD, _ODF):
+            if member in self.members:
+                return member
         raise DocumentError(
-            f"{name} is een beschadigd of beveiligd bestand ({error}). Sla het opnieuw op, zonder "
-            "wachtwoord.",
-            f"{name} is a damaged or protected file ({error}). Save it again, without a password.",
-        ) from error
-    except Exception as error:  # zlib.error and what else a broken archive may raise
-        if isinstance(error, DocumentError):
-            raise
-        raise DocumentError(
-            f"{name} kan niet worden uitgepakt ({error}). Sla het opnieuw op.",
-            f"{name} cannot be unpacked ({error}). Save it again.",
-        ) from error
-    raise DocumentError(
-        f"{name} is een zip, maar geen DOCX of ODT. Lever een document aan.",
-        f"{name} is a zip, but no DOCX or ODT. Give a document.",
-    )
+            f"{self.name} is een zip, maar geen DOCX of ODT. Lever een document aan.",
+            f"{self.name} is a zip, but no DOCX or ODT. Give a document.",
+        )
+
+    def relations(self, member: str, folder: str) -> Mapping[str, tuple[str, str]]:
+        """Return the relations of a part: id -> (kind, target), a member or an address."""
+        if member not in self.members:
+            return {}
+        found = {}
+        for element in self.tree(member, "docx"):
+            target = str(element.get("Target") or "")
+            if element.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+            found[str(element.get("Id") or "")] = (str(element.get("Type") or ""), target)
+        return found
+
+    def tree(self, member: str, kind: str) -> Any:
+        """Return the XML of a member; DocumentError when it is too large, hostile or damaged."""
+        with using("documents"):
+            from lxml import etree
+
+        part = self._unpacked(member)
+        if b"<!ENTITY" in part or b"<!DOCTYPE" in part:
+            raise DocumentError(
+                f"{self.name} bevat eigen entiteiten; die worden niet gelezen. Haal ze weg.",
+                f"{self.name} declares entities of its own; these are not read. Remove them.",
+            )
+        parser = etree.XMLParser(
+            no_network=True, resolve_entities=False, load_dtd=False, huge_tree=False
+        )
+        try:
+            return etree.fromstring(part, parser)
+        except etree.XMLSyntaxError as error:
+            raise DocumentError(
+                f"{self.name} is een beschadigd {kind.upper()}-bestand ({error}). "
+                "Sla het opnieuw op.",
+                f"{self.name} is a damaged {kind.upper()} file ({error}). Save it again.",
+            ) from error
+
+    def _unpacked(self, member: str) -> bytes:
+        def unpack(archive: zipfile.ZipFile) -> bytes:
+            with archive.open(member) as file:
+                return file.read(self.left + 1)
+
+        part: bytes = self._guarded(unpack)
+        if len(part) > self.left:
+            raise DocumentError(
+                f"{self.name} wordt bij het uitpakken te groot en wordt niet gelezen. "
+                "Controleer waar het vandaan komt.",
+                f"{self.name} unpacks to too much and is not read. Check where it comes from.",
+            )
+        self.left -= len(part)
+        return part
+
+    def _guarded(self, ask: Any) -> Any:
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+                return ask(archive)
+        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+            raise DocumentError(
+                f"{self.name} is een beschadigd of beveiligd bestand ({error}). Sla het opnieuw "
+                "op, zonder wachtwoord.",
+                f"{self.name} is a damaged or protected file ({error}). Save it again, without "
+                "a password.",
+            ) from error
+        except Exception as error:  # zlib.error and what else a broken archive may raise
+            raise DocumentError(
+                f"{self.name} kan niet worden uitgepakt ({error}). Sla het opnieuw op.",
+                f"{self.name} cannot be unpacked ({error}). Save it again.",
+            ) from error
 
 
-def _docx(root: Any, blocks: Blocks) -> None:
-    for paragraph in root.iter(f"{_W}p"):
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        name = style.get(f"{_W}val", "") if style is not None else ""
-        heading = name.lower().startswith(("heading", "kop", "title", "titel"))
-        blocks.add("".join(_docx_text(paragraph)), heading)
+def _word_parts(parts: _Parts, main: str) -> word.WordParts:
+    """Read notes, styles and addresses; a part without relations stands beside the main one."""
+    folder = posixpath.dirname(main)
+    own = parts.relations(_relations_of(main), folder)
+    members = {kind.rpartition("/")[2]: target for kind, target in own.values()}
+    notes: dict[tuple[str, str], Any] = {}
+    links = {"document": _addresses(own)}
+    for kind in ("footnote", "endnote"):
+        member = members.get(f"{kind}s", posixpath.join(folder, f"{kind}s.xml"))
+        if member in parts.members:
+            notes |= word.notes_of(parts.tree(member, "docx"), kind)
+            links[kind] = _addresses(parts.relations(_relations_of(member), folder))
+    styles = members.get("styles", posixpath.join(folder, "styles.xml"))
+    known = word.styles_of(parts.tree(styles, "docx")) if styles in parts.members else {}
+    return word.WordParts(notes, known, links)
 
 
-def _docx_text(paragraph: Any) -> list[str]:
-    pieces = []
-    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
-        if node.tag == f"{_W}t":
-            pieces.append(node.text or "")
-        else:
-            pieces.append("-" if node.tag == f"{_W}noBreakHyphen" else " ")
-    return pieces
+def _relations_of(member: str) -> str:
+    folder, name = posixpath.split(member)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _odt(root: Any, blocks: Blocks) -> None:
-    for node in root.iter(f"{_T}h", f"{_T}p"):
-        for space in node.iter(f"{_T}s", f"{_T}tab", f"{_T}line-break"):
-            space.text = " "
-        blocks.add("".join(node.itertext()), node.tag == f"{_T}h")
+def _addresses(relations: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    return {
+        given: target for given, (kind, target) in relations.items() if kind.endswith("/hyperlink")
+    }

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from verantwoord.documents.citations import Citation, find
+from verantwoord.documents.citations import Citation, Tied, find, with_links
 from verantwoord.documents.findings.claims import find_claim
 from verantwoord.documents.findings.growth import find_growth
 from verantwoord.documents.findings.mark import SentenceMark
@@ -47,7 +47,7 @@ def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Rea
     furniture = find_furniture(text)
     flow = make_flow(text, furniture, words)
     written_in = _year_written(furniture, flow)
-    citations = [c for c in find(flow.text) if not c.is_footer]
+    citations = with_links([c for c in find(flow.text) if not c.is_footer], _ties(text, flow))
     sections: list[Section] = [Section(0, None, None)]
     sentences: list[Sentence] = []
     upcoming = iter(citations)
@@ -87,6 +87,17 @@ def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Rea
         tuple(sections),
         tuple(sentences),
     )
+
+
+def _ties(text: Extract, flow: Flow) -> list[Tied]:
+    """Return what the file ties to a document, with its place in the running text."""
+    ties = []
+    for link in text.links:
+        start, end = flow.running(*link.span)
+        words = flow.text[start:end]
+        start += len(words) - len(words.lstrip())
+        ties.append(Tied((start, start + len(words.strip())), link.target))
+    return ties
 
 
 def _sentence(
