@@ -61,7 +61,8 @@ TARGETS = {
     ),
     "disclosure": _target(
         "disclosure", "protect", "moves", "attack", "table",
-        tests=("tests/unit/disclosure/test_protect.py", "tests/unit/disclosure/test_attack.py"),
+        tests=tuple(f"tests/unit/disclosure/test_{n}.py" for n in
+                    ("protect", "protect_by_hand", "attack", "known_by_hand", "moves")),
     ),
     "ledger": _target(
         "deliveries", "ledger",

@@ -58,7 +58,8 @@ def ranges(known: Known, hidden: Mapping[Name, Form]) -> dict[Name, Range]:
 
     Shape:    published sums with their numbers, and hidden sums -> the range of each.
     Missing:  what nothing is known about has no upper end.
-    Errors:   SolverError when the published numbers contradict each other.
+    Errors:   SolverError when published numbers contradict each other in what has to be solved;
+              what follows at once is not looked at twice.
     """
     parts = _parts(_filled_in(known, hidden))
     return {name: seen for part in parts for name, seen in _bounds(part, known)}
