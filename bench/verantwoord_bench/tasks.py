@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, partial
@@ -27,6 +27,7 @@ from verantwoord_bench.data import deliveries_of
 
 if TYPE_CHECKING:
     from verantwoord.engine.cache import Components
+    from verantwoord.engine.plan import RowFile
 
 Totals = dict[str, Decimal]
 HAND = Path(__file__).parent / "hand"
@@ -52,13 +53,15 @@ def _components(folder: Path, cache: Path | None, deliveries: list[Delivery]) ->
     def path(delivery: Delivery) -> Path:
         return folder / delivery.file_name
 
+    def files(ids: Sequence[str]) -> list[RowFile]:
+        return [row_file(by_id[i], path(by_id[i])) for i in ids]
+
     found = []
     for plan in plans(pack, pack.indicators.values()):
         dataset = pack.datasets[plan.dataset]
         mine = [d for d in deliveries if d.dataset == (dataset.base or dataset.id)]
-        files = [row_file(d, path(d)) for d in mine]
         check = partial(_check, check_files, by_id, path)
-        found.append(components(plan, duckdb, files, cache, check))
+        found.append(components(plan, duckdb, [d.id for d in mine], files, cache, check))
     return found
 
 

@@ -56,13 +56,15 @@ class _Segment(NamedTuple):
 def components(
     plan: Plan,
     runner: Runner,
-    files: Sequence[RowFile],
+    deliveries: Sequence[str],
+    files: Callable[[Sequence[str]], Sequence[RowFile]],
     folder: Path | None,
     check: Callable[[Sequence[RowFile]], None] = lambda files: None,
 ) -> Components:
-    """Return the components of some files, scanning only those not seen before.
+    """Return the components of some deliveries, scanning only those not seen before.
 
-    Shape:    a plan and files -> a table of `SCHEMA` about these files and no others.
+    Shape:    a plan, ids, and what gives the files of some of them -> a table of `SCHEMA` about
+              these deliveries and no others. Only for what is scanned files are asked.
     Missing:  a file without rows gives none, and is remembered as such.
     Errors:   EngineError; what `check` raises about the files that are scanned comes first.
     Source:   adr/2026-11-23-components-in-segments.md.
@@ -70,16 +72,16 @@ def components(
     mine = folder / plan.dataset / _key(plan, runner) if folder else None
     segments = _read_all(mine) if mine else {}
     known = frozenset().union(*(s.deliveries for s in segments.values()))
-    new = [f for f in files if f.delivery not in known]
+    new = [d for d in deliveries if d not in known]
     parts = list(segments.values())
     if new:
-        fresh = _Segment(frozenset(f.delivery for f in new), _scan(plan, runner, new, check))
+        fresh = _Segment(frozenset(new), _scan(plan, runner, files(new), check))
         parts.append(fresh)
         if mine:
             _write(mine, fresh)
             if len(segments) >= KEPT:
                 _put_together(mine)
-    return Components(_chosen(parts, {f.delivery for f in files}), len(new))
+    return Components(_chosen(parts, set(deliveries)), len(new))
 
 
 def _scan(

@@ -71,6 +71,9 @@ def compute(
     scanned = 0
     by_id = {d.id: d for d in counted}
 
+    def files(ids: Sequence[str]) -> list[RowFile]:
+        return [row_file(by_id[i], rows(by_id[i])) for i in ids]
+
     def check(files: Sequence[RowFile]) -> None:
         check_files((by_id[f.delivery] for f in files), rows)
 
@@ -79,8 +82,7 @@ def compute(
         mine = [d for d in counted if d.dataset == (dataset.base or dataset.id)]
         if progress:
             progress(dataset.id, len(mine))
-        files = [row_file(d, rows(d)) for d in mine]
-        result = components(plan, runner, files, cache, check)
+        result = components(plan, runner, [d.id for d in mine], files, cache, check)
         store.add(plan, result.table)
         sql[dataset.id] = duckdb_runner.sql(plan)
         scanned += result.scanned

@@ -61,6 +61,9 @@ def people_behind(
     """
     by_id = {d.id: d for d in deliveries}
 
+    def files(ids: Sequence[str]) -> list[RowFile]:
+        return [row_file(by_id[i], rows(by_id[i])) for i in ids]
+
     def check(files: Sequence[RowFile]) -> None:
         check_files((by_id[f.delivery] for f in files), rows)
 
@@ -70,8 +73,8 @@ def people_behind(
         if dataset.people is None or not mine:
             continue
         counting = people_plan(pack, dataset)
-        files = [row_file(d, rows(d)) for d in mine]
-        table = components(counting, runner, files, cache, check).table
+        ids = [d.id for d in mine]
+        table = components(counting, runner, ids, files, cache, check).table
         found += _groups(dataset.id, counting, table)
     return found
 

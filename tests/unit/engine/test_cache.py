@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from verantwoord.engine import cache
-from verantwoord.engine.cache import KEPT, components
+from verantwoord.engine.cache import KEPT, Components
 from verantwoord.engine.errors import EngineError
 from verantwoord.engine.plan import Field, Measure, Plan, RowFile
 from verantwoord.engine.runners import duckdb
@@ -47,6 +48,12 @@ def files(tmp_path: Path) -> list[RowFile]:
         pq.write_table(pa.table({"x": pa.array([i], pa.int64())}), path)
         made.append(RowFile(f"d{i}", "alfa", "2024-01", path))
     return made
+
+
+def components(plan: Plan, runner: Any, files: Sequence[RowFile], *rest: Any) -> Components:
+    """Ask for the components of some files; each is only given when it is scanned."""
+    by_id = {f.delivery: f for f in files}
+    return cache.components(plan, runner, list(by_id), lambda ids: [by_id[i] for i in ids], *rest)
 
 
 def total(table: pa.Table) -> Decimal:
