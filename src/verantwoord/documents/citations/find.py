@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
@@ -13,7 +15,7 @@ from verantwoord.documents.citations.draft import Draft
 from verantwoord.documents.citations.identifiers import resolve
 from verantwoord.documents.citations.loose import read_bwb, read_id, read_jci
 from verantwoord.documents.citations.normal import normal_form
-from verantwoord.documents.citations.scan import Candidate, next_candidate, prepare
+from verantwoord.documents.citations.scan import Candidate, is_list, next_candidate, prepare
 from verantwoord.extras import using
 
 _LOOSE = {"los": read_id, "jci": read_jci, "bwb": read_bwb}
@@ -51,9 +53,10 @@ def find(text: str, known: Collection[str] | None = None) -> list[Citation]:
     """
     known = known_ids() if known is None else known
     prepared = prepare(text)
+    listed = is_list(prepared)
     found: list[Citation] = []
     position = 0
-    while (candidate := next_candidate(prepared, position)) is not None:
+    while (candidate := next_candidate(prepared, position, listed)) is not None:
         here, position = _read(text, prepared, candidate, known)
         found.extend(here)
     return found
@@ -74,24 +77,43 @@ def _read(
     if loose is not None:
         one = loose(text, candidate.start)
         return ([one], one.span[1]) if one else ([], candidate.end)
-    drafts = _drafts(text, candidate)
+    drafts, end = _drafts(text, candidate)
     if not drafts:
         return [], candidate.start + 1
     citations = [_finish(draft, original, known) for draft in drafts]
+    last = max(citations, key=lambda c: c.span[1])
+    if rest := _rest(text, last, end):
+        citations[citations.index(last)] = replace(last, flags=(*last.flags, rest))
     return citations, max(candidate.start + 1, max(c.span[1] for c in citations))
 
 
-def _drafts(text: str, candidate: Candidate) -> list[Draft]:
+_REST = re.compile(
+    r"\s*,?\s*(?:(?:e\.\s?a|c\.\s?a|e\.\s?v)\.|(?:t/m|tot\s+en\s+met)\s+\w+"
+    r"|(?:/|en|alsmede)?\s*[0-9]{2}[ .][0-9]{3}(?![0-9])|(?:en\s+)?(?:nrs?\.|letters?)\s*\w+)"
+)
+
+
+def _rest(text: str, citation: Citation, end: int) -> str | None:
+    """Return a flag when what follows goes on with the reference and was not read."""
+    if citation.is_footer or citation.soort != "kamerstuk":
+        return None
+    match = _REST.match(text, max(end, citation.span[1]))
+    return f"rest-niet-gelezen: {match.group().strip(' ,')}" if match else None
+
+
+def _drafts(text: str, candidate: Candidate) -> tuple[list[Draft], int]:
+    """Return the documents of a reference, and where in the text it was read to."""
     with using("documents"):  # lark; most of a pack can be used without it
-        from verantwoord.documents.citations.fold import fold
+        from verantwoord.documents.citations.fold import end_of, fold
         from verantwoord.documents.citations.parse import longest_tree
 
     for rule in _RULES[candidate.kind]:
         tree = longest_tree(text, rule, candidate.start)
         drafts = [draft for draft in fold(tree) if _is_reference(draft)] if tree else []
-        if drafts:
-            return [draft.moved(candidate.start) for draft in drafts]
-    return []
+        if tree and drafts:
+            end = candidate.start + end_of(tree)
+            return [draft.moved(candidate.start) for draft in drafts], end
+    return [], candidate.end
 
 
 def _is_reference(draft: Draft) -> bool:

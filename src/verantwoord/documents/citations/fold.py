@@ -11,6 +11,9 @@ from lark import Token, Tree
 from verantwoord.documents.citations.draft import Draft, chamber, numbers, pages
 from verantwoord.documents.months import MONTHS
 
+# What says that there are more documents than the reference names.
+_MORE = {"EA": "en-andere-dossiers", "EV_STUK": "en-volgende-stukken"}
+_CHAPTER = re.compile(r"[IVX]{1,6}[AB]?\Z")
 _PAGED = {"PAGINAS", "PAGINAS_LOS"}
 
 
@@ -35,6 +38,11 @@ def tokens(tree: Tree[Token]) -> Iterator[Token]:
             yield child
         else:
             yield from tokens(child)
+
+
+def end_of(tree: Tree[Token]) -> int:
+    """Return where a tree ends, counted in what was parsed."""
+    return _edges(tree)[1]
 
 
 def _edges(tree: Tree[Token]) -> tuple[int, int]:
@@ -89,8 +97,10 @@ class _Kamerstukken:
             elif child.data == "pagina":
                 self._page(child)
             elif self.current is not None:  # a chapter after a comma
-                self.current.codes.append(("ROMEIN", list(tokens(child))[-1].strip("()")))
-                self.current.end = _edges(child)[1]
+                value = list(tokens(child))[-1].strip("()")
+                if not self._chapter_too(value, *_edges(child)):
+                    self.current.codes.append(("ROMEIN", value))
+                    self.current.end = _edges(child)[1]
         for draft in self.drafts:
             draft.settle_codes()
             if draft.year_read is None:
@@ -107,6 +117,9 @@ class _Kamerstukken:
             self.year = token
             if kind == "JAAR_VERVOLG":
                 self.loose_year = token
+        elif self.current is not None and kind in _MORE:
+            self.current.flags.append(_MORE[kind])
+            self.current.end = _end(token)
         elif self.current is not None and kind == "BIJLAGE_NA":
             self.current.bijlage = True
             self.current.end = _end(token)
@@ -140,11 +153,29 @@ class _Kamerstukken:
         start, end = _edges(tree)
         values = list(tokens(tree))[-1]
         if values.type.endswith("LETTERS"):
-            self._number(str(values), start, end)
+            if not self._chapter_too(str(values), start, end):
+                self._number(str(values), start, end)
+            return
+        if values.type == "LETTERREEKS":
+            self._number("-".join(re.findall("[A-Z]+", values)), start, end)
             return
         for index, (nummer, begin, until) in enumerate(numbers(values)):
             place = values.start_pos or 0
             self._number(nummer, place + begin if index else start, place + until)
+
+    def _chapter_too(self, value: str, start: int, end: int) -> bool:
+        """Take "36 200 VII en XV" for two chapters of one dossier."""
+        if not self.run:
+            return False
+        owner = self.run[-1]
+        named = len(owner.codes) == 1 and owner.codes[0][0] == "ROMEIN"
+        if not (named and owner.nummer is None and _CHAPTER.match(value)):
+            return False
+        draft = Draft("kamerstuk", start, end, owner.kamer, owner.year_read, owner.year_at)
+        draft.dossier, draft.codes = owner.dossier, [("ROMEIN", value)]
+        self.run, self.current = [*self.run, draft], draft
+        self.drafts.append(draft)
+        return True
 
     def _number(self, nummer: str, start: int, end: int) -> None:
         owner = self.run[0]

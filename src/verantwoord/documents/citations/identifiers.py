@@ -114,12 +114,24 @@ def _kst(draft: Draft, result: Resolved) -> None:
 
 
 def _range_of_documents(draft: Draft, result: Resolved) -> None:
-    ends = (draft.nummer or "").split("-")[:2]
-    first, last = (int(part.rstrip("abcdefghijklmnopqrstuvwxyz")) for part in ends)
-    if first < last:
-        numbers = range(first, last + 1)[:MOST_CANDIDATES]
-        result.offer(*(_ids(draft, result, str(n))[0] for n in numbers))
+    first, last = (draft.nummer or "").split("-")[:2]
+    if first.isalpha():
+        _range_of_letters(draft, result, first, last)
+    else:
+        ends = [int(part.rstrip("abcdefghijklmnopqrstuvwxyz")) for part in (first, last)]
+        if ends[0] < ends[1]:
+            numbers = range(ends[0], ends[1] + 1)[:MOST_CANDIDATES]
+            result.offer(*(_ids(draft, result, str(n))[0] for n in numbers))
     result.flags.append("meer-dan-een-stuk")
+
+
+def _range_of_letters(draft: Draft, result: Resolved, first: str, last: str) -> None:
+    """Documents of the Eerste Kamer `A-C`; longer letters than one are not counted through."""
+    if len(first) == len(last) == 1 and first < last:
+        year = result.first_year
+        in_id = year is not None and year <= LAST_SESSION_IN_ID and draft.kamer == "I"
+        found = [_ids(draft, result, chr(n)) for n in range(ord(first), ord(last) + 1)]
+        result.offer(*(str(dated) if in_id else plain for plain, dated in found))
 
 
 _CHAMBER_IN_ID = {"II": "tk", "I": "ek", "VV": "vv"}

@@ -11,6 +11,11 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"
 
 _DOSSIER = r"[0-9]{2}(?:[ .]|\s{1,3})?[0-9]{3}(?![0-9])"
 _TOEVOEGING = r"(?:[- .]{0,2}(?:hoofdstuk\s)?[IVXA-Z]{1,5}(?![A-Za-z])|-[0-9]{2}(?![0-9]))"
+# "-7", "-VII-6", "-(R2076)-1", "-07-1398", "-A": what stands behind a dossier in a list
+_BARE = (
+    r"-(?:(?:[IVX]{1,5}[AB]?|[A-Z]|[0-9]{2})-)?(?:\(R\s?[0-9]{4}\)-)?"
+    r"(?:[0-9]{1,5}|[A-Z]{1,2})(?![0-9A-Za-z]|-[0-9])"
+)
 _NR = r"[Nn](?:rs?|ummers?|o)\.?\s{0,3}[0-9]"
 _JAAR = r"(?:18|19|20)[0-9]{2}\s?(?:/-|[/-])\s?[0-9]{2,4}"
 
@@ -51,7 +56,7 @@ _TRIGGER = re.compile(
           | -[A-Z]-[0-9A-Z]{{1,3}}(?![A-Za-z0-9])
           | \s\(R\s?[0-9]{{4}}\)
           | \s[IVX]{{1,5}}[AB]?(?=\))
-          | -[0-9]{{1,4}}(?=\))
+          | {_BARE}
         )
     )
   | (?P<omgekeerd>[Nn](?:r|ummer|o)\.?\s{{0,3}}[0-9]{{1,4}}[,\s]{{1,3}}
@@ -66,6 +71,30 @@ _TRIGGER = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+# What the lines of a list of decisions, an agenda or a list of papers begin with.
+_MARKER = (
+    r"(?:Besluit|Noot|Zaak|Agendapunt|Agendering|Voorstel|Activiteit|Volgcommissie(?:\(s\))?|Stemming"
+    r"|Uitslag|Stuk(?:ken)?|Bijlagen?)\s?:"
+)
+_IN_LIST = re.compile(
+    rf"(?:^|\n|\s-\s|\s\*\s|[•·]\s)\s*(?<![0-9])[0-9]{{5}}{_BARE}(?=\s*(?:\n|\Z)|\s+{_MARKER}|\s+[0-9]{{1,3}}\.\s)"
+)
+_MARKED = re.compile(rf"(?:^|\s){_MARKER}")
+_DECIDED = re.compile(r"(?:^|\s)(?:Besluit|Voorstel)\s?:")
+_POINTS = re.compile(r"(?:^|\s)(?:Agendapunt|Zaak)\s?:")
+_FOLLOWED = re.compile(rf"\s+{_MARKER}")
+_ENDED = re.compile(rf"\s*(?:\n|\Z|[,;).])|\s+(?:{_MARKER}|-\s|[0-9]{{1,3}}\.\s|en\s)|\s\(")
+_LIST_LINES = 3  # so many bare numbers at the end of a line make a list; one does, beside a marker
+
+
+def is_list(text: str) -> bool:
+    """Say whether a prepared text is a list in which a bare `30569-7` can be nothing else."""
+    if _DECIDED.search(text) and _POINTS.search(text):
+        return True
+    found = sum(1 for _ in _IN_LIST.finditer(text))
+    return found >= _LIST_LINES or (found > 0 and _MARKED.search(text) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +115,18 @@ def prepare(text: str) -> str:
     return text
 
 
-def next_candidate(text: str, position: int) -> Candidate | None:
-    """Return the first candidate at or after `position` of a prepared text."""
+def next_candidate(text: str, position: int, listed: bool = False) -> Candidate | None:
+    """Return the first candidate at or after `position` of a prepared text.
+
+    `listed`: the text is a list (`is_list`), in which bare numbers are references.
+    """
     for beginning in _BEGINNING.finditer(text, position):
         match = _TRIGGER.match(text, beginning.start())
         if match is None:
             continue
         kind = match.lastgroup
         assert kind is not None  # every alternative is named
-        if _may_begin(kind, text, match.start()) and _is_plausible(kind, text, match):
+        if _may_begin(kind, text, match.start()) and _is_plausible(kind, text, match, listed):
             return Candidate(kind, match.start(), match.end())
     return None
 
@@ -116,7 +148,7 @@ def _may_begin(kind: str, text: str, start: int) -> bool:
     return not before.isalpha() and before != "-"
 
 
-def _is_plausible(kind: str, text: str, match: re.Match[str]) -> bool:
+def _is_plausible(kind: str, text: str, match: re.Match[str], listed: bool) -> bool:
     """A dossier without any word before it must be one of our time, and stand apart."""
     if kind != "kaal":
         return True
@@ -126,9 +158,16 @@ def _is_plausible(kind: str, text: str, match: re.Match[str]) -> bool:
         return False
     before = text[max(0, match.start() - 3) : match.start()].rstrip()
     opened = not before or before[-1] in "(;,:"
-    if re.search(r"-[0-9]+\Z", shape):
-        return opened
-    return opened or "," in shape or "(" in shape or re.search("[A-Z]", shape) is not None
+    if re.search(_BARE + r"\Z", shape):
+        closed = text[match.end() : match.end() + 1] == ")"
+        if opened and closed:
+            return True
+        if re.search(r"-[IVX]{1,5}[AB]?(?:-[0-9]{1,5})?\Z|-[A-Z]-[0-9A-Z]{1,3}\Z", shape):
+            return True  # a budget chapter can be nothing else
+        if not listed:
+            return before.endswith("-") and _FOLLOWED.match(text, match.end()) is not None
+        return _ENDED.match(text, match.end()) is not None
+    return opened or listed or "," in shape or "(" in shape or re.search("[A-Z]", shape) is not None
 
 
 def _is_numeric_tail(text: str, start: int) -> bool:

@@ -15,7 +15,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from verantwoord.documents.reading.document import Extract, Furniture, Join, Span
-from verantwoord.documents.reading.furniture import lines_of
+from verantwoord.documents.reading.furniture import SPEAKER, lines_of
+from verantwoord.documents.reading.items import labelled, numbered
 from verantwoord.documents.word_lists import read_list
 from verantwoord.documents.words import WordList
 
@@ -124,6 +125,9 @@ class _Lines:
             self.blank_before.append(blank)
             self.marked.append(span[0] in marked)
             blank = False
+        lines = [self.line(i) for i in range(len(self.spans))]
+        self.labelled = labelled(lines)
+        self.points = self.labelled | numbered(lines)
         self.habit, self.cuts = self._habits()
         widths = sorted(len(self.line(i)) for i in range(len(self.spans)))
         self.width = widths[len(widths) * 3 // 4] if widths else 0
@@ -155,9 +159,11 @@ class _Lines:
 
     def is_heading(self, i: int) -> bool:
         """A short line that begins as a title, stands between two sentences and has no end."""
-        if self.marked[i] or self.flowing:
+        if self.marked[i] or self.flowing or i in self.labelled:
             return self.marked[i]
         line = self.line(i).strip()
+        if SPEAKER.fullmatch(line):
+            return True
         if len(line) > _HEADING_LENGTH or _TERMINAL.search(line) or line[-1] in ",-(":
             return False
         if not re.match(r"(?:[A-Z][.)]\s|[0-9]+(?:\.[0-9]+)*\.?\s+)?[A-ZÀ-Ý0-9]", line):
@@ -183,7 +189,7 @@ class _Lines:
         blank = self.blank_before[i + 1]
         if bare[-1] in _HYPHENS and not bare.endswith((" -", "--")):
             return self._after_hyphen(bare, after)
-        if _BULLET.match(following) and not after[0].isdigit():
+        if i + 1 in self.points or (_BULLET.match(following) and not after[0].isdigit()):
             return "paragraph", ""
         if blank and not after[0].islower():
             return "paragraph", ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -20,9 +21,38 @@ _LONGEST = 160  # characters; a longer line is text that happens to begin like a
 _PAGES_TO_REPEAT = 3
 
 
+# Where a line break was lost: before a footer, between it and the text, and around who speaks.
+_SPEAKS = r"(?:Vraag|Vragen|Antwoord|Toelichting)"
+_GLUED = re.compile(
+    rf"(?<=\S)(?=(?:Tweede|Eerste) Kamer, vergaderjaar\b)|(?<=[0-9.!?)])(?={_SPEAKS}\b)"
+    rf"|(?<=[A-Za-z])(?={_SPEAKS} [0-9])"
+)
+SPEAKER = re.compile(rf"{_SPEAKS} [0-9]{{1,3}}(?:(?:, | en | t/m )[0-9]{{1,3}})*")
+_AFTER_SPEAKER = re.compile(SPEAKER.pattern + r"(?=[A-ZÀ-Ý])")
+_AFTER_FOOTER = re.compile(
+    r"(?:Tweede|Eerste) Kamer, vergaderjaar [0-9 /–-]+(?:, [^,\n]{1,40}?){1,3}?"
+    r"(?<=[0-9])(?=[A-ZÀ-Ý][a-zà-ÿ]{2})"
+)
+
+
 def lines_of(text: str) -> list[Span]:
-    """Return the span of every line, without its line break; a form feed ends a line too."""
-    return [match.span() for match in re.finditer(r"[^\n\f]*", text) if _is_line(text, match)]
+    """Return the span of every line, without its line break; a form feed ends a line too.
+
+    Where the break before or after a footer or "Antwoord 12" was lost, a line ends as well.
+    """
+    found: list[Span] = []
+    for match in re.finditer(r"[^\n\f]*", text):
+        if _is_line(text, match):
+            found += _unglued(text, *match.span())
+    return found
+
+
+def _unglued(text: str, start: int, end: int) -> list[Span]:
+    cuts = {match.start() for match in _GLUED.finditer(text, start, end)}
+    for pattern in (_AFTER_SPEAKER, _AFTER_FOOTER):
+        cuts |= {match.end() for match in pattern.finditer(text, start, end)}
+    places = [start, *sorted(cut for cut in cuts if start < cut < end), end]
+    return list(pairwise(places))
 
 
 def _is_line(text: str, match: re.Match[str]) -> bool:

@@ -12,6 +12,13 @@ _END = re.compile(
     r"[.!?]+[\])\"'”’]*(?:[0-9]{1,2}(?=\s))?(?=\s+[^\sa-z]|\s*\Z)"  # and a footnote mark
     r"|(?<=[A-Za-z]{2}[.!?])(?=[A-Z][a-z])"  # "RAD.Met de RAD": the space was lost
 )
+# "A.G. Koenders", "J.-P. Balkenende", "Th. de Vries", "IJ. Jansen"
+_INITIALS = re.compile(r"(?:(?:[A-ZÀ-Ý]|IJ|Ch|Chr|Fr|Joh|Ph|St|Th|Tj|Ym)\.?-?)+")
+# After "status A." these begin a sentence; after "A.G." only those that begin no surname.
+_NO_SURNAME = read_list("geen_achternaam.txt")
+_STARTERS = _NO_SURNAME | read_list("zinsbegin.txt")
+_POINT_NUMBER = re.compile(r"\s[0-9]{1,3}\Z")
+_POINT = re.compile(r"\.\s+[A-ZÀ-Ý][a-zà-ÿ]+(?:\(s\))?:")
 _ABBREVIATIONS = read_list("afkortingen.txt")
 # Nobody writes a sentence of a page; a table without full stops is cut in pieces of this length, so
 # that no rule about sentences ever sees more. The longest of the gold pages has 340 characters.
@@ -52,9 +59,14 @@ def _at_full_stops(text: str, start: int, end: int, whole: list[Span]) -> list[S
     begin = start
     for match in _END.finditer(text, start, end):
         stop = match.end()
-        if stop <= begin or _hides(text, begin, match.start()) or _inside(stop, whole):
+        if stop <= begin or _inside(stop, whole):
             continue
-        result.append((begin, stop))
+        number = _number_of_next(text, begin, match.start())
+        if number is not None:
+            stop = number  # "... wetsvoorstel 4. Agendapunt: ...": the number begins the next
+        elif _hides(text, begin, match.start()):
+            continue
+        result.append((begin, len(text[:stop].rstrip(" "))))
         begin = stop
         while begin < end and text[begin] == " ":
             begin += 1
@@ -63,17 +75,29 @@ def _at_full_stops(text: str, start: int, end: int, whole: list[Span]) -> list[S
     return result
 
 
+def _number_of_next(text: str, begin: int, dot: int) -> int | None:
+    """Return where the number stands of a point that follows, as in a list on one line."""
+    number = _POINT_NUMBER.search(text, max(begin, dot - 5), dot)
+    if number is None or number.start() <= begin or not _POINT.match(text, dot):
+        return None
+    return number.start() + 1
+
+
 def _hides(text: str, begin: int, dot: int) -> bool:
     """Say whether the full stop belongs to an abbreviation, an initial or a list number."""
     if dot >= len(text) or text[dot] != ".":
         return False
-    word = re.search(r"[\w.’']*\Z", text[max(begin, dot - 20) : dot])
-    last = word.group().lower() if word else ""
-    if last in _ABBREVIATIONS or last.startswith("www"):
+    word = re.search(r"[\w.’'-]*\Z", text[max(begin, dot - 20) : dot])
+    last = word.group() if word else ""
+    if last.lower() in _ABBREVIATIONS or last.lower().startswith("www"):
         return True
     if last.isdigit() and dot - len(last) == begin:
         return True  # "3. Eerste punt"
-    return len(last) == 1 and last.isalpha() and word is not None and word.group().isupper()
+    if not _INITIALS.fullmatch(last):
+        return False
+    word = re.match(r"\s+([^\W\d_]+)", text[dot + 1 : dot + 41])
+    following = word[1].lower() if word else ""
+    return following not in (_STARTERS if len(last) == 1 else _NO_SURNAME)
 
 
 def _inside(position: int, whole: list[Span]) -> bool:
