@@ -133,9 +133,10 @@ def _print_table(pack: Pack, figures: list[Figure]) -> None:
 
     from verantwoord.language import spoken
     from verantwoord.wording.coverage import figure_words
-    from verantwoord.wording.shown import show
+    from verantwoord.wording.shown import judgement_word, show, status_word
 
-    table = Table(title=f"{pack.info.title.nl}" + (" (verzonnen)" if pack.info.fictional else ""))
+    invented = say(" (verzonnen)", " (invented)") if pack.info.fictional else ""
+    table = Table(title=pack.info.title.in_language(spoken()) + invented)
     for name in (
         say("cijfer", "figure"),
         say("waarde", "value"),
@@ -147,9 +148,9 @@ def _print_table(pack: Pack, figures: list[Figure]) -> None:
     for figure in figures:
         table.add_row(
             figure.id,
-            show(figure, pack.indicators[figure.indicator]).text,
-            str(figure.status),
+            show(figure, pack.indicators[figure.indicator], spoken()).text,
+            status_word(figure.status, spoken()),
             figure_words(figure, spoken()),
-            ", ".join(j.status for j in figure.judgements),
+            ", ".join(judgement_word(j.status, spoken()) for j in figure.judgements),
         )
     Console().print(table)

@@ -33,6 +33,9 @@ from verantwoord.model.people import K
 from verantwoord.model.period import Period
 
 REASON = "dit gaat over te weinig mensen om te tonen, of het zou zo'n klein aantal verraden"
+_HIDDEN = unknown(
+    REASON, "this is about too few people to be shown, or it would betray so small a number"
+)
 
 
 @dataclass(frozen=True)
@@ -278,12 +281,11 @@ def _with_some_together(
 
 
 def _suppressed(figure: Figure) -> Figure:
-    absent = unknown(REASON)
     return replace(
         figure,
-        value=absent,
-        numerator=None if figure.numerator is None else absent,
-        denominator=None if figure.denominator is None else absent,
+        value=_HIDDEN,
+        numerator=None if figure.numerator is None else _HIDDEN,
+        denominator=None if figure.denominator is None else _HIDDEN,
         status=FigureStatus.SUPPRESSED,
         components=tuple(_amountless(c) for c in figure.components),
         coverage=replace(figure.coverage, left_out=0),
@@ -293,4 +295,4 @@ def _suppressed(figure: Figure) -> Figure:
 
 
 def _amountless(component: ComponentValue) -> ComponentValue:
-    return replace(component, value=unknown(REASON), rows=0, empty=0, contributions=(), bins=())
+    return replace(component, value=_HIDDEN, rows=0, empty=0, contributions=(), bins=())

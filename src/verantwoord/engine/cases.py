@@ -90,7 +90,7 @@ def _run(pack: Pack, indicator: Indicator, case: Case) -> FormulaOutcome:
     for alias, use in indicator.parameters.items():
         if alias in case.parameters:
             own = case.parameters[alias]
-            parameters[alias] = unknown("niet gegeven") if own is None else own
+            parameters[alias] = unknown("niet gegeven", "not given") if own is None else own
         else:
             if not pack.parameters[use.parameter].values:
                 raise ValueError(f"parameter '{alias}' is opengelaten: geef haar in het geval")
@@ -102,7 +102,7 @@ def _run(pack: Pack, indicator: Indicator, case: Case) -> FormulaOutcome:
 def _value(given: Given) -> Value | Bins:
     if given.bins is not None:
         return tuple((int(low), count) for low, count in given.bins.items())
-    return unknown("niet gegeven") if given.number is None else given.number
+    return unknown("niet gegeven", "not given") if given.number is None else given.number
 
 
 def _compare(expect: Expect, outcome: FormulaOutcome, indicator: Indicator) -> list[str]:

@@ -74,6 +74,19 @@ def _definition(pack: Pack, indicator: Indicator) -> Iterator[str]:
         f"{decimals} decimals, {mode}; only when shown",
     )
     yield _line("Afronding", "Rounding", shown)
+    yield from _apart(indicator)
+
+
+def _apart(indicator: Indicator) -> Iterator[str]:
+    """What is not compared, and since when."""
+    if indicator.apart is not None:
+        yield _line("Vergelijken", "Comparing", _said(indicator.apart))
+    if indicator.cumulative:
+        told = say("nooit: telt op vanaf een vaste dag", "never: counts on from a fixed day")
+        yield _line("Vergelijken", "Comparing", told)
+    for one in indicator.breaks:
+        since = say(f"vanaf {one.on}", f"from {one.on}")
+        yield _line("Breuk", "Break", f"{since}: {_said(one.reason)}")
 
 
 def _line(nl: str, en: str, value: str) -> str:

@@ -14,6 +14,7 @@ from verantwoord.model.figure import ParameterUsed
 from verantwoord.model.indicator import Indicator, ParameterUse
 from verantwoord.model.parameter import Parameter
 from verantwoord.model.period import Period
+from verantwoord.model.text import Text
 
 _parsed = cache(parse)
 
@@ -54,8 +55,9 @@ def evaluate(
             return FormulaOutcome(applies, None, None, False)
         if not applies:
             reason = indicator.applies_reason
-            said = reason.nl if reason else "niet van toepassing"
-            return FormulaOutcome(Absent(Absence.NOT_APPLICABLE, said), None, None, False)
+            said = reason or Text("niet van toepassing", "not applicable")
+            absent = Absent(Absence.NOT_APPLICABLE, said.nl, said.en or "")
+            return FormulaOutcome(absent, None, None, False)
     numerator = denominator = None
     if indicator.numerator is not None and indicator.denominator is not None:
         numerator = env["teller"] = _number(_parsed(indicator.numerator), env)
@@ -112,13 +114,21 @@ def parameter_used(
     chosen = parameter.on(day, use.key)
     value: Value
     if chosen is None:
-        value = unknown(f"{parameter.id} heeft geen waarde op {day}")
+        value = unknown(
+            f"{parameter.id} heeft geen waarde op {day}", f"{parameter.id} has no value on {day}"
+        )
     elif chosen.value is None:
         value = unknown(f"{parameter.id}: {chosen.unknown}")
     elif known_on and chosen.source and (chosen.source.published or known_on) > known_on:
-        value = unknown(f"{parameter.id} was op {known_on} nog niet gepubliceerd")
+        value = unknown(
+            f"{parameter.id} was op {known_on} nog niet gepubliceerd",
+            f"{parameter.id} was not published yet on {known_on}",
+        )
     elif use.on == "whole" and not _holds_whole(chosen.holds_until, span):
-        value = unknown(f"{parameter.id} verandert binnen {span}; kies 'on: start' of 'on: end'")
+        value = unknown(
+            f"{parameter.id} verandert binnen {span}; kies 'on: start' of 'on: end'",
+            f"{parameter.id} changes within {span}; choose 'on: start' or 'on: end'",
+        )
     else:
         value = chosen.value
     return ParameterUsed(alias, parameter.id, parameter.unit, value, day, chosen)

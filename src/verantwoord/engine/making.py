@@ -16,7 +16,14 @@ from verantwoord.engine.goals import judge
 from verantwoord.engine.inputs import Inputs
 from verantwoord.engine.matching import Both, Side, both_sides
 from verantwoord.engine.quality import Statements
-from verantwoord.engine.reasons import lacking, mixed, not_there, nothing_came, unmatched
+from verantwoord.engine.reasons import (
+    lacking,
+    mixed,
+    not_by,
+    not_there,
+    nothing_came,
+    unmatched,
+)
 from verantwoord.engine.rollup import Choice, Rollup
 from verantwoord.engine.scope import AS_DELIVERED, grains_of
 from verantwoord.engine.stated import STATUS, held_against, stated_by_formula, stated_by_row
@@ -36,7 +43,7 @@ from verantwoord.model.figure import (
     figure_id,
 )
 from verantwoord.model.indicator import ComponentUse, Indicator
-from verantwoord.model.period import Period
+from verantwoord.model.period import Grain, Period
 from verantwoord.model.stated import MEASURED, Stated
 
 NOBODY: Target = ("", "")
@@ -96,6 +103,7 @@ class _Slice(NamedTuple):
     straddled: frozenset[Target]
     divisor: int
     methods: dict[Target, list[str]]
+    by: str | None  # the method that this slice is about
 
 
 _ABSENT = {
@@ -210,7 +218,21 @@ class Making:
             methods=made.methods,
             matched=None if made.both is None else made.both.matched,
             stated=made.stated,
+            existed=self._existed(who, period),
         )
+
+    def _existed(self, who: str, period: Period) -> Period | None:
+        """Return in which part of a period an organisation existed; None when in all of it.
+
+        In the structure of a later day it has the past of its predecessor.
+        """
+        organisation = self.inputs.pack.organisations.by_id.get(who)
+        if organisation is None or self.rollup.structure.on is not None:
+            return None
+        start = max(period.start, organisation.exists_from)
+        end = min(period.end, organisation.exists_until)
+        whole = (start, end) == (period.start, period.end)
+        return None if whole or start >= end else Period(start, end, Grain.RANGE)
 
     def _asked_of(self, found: list[_Found], each: list[Coverage]) -> dict[str, Value | Bins]:
         """Return the components by which an indicator applies: of a part only, they are unknown."""
@@ -219,8 +241,11 @@ class Making:
             if one.part.alias in self.condition:
                 asked[one.part.alias] = _for_formula(one)
                 if not coverage.complete and not isinstance(one.value, Absent):
-                    why = f"of dit geldt, is nog niet te zeggen: {lacking(coverage)} ontbreken"
-                    asked[one.part.alias] = unknown(why)
+                    why = lacking(coverage)
+                    asked[one.part.alias] = unknown(
+                        f"of dit geldt, is nog niet te zeggen: {why.nl}",
+                        f"whether this applies cannot be said yet: {why.en}",
+                    )
         return asked
 
     def _of_ratio(self, found: list[_Found]) -> list[_Found]:
@@ -291,7 +316,8 @@ class Making:
             at = {} if sums is None else sums.of(Slice(span, own))
             straddled = self.rollup.straddled(choice, span)
             methods = self._methods(part, Slice(span, own))
-            found.append(_Slice(span, sums, at, straddled, _divisor(part.use, span), methods))
+            by = dict(own).get(part.method) if part.method else None
+            found.append(_Slice(span, sums, at, straddled, _divisor(part.use, span), methods, by))
         return found
 
     def _methods(self, part: _Part, of: Slice) -> dict[Target, list[str]]:
@@ -313,12 +339,17 @@ class Making:
         added = None if at is None or slice_.sums is None else Sum(slice_.sums, at)
         if not coverage.complete and not coverage.received and (not added or added.value is None):
             value: Value = nothing_came(coverage, self.inputs.as_of)
+        elif slice_.by is not None and added is None and coverage.complete:
+            value = not_by(slice_.by)
         else:
             value = _value(part, added, coverage, slice_.divisor)
         if isinstance(value, Absent) and value.kind is Absence.NOT_ASKED:
             value = self._was_not_there(part.use, target, slice_.span) or value
         if target in slice_.straddled:
-            value = unknown(f"er zijn rijen die niet precies in {slice_.span} vallen")
+            value = unknown(
+                f"er zijn rijen die niet precies in {slice_.span} vallen",
+                f"there are rows that do not lie exactly within {slice_.span}",
+            )
         return _Found(part, value, added, slice_.divisor, tuple(slice_.methods.get(target, ())))
 
     def _was_not_there(self, use: ComponentUse, target: Target, span: Period) -> Absent | None:
@@ -377,7 +408,8 @@ class Making:
         if not coverage.received:
             return nothing_came(coverage, self.inputs.as_of)
         if self.indicator.if_missing == "onbekend" and not isinstance(value, Absent):
-            return unknown(f"{lacking(coverage)} ontbreken")
+            why = lacking(coverage)
+            return unknown(why.nl, why.en or "")
         return value
 
     def _stated(
@@ -454,20 +486,30 @@ def _divisor(use: ComponentUse, span: Period) -> int:
 def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> Value:
     total = added and added.value
     if part.dataset.kind == "gepubliceerd" and added and added.rows > 1:
-        return unknown(f"er zijn {added.rows} gepubliceerde waarden voor dezelfde periode")
+        return unknown(
+            f"er zijn {added.rows} gepubliceerde waarden voor dezelfde periode",
+            f"there are {added.rows} published values for the same period",
+        )
     if part.use.mean and not coverage.complete:
-        return unknown(f"voor het gemiddelde ontbreken {lacking(coverage)}")
+        why = lacking(coverage)
+        return unknown(f"voor het gemiddelde: {why.nl}", f"for the mean: {why.en}")
     if total is not None:
         return total if divisor == 1 else CONTEXT.divide(total, Decimal(divisor))
     if added and added.empty:
-        return unknown("de cellen zijn leeg")
+        return unknown("de cellen zijn leeg", "the cells are empty")
     if part.component.aggregate is Aggregate.COUNT or part.use.absent_is_zero:
         return Decimal(0)
     if added is None and part.dataset.kind == "gepubliceerd":
-        return Absent(Absence.NOT_FOUND, f"'{part.alias}' is over deze periode niet gevonden")
+        return Absent(
+            Absence.NOT_FOUND,
+            f"'{part.alias}' is over deze periode niet gevonden",
+            f"'{part.alias}' was not found about this period",
+        )
     if added is None and not coverage.expected:
-        return Absent(Absence.NOT_ASKED, "om deze gegevens is niet gevraagd")
-    return unknown("er zijn geen passende rijen geleverd")
+        return Absent(
+            Absence.NOT_ASKED, "om deze gegevens is niet gevraagd", "nobody asked for these data"
+        )
+    return unknown("er zijn geen passende rijen geleverd", "no fitting rows were delivered")
 
 
 def _with_left_out(coverage: Coverage, found: list[_Found]) -> Coverage:

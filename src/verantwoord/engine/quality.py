@@ -6,6 +6,8 @@ from functools import cache
 
 from verantwoord.engine.inputs import Inputs
 from verantwoord.model.figure import Quality
+from verantwoord.model.text import Text
+from verantwoord.nouns import DELIVERY, RULE
 
 
 class Statements:
@@ -22,18 +24,15 @@ class Statements:
         datasets = sorted({d.dataset for d in deliveries})
         rules = sum(len(self.inputs.pack.datasets[d].rules) for d in datasets)
         return Quality(
-            verified=(
-                f"{_counted(len(deliveries), 'levering', 'leveringen')}, bij ontvangst "
-                f"gecontroleerd met de regels van {', '.join(datasets)} "
-                f"({_counted(rules, 'regel', 'regels')}) en vastgelegd met sha256"
-                if deliveries
-                else "er is niets geleverd"
-            ),
+            verified=Text(
+                f"{DELIVERY.counted(len(deliveries))}, bij ontvangst gecontroleerd met de regels "
+                f"van {', '.join(datasets)} ({RULE.counted(rules)}) en vastgelegd met sha256",
+                f"{DELIVERY.counted(len(deliveries), 'en')}, checked on receipt with the rules of "
+                f"{', '.join(datasets)} ({RULE.counted(rules, 'en')}) and fixed by sha256",
+            )
+            if deliveries
+            else Text("er is niets geleverd", "nothing was delivered"),
             late=sum(self.inputs.late(d) for d in deliveries),
             restated=sum(bool(d.replaces) for d in deliveries),
             warnings=tuple((d.id, w.rule, w.explanation) for d in deliveries for w in d.warnings),
         )
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

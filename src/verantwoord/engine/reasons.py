@@ -6,20 +6,11 @@ import datetime as dt
 
 from verantwoord.formula.quantities import Absence, Absent, unknown
 from verantwoord.model.figure import Coverage
-from verantwoord.model.period import Grain, Period
+from verantwoord.model.period import NOUN_OF, Grain, Period
+from verantwoord.model.text import Text
+from verantwoord.nouns import DELIVERY, MONTH, PART, QUARTER, YEAR, Noun
 
-_ONE = {
-    Grain.DAY: "de dag",
-    Grain.MONTH: "de maand",
-    Grain.QUARTER: "het kwartaal",
-    Grain.YEAR: "het jaar",
-}
-_MANY = {
-    Grain.DAY: "dagen",
-    Grain.MONTH: "maanden",
-    Grain.QUARTER: "kwartalen",
-    Grain.YEAR: "jaren",
-}
+_NEUTER = (QUARTER, YEAR, PART)
 
 
 def nothing_came(coverage: Coverage, today: dt.date) -> Absent:
@@ -30,50 +21,100 @@ def nothing_came(coverage: Coverage, today: dt.date) -> Absent:
     Source:   adr/2026-11-26-six-kinds-of-absence.md
     """
     if not coverage.expected:
-        return Absent(Absence.NOT_ASKED, f"{_none_of(coverage.unasked, coverage.each)} gevraagd")
+        nl, en = _none_of(coverage.unasked, NOUN_OF[coverage.each])
+        return Absent(Absence.NOT_ASKED, f"{nl} gevraagd", f"{en} asked for")
     one = coverage.expected == 1
-    files = "de levering is niet" if one else f"geen van de {coverage.expected} leveringen is"
+    nl, en = _none_of(coverage.expected, DELIVERY)
+    nl, en = f"{nl} binnen", f"{en} in"
     due = coverage.due
-    when = f"{due.day}-{due.month}-{due.year}" if due else ""
-    if due is not None and due < today:
-        last = "die had" if one else "de laatste had"
-        return Absent(Absence.LATE, f"{files} binnen; {last} er op {when} moeten zijn")
-    until = f"; dat moet uiterlijk op {when}" if when else ""
-    return Absent(Absence.NOT_DELIVERED, f"{files} binnen{until}")
+    if due is None:
+        return Absent(Absence.NOT_DELIVERED, nl, en)
+    when, day = f"{due.day}-{due.month}-{due.year}", due.isoformat()
+    if due < today:
+        last, latest = ("die had", "it was") if one else ("de laatste had", "the last was")
+        return Absent(
+            Absence.LATE,
+            f"{nl}; {last} er op {when} moeten zijn",
+            f"{en}; {latest} due on {day}",
+        )
+    return Absent(
+        Absence.NOT_DELIVERED,
+        f"{nl}; dat moet uiterlijk op {when}",
+        f"{en}; due by {day}",
+    )
 
 
-def _none_of(cells: int, each: Grain | None) -> str:
-    if cells == 1:
-        return f"{_ONE.get(each, 'het deel') if each else 'het deel'} is niet"
-    return f"geen van de {cells} {_MANY.get(each, 'delen') if each else 'delen'} is"
+def _none_of(number: int, of: Noun) -> tuple[str, str]:
+    """Return `geen van de 12 maanden is`, or of one `de maand is niet`."""
+    if number == 1:
+        article = "het" if of in _NEUTER else "de"
+        return f"{article} {of.one_nl} is niet", f"the {of.one_en} is not"
+    return f"geen van de {of.counted(number)} is", f"none of the {of.counted(number, 'en')} is"
 
 
 def not_there(span: Period, *, before: bool) -> Absent:
     """Return why there is no number about a time in which the organisation did not exist."""
-    said = "nog niet" if before else "niet meer"
-    return Absent(Absence.NOT_APPLICABLE, f"de organisatie bestond in {span} {said}")
+    said, done = ("nog niet", "did not exist yet") if before else ("niet meer", "existed no longer")
+    nl, en = str(span), str(span)
+    part = {
+        Grain.MONTH: (span.start.month, MONTH),
+        Grain.QUARTER: (span.start.month // 3 + 1, QUARTER),
+    }
+    if span.grain in part:
+        number, noun = part[span.grain]
+        nl = f"{noun.one_nl} {number} van {span.start.year}"
+        en = f"{noun.one_en} {number} of {span.start.year}"
+    return Absent(
+        Absence.NOT_APPLICABLE,
+        f"de organisatie bestond in {nl} {said}",
+        f"the organisation {done} in {en}",
+    )
+
+
+def not_by(method: str) -> Absent:
+    """Return why there is no number by a method that the organisation did not use."""
+    return Absent(
+        Absence.NOT_APPLICABLE,
+        f"hier is niet gemeten met {method}",
+        f"nothing was measured here by {method}",
+    )
 
 
 def mixed(methods: tuple[str, ...]) -> Absent:
     """Return why there is no number where more than one method was used."""
-    words = f"{', '.join(methods[:-1])} en {methods[-1]}"
-    return unknown(f"gemeten op verschillende wijzen ({words}), die wij niet bij elkaar optellen")
+    words, en = (f"{', '.join(methods[:-1])} {last} {methods[-1]}" for last in ("en", "and"))
+    return unknown(
+        f"gemeten op verschillende wijzen ({words}), die wij niet bij elkaar optellen",
+        f"measured in different ways ({en}), which we do not add up",
+    )
 
 
-def lacking(coverage: Coverage) -> str:
-    """Return how much of what: files, or where all files are there the periods in them."""
+def lacking(coverage: Coverage) -> Text:
+    """Return how much of what lacks, as a sentence without capital: files, else periods in them."""
     files = coverage.expected - coverage.received
-    if files:
-        return f"{files} van {coverage.expected} leveringen"
     cells = coverage.cells_expected - coverage.cells
-    if not cells:
-        words = _MANY.get(coverage.each, "delen") if coverage.each else "delen"
-        return f"{coverage.unasked} {words} die niemand vroeg"
-    word = _MANY.get(coverage.each, "delen") if coverage.each else "delen"
-    return f"{cells} van {coverage.cells_expected} {word}"
+    each = NOUN_OF.get(coverage.each, PART)
+    if not files and not cells:
+        n = coverage.unasked
+        verb, was = ("ontbreekt", "is") if n == 1 else ("ontbreken", "are")
+        return Text(
+            f"{each.counted(n)} die niemand vroeg {verb}",
+            f"{each.counted(n, 'en')} that nobody asked for {was} missing",
+        )
+    n, total, noun = (
+        (files, coverage.expected, DELIVERY) if files else (cells, coverage.cells_expected, each)
+    )
+    verb, was = ("ontbreekt", "is") if n == 1 else ("ontbreken", "are")
+    return Text(
+        f"{noun.of(n, total)} {verb}",
+        f"{noun.of(n, total, 'en')} {was} missing",
+    )
 
 
 def unmatched(each: Grain) -> Absent:
     """Return why an incomplete ratio has no number: there is nothing of which both sides are."""
-    word = _ONE.get(each, "deel").split()[-1]
-    return unknown(f"er is geen {word} waarvan teller en noemer er allebei zijn")
+    noun = NOUN_OF.get(each, PART)
+    return unknown(
+        f"er is geen {noun.one_nl} waarvan teller en noemer er allebei zijn",
+        f"there is no {noun.one_en} of which numerator and denominator are both there",
+    )

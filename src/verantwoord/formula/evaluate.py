@@ -39,8 +39,10 @@ from verantwoord.formula.scalars import Environment, Scalar
 
 Run: TypeAlias = Callable[[Environment], Scalar]
 
-EMPTY = unknown("leeg")
-EQUAL = unknown("de noemer is nul")  # nullif(x, 0) is how a formula says it
+EMPTY = unknown("leeg", "empty")
+EQUAL = unknown(
+    "de noemer is nul", "the denominator is zero"
+)  # nullif(x, 0) is how a formula says it
 
 
 def compiled(node: Node, *, rows: bool) -> Run:

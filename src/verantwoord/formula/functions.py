@@ -26,8 +26,11 @@ from verantwoord.formula.unit_rules import KindRule
 # the SQL of the arguments, already written -> the SQL of the call
 Writing: TypeAlias = Callable[[Call, Sequence[str], Dialect], str]
 
-DIVIDED_BY_ZERO = unknown("de noemer is nul")
-NOT_PLACES = unknown("het aantal decimalen is geen geheel getal van 0 tot en met 9")
+DIVIDED_BY_ZERO = unknown("de noemer is nul", "the denominator is zero")
+NOT_PLACES = unknown(
+    "het aantal decimalen is geen geheel getal van 0 tot en met 9",
+    "the number of decimals is no whole number from 0 to 9",
+)
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞ"
 _SMALL = "abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþ"
 _LOWER = str.maketrans(_CAPITALS, _SMALL)
@@ -59,12 +62,12 @@ def percentile(bins: Bins, share: Decimal) -> Scalar:
     Source:   nearest-rank definition; own choice, so that percentiles can be added up.
     """
     if not 0 <= share <= 1:
-        return unknown("een percentiel ligt tussen 0 en 1")
+        return unknown("een percentiel ligt tussen 0 en 1", "a percentile lies between 0 and 1")
     total = Decimal(0)
     for _, n in bins:
         total = CONTEXT.add(total, n)
     if total == 0:
-        return unknown("er zijn geen waarnemingen")
+        return unknown("er zijn geen waarnemingen", "there are no observations")
     rank = max(Decimal(1), CONTEXT.multiply(share, total).to_integral_value("ROUND_CEILING"))
     seen, lower = Decimal(0), 0
     for lower, n in sorted(bins):  # noqa: B007

@@ -7,7 +7,7 @@ is absent too. Only `publish` rounds.
 from __future__ import annotations
 
 import decimal
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
@@ -38,10 +38,18 @@ class Absence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """No number, of which kind and for which reason, in Dutch for the reader."""
+    """No number, of which kind and for which reason, in Dutch with English beside it.
+
+    What a pack says of its own is in Dutch only; then an English reader gets the Dutch.
+    """
 
     kind: Absence
     reason: str
+    english: str = field(default="", compare=False)
+
+    def why(self, language: str = "nl") -> str:
+        """Return the reason in `nl` or `en`."""
+        return self.english if language == "en" and self.english else self.reason
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.reason}"
@@ -50,9 +58,9 @@ class Absent:
 Value: TypeAlias = Decimal | Absent
 
 
-def unknown(reason: str) -> Absent:
+def unknown(reason: str, english: str = "") -> Absent:
     """Return an absent value of kind 'onbekend'."""
-    return Absent(Absence.UNKNOWN, reason)
+    return Absent(Absence.UNKNOWN, reason, english)
 
 
 def plain(value: Decimal) -> str:

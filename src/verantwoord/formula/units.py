@@ -11,12 +11,15 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from verantwoord.formula.errors import ExpressionError
+from verantwoord.nouns import UNIT
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+
+def _plural(code: str) -> tuple[str, str]:
+    return UNIT[code].many_nl, UNIT[code].many_en
+
 
 _WORD = re.compile(r"[^\s*/()]+")
 # what pint reads too, each in its own way: a power, a whole division, two parts without a sign
@@ -27,10 +30,10 @@ UNITS: dict[str, tuple[str, str, str]] = {
     "ratio": ("", "verhouding", "ratio"),
     "count": ("[count]", "aantal", "number"),
     "percent": ("[percent]", "%", "%"),
-    "hour": ("[hour]", "uur", "hours"),
-    "job": ("[job]", "banen", "jobs"),
-    "person": ("[person]", "personen", "persons"),
-    "relation": ("[relation]", "arbeidsrelaties", "work relations"),
+    "hour": ("[hour]", *_plural("hour")),
+    "job": ("[job]", *_plural("job")),
+    "person": ("[person]", *_plural("person")),
+    "relation": ("[relation]", *_plural("relation")),
     "fte": ("[fte]", "fte", "fte"),
     "euro": ("[euro]", "euro", "euro"),
     "meur": ("1000000 * euro", "mln euro", "million euro"),
@@ -43,23 +46,23 @@ UNITS: dict[str, tuple[str, str, str]] = {
     "m2": ("[area]", "m²", "m²"),
     "mm2": ("1000000 * m2", "mln m²", "million m²"),
     "kg_co2e": ("[co2e]", "kg CO₂-eq", "kg CO₂e"),
-    "t_co2e": ("1000 * kg_co2e", "ton CO₂-eq", "tonnes CO₂e"),
-    "kt_co2e": ("1000 * t_co2e", "kton CO₂-eq", "kilotonnes CO₂e"),
+    "t_co2e": ("1000 * kg_co2e", *_plural("t_co2e")),
+    "kt_co2e": ("1000 * t_co2e", *_plural("kt_co2e")),
     "km": ("[distance]", "km", "km"),
     "passenger_km": ("[passenger_distance]", "reizigerskm", "passenger-km"),
-    "trip": ("[trip]", "reizen", "trips"),
-    "flight": ("[flight]", "vluchten", "flights"),
-    "workplace": ("[workplace]", "werkplekken", "workplaces"),
-    "workplace_day": ("[workplace_day]", "werkplekdagen", "workplace days"),
-    "location_day": ("[location_day]", "locatiedagen", "location days"),
-    "building": ("[building]", "panden", "buildings"),
-    "month": ("[month]", "maanden", "months"),
-    "year": ("12 * month", "jaar", "years"),
-    "day": ("[day]", "dagen", "days"),
-    "degree_day": ("[degree_day]", "graaddagen", "degree days"),
-    "weighted_degree_day": ("[weighted_degree_day]", "gewogen graaddagen", "weighted degree days"),
+    "trip": ("[trip]", *_plural("trip")),
+    "flight": ("[flight]", *_plural("flight")),
+    "workplace": ("[workplace]", *_plural("workplace")),
+    "workplace_day": ("[workplace_day]", *_plural("workplace_day")),
+    "location_day": ("[location_day]", *_plural("location_day")),
+    "building": ("[building]", *_plural("building")),
+    "month": ("[month]", *_plural("month")),
+    "year": ("12 * month", *_plural("year")),
+    "day": ("[day]", *_plural("day")),
+    "degree_day": ("[degree_day]", *_plural("degree_day")),
+    "weighted_degree_day": ("[weighted_degree_day]", *_plural("weighted_degree_day")),
     "score": ("[score]", "score", "score"),
-    "employee": ("[employee]", "werknemers", "employees"),
+    "employee": ("[employee]", *_plural("employee")),
 }
 
 
@@ -155,8 +158,16 @@ def dimensionless() -> Any:
     return unit("ratio")
 
 
-def label(text: str, language: str = "nl") -> str:
-    """Return a unit as a reader writes it: `kg_co2e/kwh` is `kg CO₂-eq per kWh`."""
-    index = 1 if language == "nl" else 2
-    parts: Iterable[str] = text.split("/")
-    return " per ".join(UNITS[p.strip()][index] if p.strip() in UNITS else p for p in parts)
+def label(text: str, language: str = "nl", number: int | None = None) -> str:
+    """Return a unit as a reader writes it: `kg_co2e/kwh` is `kg CO₂-eq per kWh`.
+
+    Shape:    a unit, and the number before it where it is one -> words: `uur per baan`, `1 baan`.
+    """
+    first, *per = [p.strip() for p in text.split("/")]
+    return " per ".join([_word(first, language, number), *(_word(p, language, 1) for p in per)])
+
+
+def _word(code: str, language: str, number: int | None) -> str:
+    if code in UNIT:
+        return UNIT[code].word(number, language)
+    return UNITS[code][1 if language == "nl" else 2] if code in UNITS else code

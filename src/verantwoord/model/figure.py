@@ -130,7 +130,7 @@ class Judgement:
 class Quality:
     """The quality statement of a figure, made by the program from what it knows."""
 
-    verified: str  # how the inputs were checked
+    verified: Text  # how the inputs were checked
     late: int  # deliveries received after the due day
     restated: int  # corrections among the deliveries the figure rests on
     warnings: tuple[tuple[str, str, str], ...]  # (delivery, rule, explanation)
@@ -179,6 +179,7 @@ class Figure:
     matched: Matched | None = None  # only of a ratio that is incomplete
     published: Decimal | None = None  # shown instead of the rounded value: whole parts that add up
     stated: Stated = MEASURED  # what kind of statement it is, how precise, and who made it
+    existed: Period | None = None  # in which part of the period the organisation existed; else all
 
     @property
     def nature(self) -> Nature:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from verantwoord.errors import VerantwoordError
+from verantwoord.nouns import DAY, MONTH, PART, QUARTER, YEAR, Noun
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # what is asked or delivered; another year is a typing error
 
@@ -31,6 +32,15 @@ class Grain(StrEnum):
     DAY = "dag"
     RANGE = "reeks"
 
+
+# what a stretch of time is called where it is counted; None: they are not all as long
+NOUN_OF: dict[Grain | None, Noun] = {
+    Grain.DAY: DAY,
+    Grain.MONTH: MONTH,
+    Grain.QUARTER: QUARTER,
+    Grain.YEAR: YEAR,
+    None: PART,
+}
 
 _PART = re.compile(
     r"(?P<y>\d{4})(?:-(?:H(?P<h>[12])|K(?P<k>[1-3])|Q(?P<q>[1-4])|(?P<m>\d{2})(?:-(?P<d>\d{2}))?))?\Z"

@@ -22,13 +22,14 @@ from verantwoord.formula.quantities import Absent, Value, plain
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
+from verantwoord.model.text import Text
 from verantwoord.release import paths
 from verantwoord.release.material import Material
 from verantwoord.release.promised import Promised, promised
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.wording.comparing import Obstacle, incomparable
 from verantwoord.wording.coverage import figure_words
-from verantwoord.wording.shown import show
+from verantwoord.wording.shown import show, status_word
 from verantwoord.wording.statement import NATURE, how_precise
 
 CC0 = ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0")
@@ -51,10 +52,12 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     "value": ("waarde zonder afronding", "decimal"),
     "published": ("waarde zoals getoond", "string"),
     "reason": ("waarom er geen waarde is", "string"),
+    "reason_en": ("waarom er geen waarde is, in het Engels", "string"),
     "unit": ("eenheid", "string"),
     "numerator": ("teller zonder afronding", "decimal"),
     "denominator": ("noemer zonder afronding", "decimal"),
     "status": ("hoe het cijfer tot stand kwam", "string"),
+    "status_en": ("hoe het cijfer tot stand kwam, in het Engels", "string"),
     "nature": ("wat het cijfer is: realisatie, doel, norm, raming, afspraak, schatting", "string"),
     "nature_nl": ("hetzelfde in een Nederlands woord", "string"),
     "precision": (
@@ -74,6 +77,11 @@ FIGURE_COLUMNS: dict[str, tuple[str, str]] = {
     "methods": ("wijze van meten; meer dan een gescheiden door |", "string"),
     "comparable": ("te vergelijken met de periode ervoor; leeg als die er niet is", "boolean"),
     "comparable_why": ("waarom niet te vergelijken met de periode ervoor", "string"),
+    "comparable_why_en": ("waarom niet te vergelijken, in het Engels", "string"),
+    "existed": (
+        "deel van de periode waarin de organisatie bestond; leeg: de hele periode",
+        "string",
+    ),
     "coverage": ("dekking in woorden", "string"),
     "coverage_received": ("ontvangen bestanden", "integer"),
     "coverage_expected": ("gevraagde bestanden", "integer"),
@@ -245,14 +253,17 @@ def figure_row(material: Material, figure: Figure, taken: TakenOver) -> dict[str
         "value": _number(figure.value),
         "published": shown.text,
         "reason": figure.value.reason if isinstance(figure.value, Absent) else "",
+        "reason_en": figure.value.why("en") if isinstance(figure.value, Absent) else "",
         "unit": figure.unit,
         "numerator": _number(figure.numerator),
         "denominator": _number(figure.denominator),
         "status": str(figure.status),
+        "status_en": status_word(figure.status, "en"),
         **_stated(figure),
         "parts_only": _truth(figure.show_parts_only),
         "methods": "|".join(figure.methods),
         **_comparable(material, figure, indicator),
+        "existed": str(figure.existed) if figure.existed else "",
         "coverage": figure_words(figure),
         "coverage_received": str(figure.coverage.received),
         "coverage_expected": str(figure.coverage.expected),
@@ -285,19 +296,26 @@ def _stated(figure: Figure) -> dict[str, str]:
 
 
 _WHY = {
-    Obstacle.NO_NUMBER: "een van beide is geen getal",
-    Obstacle.PARTS_ONLY: "van een van beide zijn alleen de delen getoond",
-    Obstacle.INCOMPLETE: "een van beide is onvolledig",
+    Obstacle.NO_NUMBER: Text("een van beide is geen getal", "one of the two is no number"),
+    Obstacle.PARTS_ONLY: Text(
+        "van een van beide zijn alleen de delen getoond",
+        "of one of the two only the parts are shown",
+    ),
+    Obstacle.INCOMPLETE: Text("een van beide is onvolledig", "one of the two is incomplete"),
 }
 
 
 def _comparable(material: Material, figure: Figure, indicator: Indicator) -> dict[str, str]:
     before = material.before(figure)
     if before is None:
-        return {"comparable": "", "comparable_why": ""}
+        return {"comparable": "", "comparable_why": "", "comparable_why_en": ""}
     found = incomparable(figure, before, indicator)
-    why = "" if found is None else found.why.nl if found.why else _WHY[found.obstacle]
-    return {"comparable": _truth(found is None), "comparable_why": why}
+    why = None if found is None else found.why or _WHY[found.obstacle]
+    return {
+        "comparable": _truth(found is None),
+        "comparable_why": why.nl if why else "",
+        "comparable_why_en": why.in_language("en") if why else "",
+    }
 
 
 def goal_row(material: Material, item: Promised) -> dict[str, str]:

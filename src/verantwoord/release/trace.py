@@ -24,7 +24,7 @@ from verantwoord.release import receipt
 from verantwoord.release.material import Material
 from verantwoord.release.taken_over import TakenOver, as_json
 from verantwoord.wording.coverage import coverage_words, figure_words
-from verantwoord.wording.shown import show
+from verantwoord.wording.shown import judgement_word, show, status_word
 from verantwoord.wording.statement import NATURE, PRECISION, how_precise
 
 _HOW = {
@@ -138,11 +138,15 @@ def record(
     return {
         "id": figure.id,
         "title": indicator.title.nl,
+        "title_en": indicator.title.in_language("en"),
         "organisation": material.name(figure.organisation, figure.period.start),
         "period": str(figure.period),
         "value": _plain(figure.value),
         "published": shown.text,
         "reason": shown.reason or None,
+        "reason_en": show(figure, indicator, "en").reason or None,
+        "published_en": show(figure, indicator, "en").text,
+        "status_en": status_word(figure.status, "en"),
         "unit": figure.unit,
         "status": str(figure.status),
         **_stated(figure.stated),
@@ -158,7 +162,8 @@ def record(
             "en": figure_words(figure, "en"),
         },
         "quality": {
-            "verified": figure.quality.verified,
+            "verified": figure.quality.verified.nl,
+            "verified_en": figure.quality.verified.in_language("en"),
             "late": figure.quality.late,
             "restated": figure.quality.restated,
             "warnings": [list(w) for w in figure.quality.warnings],
@@ -167,6 +172,7 @@ def record(
             {
                 "goal": j.goal,
                 "status": str(j.status),
+                "status_en": judgement_word(j.status, "en"),
                 "basis": str(j.basis),
                 "nl": j.reason.nl,
                 "en": j.reason.in_language("en"),
@@ -225,6 +231,7 @@ def _component(material: Material, value: ComponentValue, taken: TakenOver) -> d
         "unit": value.unit,
         "value": _plain(value.value),
         "reason": value.value.reason if isinstance(value.value, Absent) else None,
+        "reason_en": value.value.why("en") if isinstance(value.value, Absent) else None,
         **_stated(value.stated),
         "rows": value.rows,
         "empty": value.empty,

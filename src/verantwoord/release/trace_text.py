@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from verantwoord.language import say, spoken
+from verantwoord.nouns import FILE, ROW, SHARE
 from verantwoord.release import paths
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.reading import receipt_of
 from verantwoord.release.trace import added_up
-from verantwoord.wording.coverage import FILES, ROWS, SHARES, counted
 from verantwoord.wording.notation import axis_unit, exact
 
 
@@ -85,11 +85,12 @@ def _resolve(component: dict[str, Any], deliveries: dict[str, Any]) -> None:
 def lines(record: dict[str, Any]) -> Iterator[str]:
     """Yield the trace as text, from the figure down to the files."""
     yield f"{record['id']}"
-    yield f"{record['title']}, {record['organisation']}, {record['period']}: {record['published']}"
-    reason = f" ({record['reason']})" if record["reason"] else ""
+    where = f"{_told(record, 'title')}, {record['organisation']}, {record['period']}"
+    yield f"{where}: {_told(record, 'published')}"
+    reason = f" ({_told(record, 'reason')})" if record["reason"] else ""
     covered = record["coverage"]
     words = say(covered["nl"], covered["en"])
-    yield f"Status: {record['status']}{reason}" + (f"; {words}" if words else "")
+    yield f"Status: {_told(record, 'status')}{reason}" + (f"; {words}" if words else "")
     yield ""
     yield say("Formule", "Formula")
     for name, formula, numbers in record["formula"]:
@@ -99,6 +100,11 @@ def lines(record: dict[str, Any]) -> Iterator[str]:
     for component in record["components"]:
         yield from _component(component)
     yield from _rest(record)
+
+
+def _told(record: dict[str, Any], key: str) -> Any:
+    """Return what a record says in the language of the run; older releases have only Dutch."""
+    return say(record[key], record.get(f"{key}_en") or record[key])
 
 
 def _parameters(parameters: list[dict[str, Any]]) -> Iterator[str]:
@@ -129,11 +135,11 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
     yield ""
     value = component["value"]
     shown = (
-        component["reason"]
+        _told(component, "reason")
         if value is None
         else f"{_number(value)} {axis_unit(component['unit'], spoken())}"
     )
-    counts = [counted(component["rows"], ROWS, spoken())] if component["rows"] else []  # not people
+    counts = [ROW.counted(component["rows"], spoken())] if component["rows"] else []  # not people
     counts += (
         [words] if (words := say(component["coverage"]["nl"], component["coverage"]["en"])) else []
     )
@@ -152,7 +158,7 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
             "together, not shown apart to protect people",
         )
         amount = _number(component["withheld_amount"])
-        yield f"  {amount:>{width}}  {counted(component['withheld'], SHARES, spoken())} {together}"
+        yield f"  {amount:>{width}}  {SHARE.counted(component['withheld'], spoken())} {together}"
     for row in component["taken_from"]:
         cells = "; ".join(f"{title}: {text}" for title, text, _ in row["cells"])
         where = say(f"rij {row['row']} van", f"row {row['row']} of")
@@ -165,7 +171,7 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
         }
         total = _number(component["total"])
         files = len(listed) + component["withheld"]
-        together = f"{say('samen', 'together')}, {counted(files, FILES, spoken())}"
+        together = f"{say('samen', 'together')}, {FILE.counted(files, spoken())}"
         yield f"  {'-' * width}"
         yield f"  {total:>{width}}  {together}: {said[component['adds_up']]}"
 
@@ -181,10 +187,10 @@ def _rest(record: dict[str, Any]) -> Iterator[str]:
     quality = record["quality"]
     late, restated = quality["late"], quality["restated"]
     counted = say(f"{late} te laat, {restated} verbeterd", f"{late} late, {restated} restated")
-    yield f"{say('Kwaliteit', 'Quality')}: {quality['verified']}; {counted}"
+    yield f"{say('Kwaliteit', 'Quality')}: {_told(quality, 'verified')}; {counted}"
     for judgement in record["judgements"]:
         reason = say(judgement["nl"], judgement["en"])
-        said = f"{judgement['goal']}: {judgement['status']} ({reason})"
+        said = f"{judgement['goal']}: {_told(judgement, 'status')} ({reason})"
         yield f"{say('Oordeel', 'Judgement')}: {said}"
     for source in record["sources"]:
         yield f"{say('Bron van de definitie', 'Source of the definition')}: {source_words(source)}"

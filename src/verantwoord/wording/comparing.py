@@ -14,7 +14,7 @@ from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.text import Text
-from verantwoord.wording import notation
+from verantwoord.nouns import DAY, MONTH
 
 
 class Obstacle(StrEnum):
@@ -90,8 +90,9 @@ def broken(figure: Figure, before: Figure, indicator: Indicator) -> Incomparable
         return Incomparable(Obstacle.APART, indicator.apart)
     if figure.methods and before.methods and figure.methods != before.methods:
         return Incomparable(Obstacle.OTHER_METHOD, _methods(figure, before))
-    if not _as_long(figure.period, before.period):
-        return Incomparable(Obstacle.OTHER_LENGTH, _lengths(figure.period, before.period))
+    spans = [f.existed or f.period for f in (figure, before)]
+    if not _as_long(*spans):
+        return Incomparable(Obstacle.OTHER_LENGTH, _lengths(*spans))
     for one in indicator.breaks:
         if one.organisations and figure.organisation not in one.organisations:
             continue
@@ -119,8 +120,9 @@ def _methods(figure: Figure, before: Figure) -> Text:
 
 
 def _as_long(one: Period, other: Period) -> bool:
-    """Say whether two periods of one grain are as long: of calendar grains, always."""
-    return one.grain is not Grain.RANGE or _length(one, "nl") == _length(other, "nl")
+    """Say whether two spans are as long: of one grain of the calendar, always."""
+    regular = one.grain is other.grain is not Grain.RANGE
+    return regular or _length(one, "nl") == _length(other, "nl")
 
 
 def _lengths(one: Period, other: Period) -> Text:
@@ -133,7 +135,5 @@ def _lengths(one: Period, other: Period) -> Text:
 
 def _length(period: Period, language: str) -> str:
     if period.start.day == 1 and period.end.day == 1:
-        n, words = len(period.months()), {"nl": ("maand", "maanden"), "en": ("month", "months")}
-    else:
-        n, words = (period.end - period.start).days, {"nl": ("dag", "dagen"), "en": ("day", "days")}
-    return f"{notation.exact(Decimal(n), language)} {words[language][n != 1]}"
+        return MONTH.counted(len(period.months()), language)
+    return DAY.counted((period.end - period.start).days, language)

@@ -5,22 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from verantwoord.model.figure import Coverage, Figure, Matched
-from verantwoord.model.period import Grain
+from verantwoord.model.period import NOUN_OF, Grain
+from verantwoord.nouns import FILE, ROW
 from verantwoord.wording.notation import exact
-
-FILES = {"nl": ("bestand", "bestanden"), "en": ("file", "files")}
-DELIVERIES = {"nl": ("levering", "leveringen"), "en": ("delivery", "deliveries")}
-ROWS = {"nl": ("rij", "rijen"), "en": ("row", "rows")}
-SHARES = {"nl": ("bijdrage", "bijdragen"), "en": ("contribution", "contributions")}
-PERIODS = {"nl": ("periode", "perioden"), "en": ("period", "periods")}
-ASKED = {"nl": ("gevraagde levering", "gevraagde leveringen"), "en": ("request", "requests")}
-_EACH: dict[Grain | None, dict[str, tuple[str, str]]] = {
-    Grain.DAY: {"nl": ("dag", "dagen"), "en": ("day", "days")},
-    Grain.MONTH: {"nl": ("maand", "maanden"), "en": ("month", "months")},
-    Grain.QUARTER: {"nl": ("kwartaal", "kwartalen"), "en": ("quarter", "quarters")},
-    Grain.YEAR: {"nl": ("jaar", "jaren"), "en": ("year", "years")},
-    None: {"nl": ("deel", "delen"), "en": ("part", "parts")},
-}
 
 
 def coverage_words(coverage: Coverage, language: str = "nl") -> str:
@@ -32,12 +19,12 @@ def coverage_words(coverage: Coverage, language: str = "nl") -> str:
     """
     parts = []
     if coverage.expected:
-        parts.append(of(coverage.received, coverage.expected, FILES, language))
+        parts.append(FILE.of(coverage.received, coverage.expected, language))
     if coverage.cells_expected:
         parts.append(cells_words(coverage.cells, coverage.cells_expected, coverage.each, language))
         parts[-1] += _together(coverage, language)
     if coverage.unasked:
-        count = counted(coverage.unasked, _EACH[coverage.each], language)
+        count = NOUN_OF[coverage.each].counted(coverage.unasked, language)
         parts.append(f"{count} not asked for" if language == "en" else f"{count} niet gevraagd")
     return ", ".join(parts)
 
@@ -61,9 +48,9 @@ def _left_out(rows: int | None, language: str) -> str:
     """Return `3 rijen zonder waarde tellen niet mee`; without a number where that is not told."""
     one = rows == 1
     if language == "en":
-        which = "rows" if rows is None else counted(rows, ROWS, "en")
+        which = "rows" if rows is None else ROW.counted(rows, "en")
         return f"{which} without a value {'does' if one else 'do'} not count"
-    which = "rijen" if rows is None else counted(rows, ROWS)
+    which = "rijen" if rows is None else ROW.counted(rows)
     return f"{which} zonder waarde {'telt' if one else 'tellen'} niet mee"
 
 
@@ -71,13 +58,12 @@ def _matched(matched: Matched, language: str) -> str:
     """Return `teller en noemer gaan over dezelfde 11 van 12 maanden (teller 11, noemer 12)`."""
     cells = cells_words(matched.cells, matched.expected, matched.each, language)
     above, below = (exact(Decimal(n), language) for n in (matched.above, matched.below))
+    cells += _SUMMED[matched.several, False][language == "en"]
     if language == "en":
-        cells += " of organisations" if matched.several else ""
         return (
             f"numerator and denominator are about the same {cells} "
             f"(there are {above} of the numerator, {below} of the denominator)"
         )
-    cells += " van organisaties" if matched.several else ""
     return (
         f"teller en noemer gaan over dezelfde {cells} "
         f"(van de teller zijn er {above}, van de noemer {below})"
@@ -86,26 +72,20 @@ def _matched(matched: Matched, language: str) -> str:
 
 def cells_words(covered: int, expected: int, each: Grain | None, language: str = "nl") -> str:
     """Return `6 van 12 maanden`."""
-    return of(covered, expected, _EACH[each], language)
-
-
-def of(count: int, total: int, words: dict[str, tuple[str, str]], language: str) -> str:
-    """Return `1 van 12 maanden`, in the singular where the total is one."""
-    between = "of" if language == "en" else "van"
-    return f"{exact(Decimal(count), language)} {between} {counted(total, words, language)}"
-
-
-def counted(number: int, words: dict[str, tuple[str, str]], language: str = "nl") -> str:
-    """Return a number with its word: `1 rij`, `1.200 rijen`."""
-    return f"{exact(Decimal(number), language)} {words[language][number != 1]}"
+    return NOUN_OF[each].of(covered, expected, language)
 
 
 def _together(coverage: Coverage, language: str) -> str:
     """Say of how many organisations and sub-units the cells are counted together."""
-    said = {
-        (False, False): ("", ""),
-        (True, False): (" van organisaties", " of organisations"),
-        (False, True): (" van onderdelen", " of sub-units"),
-        (True, True): (" van onderdelen van organisaties", " of sub-units of organisations"),
-    }[coverage.several, coverage.divided]
-    return said[language == "en"]
+    return _SUMMED[coverage.several, coverage.divided][language == "en"]
+
+
+_SUMMED = {
+    (False, False): ("", ""),
+    (True, False): (" van alle organisaties samen", " of all organisations together"),
+    (False, True): (" van alle onderdelen samen", " of all sub-units together"),
+    (True, True): (
+        " van alle onderdelen van alle organisaties samen",
+        " of all sub-units of all organisations together",
+    ),
+}

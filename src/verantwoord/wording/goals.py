@@ -12,8 +12,7 @@ from verantwoord.model.figure import Basis, Figure, Judgement
 from verantwoord.model.goal import Bound, Goal, GoalKind, GoalStatus
 from verantwoord.model.indicator import Indicator
 from verantwoord.wording import notation
-from verantwoord.wording.sentences import english_value
-from verantwoord.wording.shown import GOAL, show, value_text
+from verantwoord.wording.shown import judgement_word, show, value_text
 from verantwoord.wording.statement import NATURE
 
 _SIDE = {
@@ -95,7 +94,7 @@ def goal_sentence(
     if judgement.status is GoalStatus.NO_JUDGEMENT:
         return said
     english = language == "en"
-    status = GOAL[judgement.status][1] if english else str(judgement.status)
+    status = judgement_word(judgement.status, language)
     return f"{said} {'Verdict' if english else 'Oordeel'}: {status}."
 
 
@@ -124,7 +123,7 @@ def _held(
     """Return the bound and the value that is held against it, each called what it is."""
     bound, english = judgement.bound, language == "en"
     number = isinstance(figure.value, Decimal) and not figure.show_parts_only
-    shown = english_value(figure, indicator) if english else show(figure, indicator).text
+    shown = show(figure, indicator, language).text
     what = NATURE[figure.nature]
     value = f"the {what.value} is {shown}" if english else f"{what.the} is {shown}"
     if bound is None:

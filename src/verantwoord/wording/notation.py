@@ -25,20 +25,6 @@ _ORDINAL = {
     "en": ("first", "second", "third", "fourth"),
 }
 _LOCALE = {"nl": "nl_NL", "en": "en_GB"}
-_ONE = {
-    "job": "baan",
-    "person": "persoon",
-    "relation": "arbeidsrelatie",
-    "trip": "reis",
-    "flight": "vlucht",
-    "workplace": "werkplek",
-    "building": "pand",
-    "month": "maand",
-    "day": "dag",
-    "employee": "werknemer",
-    "workplace_day": "werkplekdag",
-    "location_day": "locatiedag",
-}
 
 
 def exact(value: Decimal, language: str = "nl") -> str:
@@ -67,13 +53,12 @@ def with_unit(text: str, unit: str, language: str = "nl") -> str:
         return f"€{NBSP}{text}{NBSP}{'million' if language == 'en' else 'miljoen'}"
     if unit in ("ratio", "score", "count", ""):
         return text
-    word = _ONE.get(unit) if text == "1" and language == "nl" else None
-    return f"{text}{NBSP}{word or units.label(unit, language)}"
+    return f"{text}{NBSP}{units.label(unit, language, 1 if text.lstrip(MINUS) == '1' else None)}"
 
 
-def split_unit(text: str, unit: str) -> tuple[str, str]:
+def split_unit(text: str, unit: str, language: str = "nl") -> tuple[str, str]:
     """Return a number and the words after it apart, for where they are set in two sizes."""
-    whole = with_unit(text, unit)
+    whole = with_unit(text, unit, language)
     amount, gap, words = whole.rpartition(NBSP)
     if not gap or unit in ("euro", "meur"):
         return whole, ""
@@ -91,10 +76,15 @@ def axis_unit(unit: str, language: str = "nl") -> str:
     return words[1 if language == "en" else 0] if words else units.label(unit, language)
 
 
-def difference(value: Decimal, unit: str, decimals: int, mode: str = "half-up") -> str:
+def difference(
+    value: Decimal, unit: str, decimals: int, mode: str = "half-up", language: str = "nl"
+) -> str:
     """Return the size of a change: percentages differ by percentage points, never by percent."""
-    text = number(abs(value), decimals, mode)
-    return f"{text}{NBSP}procentpunt" if unit == "percent" else with_unit(text, unit)
+    text = number(abs(value), decimals, mode, language)
+    if unit != "percent":
+        return with_unit(text, unit, language)
+    points = f"percentage point{'' if text == '1' else 's'}"
+    return f"{text}{NBSP}{points if language == 'en' else 'procentpunt'}"
 
 
 def day(value: dt.date, language: str = "nl") -> str:

@@ -130,24 +130,48 @@ class Shown:
         return self.kind in ("getal", "nul", "delen")
 
 
-def show(figure: Figure, indicator: Indicator) -> Shown:
+def status_word(status: FigureStatus, language: str = "nl") -> str:
+    """Return how a figure came about, in one word or a few."""
+    return STATUS[status][2] if language == "en" else str(status)
+
+
+def judgement_word(status: GoalStatus, language: str = "nl") -> str:
+    """Return how a goal stands, in one word or a few."""
+    return GOAL[status][1] if language == "en" else str(status)
+
+
+def mark_of(figure: Figure, language: str = "nl") -> str:
+    """Return what a reader must know beside a number; empty when it is whole and measured."""
+    if not isinstance(figure.value, Decimal):
+        return ""
+    if figure.status in (FigureStatus.INCOMPLETE, FigureStatus.ESTIMATED):
+        return status_word(figure.status, language)
+    if figure.existed is not None:
+        return "part of the time" if language == "en" else "deel van de tijd"
+    return ""
+
+
+_SMALL = {
+    "nl": "De noemer is te klein voor een verhouding.",
+    "en": "The denominator is too small for a ratio.",
+}
+
+
+def show(figure: Figure, indicator: Indicator, language: str = "nl") -> Shown:
     """Return how the value of a figure is written.
 
-    Four absences stay four words; a ratio whose denominator is too small to mean anything is
+    Six absences stay six words; a ratio whose denominator is too small to mean anything is
     written as its parts.
     """
-    if figure.status is FigureStatus.SUPPRESSED:
-        reason = figure.value.reason if isinstance(figure.value, Absent) else ""
-        return Shown("onderdrukt", "onderdrukt", reason)
     if isinstance(figure.value, Absent):
-        return Shown(str(figure.value.kind), KIND[figure.value.kind], figure.value.reason)
+        hidden = figure.status is FigureStatus.SUPPRESSED
+        kind = "onderdrukt" if hidden else KIND[figure.value.kind]
+        return Shown(status_word(figure.status, language), kind, figure.value.why(language))
     if figure.show_parts_only:
-        return Shown(
-            parts(figure, indicator), "delen", "De noemer is te klein voor een verhouding."
-        )
+        return Shown(both_parts(figure, indicator, language), "delen", _SMALL[language])
     seen = figure.value if figure.published is None else figure.published
     kind = "nul" if figure.value == 0 else "getal"
-    words = written(seen, figure.stated, indicator, figure.unit)
+    words = written(seen, figure.stated, indicator, figure.unit, language)
     return Shown(words.text, kind, amount=words.amount, unit=words.unit)
 
 
@@ -164,18 +188,29 @@ def value_text(value: Decimal, indicator: Indicator, language: str = "nl") -> st
     return notation.with_unit(words, indicator.unit, language)
 
 
-def parts(figure: Figure, indicator: Indicator) -> str:
-    """Return `3 van 4 banen`; empty when the figure has no numerator and denominator."""
+def parts(figure: Figure, indicator: Indicator, language: str = "nl") -> str:
+    """Return `3 van 4 banen` of a share; empty of every other figure.
+
+    A share has both parts in one unit. Of kWh per fte nobody is a part of the other: there the
+    formula in words says what was divided by what.
+    """
+    top_unit, bottom_unit = part_units(figure, indicator)
+    share = indicator.unit in ("percent", "ratio") and top_unit == bottom_unit
+    return both_parts(figure, indicator, language) if share else ""
+
+
+def both_parts(figure: Figure, indicator: Indicator, language: str = "nl") -> str:
+    """Return numerator and denominator: `3 van 4 banen`, or `12 kWh tegenover 3 fte`."""
     above, below = figure.numerator, figure.denominator
-    if above is None or below is None:
-        return ""
-    if isinstance(above, Absent) or isinstance(below, Absent):
+    if not isinstance(above, Decimal) or not isinstance(below, Decimal):
         return ""
     top_unit, bottom_unit = part_units(figure, indicator)
-    top = notation.short(above)
-    if top_unit and top_unit != bottom_unit:
-        top = notation.with_unit(top, top_unit)
-    return f"{top} van {notation.with_unit(notation.short(below), bottom_unit)}"
+    top = notation.short(above, language)
+    bottom = notation.with_unit(notation.short(below, language), bottom_unit, language)
+    if top_unit == bottom_unit:
+        return f"{top} {'of' if language == 'en' else 'van'} {bottom}"
+    top = notation.with_unit(top, top_unit, language)
+    return f"{top} {'against' if language == 'en' else 'tegenover'} {bottom}"
 
 
 def part_units(figure: Figure, indicator: Indicator) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from verantwoord.model.figure import Figure
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.standing import Situation, Standing
+from verantwoord.nouns import FIGURE, INDICATOR, ORGANISATION
 from verantwoord.wording import notation, sentences
 from verantwoord.wording.goals import goal_sentence
 from verantwoord.wording.tally import joined
@@ -20,130 +21,183 @@ def story(
     before: Figure | None,
     goals: Mapping[str, Goal],
     name: str,
+    language: str = "nl",
 ) -> str:
     """Say in a few sentences what the figure was, how it changed and what was asked.
 
     Shape:    `before` is the figure one period earlier, `goals` those to speak of, `name` that of
               the organisation.
     """
-    words = [opening(standing, name)]
+    words = [opening(standing, name, language)]
     figure = standing.figure or standing.later
     if figure is not None:
-        words.append(sentences.value_sentence(figure, indicator))
-        words.append(sentences.change_sentence(figure, before, indicator))
+        words.append(sentences.value_sentence(figure, indicator, language))
+        words.append(sentences.change_sentence(figure, before, indicator, language))
         for judgement in figure.judgements if standing.figure else ():
             goal = goals.get(judgement.goal)
-            if goal is None:
-                continue
-            words.append(goal_sentence(goal, judgement, figure, indicator, name))
+            if goal is not None:
+                words.append(goal_sentence(goal, judgement, figure, indicator, name, language))
     if standing.known is not None:
-        when = notation.period(standing.known.period)
-        words.append(f"Het laatste cijfer met een waarde gaat over {when}.")
-        words.append(sentences.value_sentence(standing.known, indicator))
+        when = notation.period(standing.known.period, language)
+        words.append(_LAST_KNOWN[language == "en"].format(when=when))
+        words.append(sentences.value_sentence(standing.known, indicator, language))
     return " ".join(word for word in words if word)
 
 
-def opening(standing: Standing, name: str) -> str:
+_LAST_KNOWN = (
+    "Het laatste cijfer met een waarde gaat over {when}.",
+    "The last figure with a value is about {when}.",
+)
+# situation -> what must be known before the number: Dutch, English
+_OPENING = {
+    Situation.ABOUT_YEAR: ("", ""),
+    Situation.WITHOUT_VALUE: ("", ""),
+    Situation.OLDER: (
+        "Over {year} is er geen cijfer; het laatste gaat over {when}.",
+        "There is no figure about {year}; the last is about {when}.",
+    ),
+    Situation.LATER: (
+        "Over {year} of eerder is er geen cijfer; het eerste gaat over {when}.",
+        "There is no figure about {year} or before; the first is about {when}.",
+    ),
+    Situation.OTHERS: (
+        "Van {name} als geheel is er geen cijfer: {others}.",
+        "There is no figure about {name} as a whole: {others}.",
+    ),
+    Situation.NOTHING: ("Er is nog geen cijfer.", "There is no figure yet."),
+}
+
+
+def opening(standing: Standing, name: str, language: str = "nl") -> str:
     """Say what must be known before the number: that it is older, later, or not there."""
-    year, figure = standing.year, standing.figure or standing.later
-    when = notation.period(figure.period) if figure else ""
-    return {
-        Situation.ABOUT_YEAR: "",
-        Situation.WITHOUT_VALUE: "",
-        Situation.OLDER: f"Over {year} is er geen cijfer; het laatste gaat over {when}.",
-        Situation.LATER: f"Over {year} of eerder is er geen cijfer; het eerste gaat over {when}.",
-        Situation.OTHERS: f"Van {name} als geheel is er geen cijfer: {_only_others(standing)}.",
-        Situation.NOTHING: "Er is nog geen cijfer.",
-    }[standing.situation]
+    figure = standing.figure or standing.later
+    when = notation.period(figure.period, language) if figure else ""
+    others = _only_others(standing, language)
+    who = name[:1].lower() + name[1:] if name.startswith(("Het ", "De ")) else name
+    form = _OPENING[standing.situation][language == "en"]
+    return form.format(year=standing.year, when=when, name=who, others=others)
 
 
-def _only_others(standing: Standing) -> str:
+def _only_others(standing: Standing, language: str) -> str:
     n = len(standing.others)
-    return "er zijn alleen cijfers van " + (
-        "één organisatie" if n == 1 else f"{n} organisaties apart"
-    )
+    if language == "en":
+        apart = "" if n == 1 else " apart"
+        return f"there are only figures about {ORGANISATION.counted(n, 'en')}{apart}"
+    who = "één organisatie" if n == 1 else f"{ORGANISATION.counted(n)} apart"
+    return f"er zijn alleen cijfers van {who}"
 
 
-def in_short(standing: Standing) -> str:
+def in_short(standing: Standing, language: str = "nl") -> str:
     """Return what stands beside or instead of the number in a list; empty when all is well."""
-    later = standing.later
+    later, english = standing.later, language == "en"
     whole = later is not None and later.period.start.year > standing.year
+    after = _ONLY_AFTER[whole][english].format(year=standing.year)
     return {
         Situation.ABOUT_YEAR: "",
         Situation.WITHOUT_VALUE: "",
-        Situation.OLDER: "laatst bekend",
-        Situation.LATER: f"alleen cijfers van na {standing.year}"
-        if whole
-        else f"alleen cijfers over een tijd die na {standing.year} eindigt",
-        Situation.OTHERS: "alleen per organisatie, geen totaal",
-        Situation.NOTHING: "nog geen cijfer",
+        Situation.OLDER: ("laatst bekend", "last known")[english],
+        Situation.LATER: after,
+        Situation.OTHERS: (
+            "alleen per organisatie, geen totaal",
+            "only per organisation, no total",
+        )[english],
+        Situation.NOTHING: ("nog geen cijfer", "no figure yet")[english],
     }[standing.situation]
 
 
-def nothing_to_judge(standing: Standing) -> str:
+_ONLY_AFTER = (
+    (
+        "alleen cijfers over een tijd die na {year} eindigt",
+        "only figures about a time that ends after {year}",
+    ),
+    ("alleen cijfers van na {year}", "only figures from after {year}"),
+)
+
+
+def no_figure_about(year: int, language: str = "nl") -> str:
+    """Return what stands in the place of the number where there is only an older one."""
+    return f"no figure about {year}" if language == "en" else f"geen cijfer over {year}"
+
+
+def older(standing: Standing, value: str, verdict: str = "", language: str = "nl") -> str:
+    """Return what stands beside it: the last value, of when, and what was said of it then.
+
+    Shape:    `value` as text, or as the link of a page, which stays one.
+    """
+    assert standing.figure is not None  # an older one
+    when = notation.period(standing.figure.period, language)
+    then = ("toen", "then")[language == "en"]
+    said = f"{when}, {then} {verdict}" if verdict else when
+    form = type(value)("{}: {} ({})")
+    return form.format(in_short(standing, language), value, said)
+
+
+_NOTHING_TO_JUDGE = {
+    Situation.ABOUT_YEAR: ("", ""),
+    Situation.WITHOUT_VALUE: ("over {when} is er geen cijfer", "there is no figure about {when}"),
+    Situation.OLDER: (
+        "over {year} is er geen cijfer; het laatste gaat over {when}",
+        "there is no figure about {year}; the last is about {when}",
+    ),
+    Situation.LATER: (
+        "over {year} of eerder is er geen cijfer; het eerste gaat over {when}",
+        "there is no figure about {year} or before; the first is about {when}",
+    ),
+    Situation.OTHERS: (
+        "over wie dit doel geldt, is er geen cijfer: {others}",
+        "there is no figure about whom this goal is for: {others}",
+    ),
+    Situation.NOTHING: (
+        "er is nog geen cijfer om tegen het doel te houden",
+        "there is no figure yet to hold against the goal",
+    ),
+}
+
+
+def nothing_to_judge(standing: Standing, language: str = "nl") -> str:
     """Say why a goal has no judgement about the year, as the end of a sentence.
 
     Shape:    empty when the figure about the year is judged: then the judgement says it.
     """
-    year, figure = standing.year, standing.figure or standing.later
-    when = notation.period(figure.period) if figure else ""
-    return {
-        Situation.ABOUT_YEAR: "",
-        Situation.WITHOUT_VALUE: f"over {when} is er geen cijfer",
-        Situation.OLDER: f"over {year} is er geen cijfer; het laatste gaat over {when}",
-        Situation.LATER: f"over {year} of eerder is er geen cijfer; het eerste gaat over {when}",
-        Situation.OTHERS: f"over wie dit doel geldt, is er geen cijfer: {_only_others(standing)}",
-        Situation.NOTHING: "er is nog geen cijfer om tegen het doel te houden",
-    }[standing.situation]
+    figure = standing.figure or standing.later
+    when = notation.period(figure.period, language) if figure else ""
+    form = _NOTHING_TO_JUDGE[standing.situation][language == "en"]
+    return form.format(year=standing.year, when=when, others=_only_others(standing, language))
 
 
-def organisation_sentence(name: str, standings: Sequence[Standing], year: int) -> str:
+_REST = (
+    (Situation.WITHOUT_VALUE, ("is er geen waarde", "there is no value")),
+    (Situation.OLDER, ("is er alleen een ouder cijfer", "there is only an older figure")),
+    (Situation.LATER, ("zijn er alleen latere cijfers", "there are only later figures")),
+)
+
+
+def organisation_sentence(
+    name: str, standings: Sequence[Standing], year: int, language: str = "nl"
+) -> str:
     """Say how many figures there are of one organisation, about the year and otherwise."""
+    english = language == "en"
     counts = Counter(s.situation for s in standings)
     if not counts:
-        return f"Er is geen enkel cijfer over {name}."
-    n = counts[Situation.ABOUT_YEAR]
-    words = f"Over {year} {'zijn' if n > 1 else 'is'} er {n or 'geen'} {_figures(n)} van {name}."
-    rest = [
-        f"van {k} {'indicator' if k == 1 else 'indicatoren'} {said}"
-        for situation, said in (
-            (Situation.WITHOUT_VALUE, "is er geen waarde"),
-            (Situation.OLDER, "is er alleen een ouder cijfer"),
-            (Situation.LATER, "zijn er alleen latere cijfers"),
+        return (
+            f"There is not a single figure about {name}."
+            if english
+            else f"Er is geen enkel cijfer over {name}."
         )
+    n = counts[Situation.ABOUT_YEAR]
+    if english:
+        told = f"{FIGURE.counted(n, 'en')}" if n else "no figure"
+        words = f"About {year} there {'are' if n > 1 else 'is'} {told} of {name}."
+    else:
+        told = FIGURE.counted(n) if n else "geen cijfer"
+        words = f"Over {year} {'zijn' if n > 1 else 'is'} er {told} van {name}."
+    of = "of" if english else "van"
+    rest = [
+        f"{of} {INDICATOR.counted(k, language)} {said[english]}"
+        for situation, said in _REST
         if (k := counts[situation])
     ]
     if not rest:
         return words
-    said = joined(rest)
+    said = joined(rest, "and" if english else "en")
     return f"{words} {said[0].upper()}{said[1:]}."
-
-
-def _figures(n: int) -> str:
-    return "cijfers" if n > 1 else "cijfer"
-
-
-def in_english(standing: Standing, indicator: Indicator, goals: Mapping[str, Goal]) -> str:
-    """Say in English what `story` says in Dutch, without the change."""
-    year, figure = standing.year, standing.figure or standing.later
-    when = notation.period(figure.period, "en") if figure else ""
-    words = [
-        {
-            Situation.ABOUT_YEAR: "",
-            Situation.WITHOUT_VALUE: "",
-            Situation.OLDER: f"There is no figure about {year}; the last is about {when}.",
-            Situation.LATER: f"There is no figure about {year} or before; the first is about "
-            f"{when}.",
-            Situation.OTHERS: "There is no figure for the whole, only for organisations apart.",
-            Situation.NOTHING: "There is no figure yet.",
-        }[standing.situation]
-    ]
-    if figure is not None:
-        words.append(sentences.english_sentence(figure, indicator))
-        for judgement in figure.judgements if standing.figure else ():
-            goal = goals[judgement.goal]
-            words.append(goal_sentence(goal, judgement, figure, indicator, "", "en"))
-    if standing.known is not None:
-        words.append("The last figure with a value:")
-        words.append(sentences.english_sentence(standing.known, indicator))
-    return " ".join(word for word in words if word)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from verantwoord.formula.quantities import rounded
+from verantwoord.formula.quantities import CONTEXT, rounded
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
-from verantwoord.model.stated import Nature, Precision, Stated
+from verantwoord.model.stated import Nature, Origin, Precision, Stated
 from verantwoord.wording import notation
 
 
@@ -67,12 +67,15 @@ def written(
 ) -> Written:
     """Return a value with the word that says how precise it is.
 
-    Rounding: as the indicator is published; a bound is never rounded to the wrong side.
+    Rounding: as the indicator is published; a bound is never rounded to the wrong side. What was
+              taken over as one value gets no decimals that the source does not print; amounts of
+              money have those that money has.
     """
     publish = indicator.publish
+    decimals = _decimals(value, stated, indicator)
 
     def number(of: Decimal) -> str:
-        return notation.number(of, publish.decimals, publish.mode, language)
+        return notation.number(of, decimals, publish.mode, language)
 
     precision, low, high = stated.precision, stated.low, stated.high
     if precision is Precision.BETWEEN and low is not None and high is not None:
@@ -84,14 +87,22 @@ def written(
         value = _down(low, indicator)
     words = number(value)
     begin = f"{how_precise(stated, language)} " if precision in VAGUE else ""
-    amount, word = notation.split_unit(words, unit)
+    amount, word = notation.split_unit(words, unit, language)
     return Written(begin + notation.with_unit(words, unit, language), begin + amount, word)
+
+
+def _decimals(value: Decimal, stated: Stated, indicator: Indicator) -> int:
+    most = indicator.publish.decimals
+    if stated.origin is not Origin.PUBLICATION or indicator.unit == "euro":
+        return most
+    exponent = value.normalize(CONTEXT).as_tuple().exponent
+    return min(most, max(0, -exponent)) if isinstance(exponent, int) else most
 
 
 def _between(first: str, last: str, unit: str, language: str) -> Written:
     """Say the unit once where it is a word, else at both ends."""
     begin, middle = ("between", "and") if language == "en" else ("tussen", "en")
-    amount, word = notation.split_unit(last, unit)
+    amount, word = notation.split_unit(last, unit, language)
     end = notation.with_unit(last, unit, language)
     if word:
         return Written(
@@ -107,7 +118,7 @@ def how_precise(stated: Stated, language: str = "nl") -> str:
     return stated.words or PRECISION[stated.precision].nl
 
 
-def precision_sentence(figure: Figure, indicator: Indicator) -> str:
+def precision_sentence(figure: Figure) -> str:
     """Say how precise a figure is, with its bounds; empty of what is exact or no number."""
     stated = figure.stated
     if stated.precision is Precision.EXACT or not isinstance(figure.value, Decimal):
@@ -117,14 +128,10 @@ def precision_sentence(figure: Figure, indicator: Indicator) -> str:
     if stated.words:
         said += f" De bron zegt: “{stated.words}”."
     if stated.low is not None and stated.high is not None:
-        low, high = (notation.with_unit(notation.short(b), figure.unit) for b in _ends(stated))
+        ends = (notation.short(bound) for bound in (stated.low, stated.high))
+        low, high = (notation.with_unit(end, figure.unit) for end in ends)
         said += f" De echte waarde ligt tussen {low} en {high}."
     return said
-
-
-def _ends(stated: Stated) -> tuple[Decimal, Decimal]:
-    assert stated.low is not None and stated.high is not None
-    return stated.low, stated.high
 
 
 def _down(value: Decimal, indicator: Indicator) -> Decimal:

@@ -8,16 +8,10 @@ from verantwoord.model.standing import JUDGED, Stand
 from verantwoord.wording.shown import GOAL
 
 _REST = {
-    Stand.NO_JUDGEMENT: "is er een cijfer maar geen oordeel",
-    Stand.OLDER: "is er alleen een ouder cijfer",
-    Stand.NO_FIGURE: "is er geen cijfer",
-    Stand.UNMEASURED: "meet niemand of het is gebeurd",
-}
-_REST_EN = {
-    Stand.NO_JUDGEMENT: "with a figure but no judgement",
-    Stand.OLDER: "with an older figure only",
-    Stand.NO_FIGURE: "without a figure",
-    Stand.UNMEASURED: "that nobody measures",
+    Stand.NO_JUDGEMENT: ("is er een cijfer maar geen oordeel", "with a figure but no judgement"),
+    Stand.OLDER: ("is er alleen een ouder cijfer", "with an older figure only"),
+    Stand.NO_FIGURE: ("is er geen cijfer", "without a figure"),
+    Stand.UNMEASURED: ("meet niemand of het is gebeurd", "that nobody measures"),
 }
 STAND_ENGLISH: dict[str, str] = {str(status): words[1] for status, words in GOAL.items()} | {
     Stand.OLDER: "older figure",
@@ -26,18 +20,23 @@ STAND_ENGLISH: dict[str, str] = {str(status): words[1] for status, words in GOAL
 }
 
 
-def tally_sentence(counts: Mapping[Stand, int], year: int) -> str:
+def tally_sentence(counts: Mapping[Stand, int], year: int, language: str = "nl") -> str:
     """Say how many goals and promises there are, how many were judged, and what of the others.
 
     Shape:    counts by where each stands; every one counts once.
     """
+    return (_in_english if language == "en" else _in_dutch)(counts, year)
+
+
+def _in_dutch(counts: Mapping[Stand, int], year: int) -> str:
     total = sum(counts.values())
     if not total:
         return "Er zijn geen doelen of beloften bekend."
-    rest = [f"van {counts[s]} {words}" for s, words in _REST.items() if counts.get(s)]
+    rest = [f"van {counts[s]} {words}" for s, (words, _) in _REST.items() if counts.get(s)]
     if total == 1:
         (stand,) = (s for s in counts if counts[s])
-        return f"Er is één doel of belofte. Over {year} {_REST.get(stand, f'is dat {stand}')}."
+        only = _REST[stand][0] if stand in _REST else f"is dat {stand}"
+        return f"Er is één doel of belofte. Over {year} {only}."
     judged = [f"{counts[s]} {s}" for s in JUDGED if counts.get(s)]
     n = sum(counts.get(s, 0) for s in JUDGED)
     said = f"Over {year} {'zijn' if n > 1 else 'is'} {n or 'geen'} van de {total} doelen en "
@@ -47,8 +46,7 @@ def tally_sentence(counts: Mapping[Stand, int], year: int) -> str:
     return f"{said} {words[0].upper()}{words[1:]}." if rest else said
 
 
-def tally_in_english(counts: Mapping[Stand, int], year: int) -> str:
-    """Say in English what `tally_sentence` says in Dutch."""
+def _in_english(counts: Mapping[Stand, int], year: int) -> str:
     total = sum(counts.values())
     if not total:
         return "No goals or promises are known."
@@ -57,7 +55,7 @@ def tally_in_english(counts: Mapping[Stand, int], year: int) -> str:
     goals = "goal or promise" if total == 1 else "goals and promises"
     said = f"Of {total} {goals}, {n or 'none'} {'were' if n > 1 else 'was'} judged by a figure "
     said += f"about {year}: {judged}." if judged else f"about {year}."
-    rest = [f"{counts[s]} {words}" for s, words in _REST_EN.items() if counts.get(s)]
+    rest = [f"{counts[s]} {words}" for s, (_, words) in _REST.items() if counts.get(s)]
     return f"{said} The others: {joined(rest, 'and')}." if rest else said
 
 

@@ -77,7 +77,7 @@ def test_a_sentence_says_what_the_value_is(
 ) -> None:
     found = stated("140", **said)
     assert plain(sentences.value_sentence(found, JOBS)) == dutch
-    assert plain(sentences.english_value(found, JOBS)) == english
+    assert plain(show(found, JOBS, "en").text) == english
 
 
 def test_percentages_between_bounds_name_both() -> None:
@@ -117,9 +117,9 @@ def test_a_difference_of_rounded_values_is_about(now: str, dutch: str) -> None:
 
 
 def test_how_precise_it_is_stands_on_the_page_of_a_figure() -> None:
-    said = plain(precision_sentence(rounded("70", 2024), SHARE))
+    said = plain(precision_sentence(rounded("70", 2024)))
     assert said == "Afgerond. De bron heeft afgerond. De echte waarde ligt tussen 69,5% en 70,5%."
-    assert precision_sentence(stated("70"), JOBS) == ""
+    assert precision_sentence(stated("70")) == ""
 
 
 @pytest.mark.parametrize(

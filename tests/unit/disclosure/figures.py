@@ -20,6 +20,7 @@ from verantwoord.model.figure import (
 )
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
+from verantwoord.model.text import Text
 
 LIMIT = 5  # as in parameters/privacy/k.yaml of Zilverland
 KINDS = ("dienst", "inhuur")
@@ -94,7 +95,7 @@ def figure(
         ),
         parameters=(),
         judgements=(),
-        quality=Quality("proef", 0, 0, ()),
+        quality=Quality(Text("proef"), 0, 0, ()),
         known_on=dt.date(2025, 1, 1),
     )
 

@@ -67,16 +67,20 @@ def test_what_was_never_asked_for_is_neither_late_nor_missing(
 @pytest.mark.parametrize(
     ("coverage", "said"),
     [
-        (Coverage(3, 12), "9 van 12 leveringen"),
-        (Coverage(1, 1, cells=11, cells_expected=12, each=Grain.MONTH), "1 van 12 maanden"),
-        (Coverage(1, 1, cells=5, cells_expected=8), "3 van 8 delen"),
+        (Coverage(14, 15), "1 van 15 leveringen ontbreekt"),
+        (Coverage(3, 12), "9 van 12 leveringen ontbreken"),
+        (
+            Coverage(1, 1, cells=11, cells_expected=12, each=Grain.MONTH),
+            "1 van 12 maanden ontbreekt",
+        ),
+        (Coverage(1, 1, cells=5, cells_expected=8), "3 van 8 delen ontbreken"),
         (
             Coverage(1, 1, cells=6, cells_expected=6, each=Grain.MONTH, unasked=6),
-            "6 maanden die niemand vroeg",
+            "6 maanden die niemand vroeg ontbreken",
         ),
     ],
 )
 def test_what_lacks_is_told_in_files_first_and_else_in_what_they_cover(
     coverage: Coverage, said: str
 ) -> None:
-    assert lacking(coverage) == said
+    assert lacking(coverage).nl == said

@@ -8,7 +8,8 @@ import pytest
 
 from verantwoord.model.figure import NOTHING_NEEDED, Coverage
 from verantwoord.model.period import Grain
-from verantwoord.wording.coverage import ROWS, cells_words, counted, coverage_words
+from verantwoord.nouns import ROW
+from verantwoord.wording.coverage import cells_words, coverage_words
 
 DUE = dt.date(2024, 2, 10)
 
@@ -34,18 +35,18 @@ DUE = dt.date(2024, 2, 10)
         ),
         (
             Coverage(1200, 1200, cells=14400, cells_expected=14400, each=Grain.DAY, several=True),
-            "1.200 van 1.200 bestanden, 14.400 van 14.400 dagen van organisaties",
-            "1,200 of 1,200 files, 14,400 of 14,400 days of organisations",
+            "1.200 van 1.200 bestanden, 14.400 van 14.400 dagen van alle organisaties samen",
+            "1,200 of 1,200 files, 14,400 of 14,400 days of all organisations together",
         ),
         (
             Coverage(1, 1, cells=2, cells_expected=3, each=Grain.YEAR, divided=True),
-            "1 van 1 bestand, 2 van 3 jaren van onderdelen",
-            "1 of 1 file, 2 of 3 years of sub-units",
+            "1 van 1 bestand, 2 van 3 jaren van alle onderdelen samen",
+            "1 of 1 file, 2 of 3 years of all sub-units together",
         ),
         (
             Coverage(2, 2, cells=4, cells_expected=4, each=None, several=True, divided=True),
-            "2 van 2 bestanden, 4 van 4 delen van onderdelen van organisaties",
-            "2 of 2 files, 4 of 4 parts of sub-units of organisations",
+            "2 van 2 bestanden, 4 van 4 delen van alle onderdelen van alle organisaties samen",
+            "2 of 2 files, 4 of 4 parts of all sub-units of all organisations together",
         ),
         (
             Coverage(1, 1, cells=6, cells_expected=6, each=Grain.MONTH, unasked=6),
@@ -66,7 +67,7 @@ def test_coverage_is_said_in_files_and_in_what_they_cover(
 
 
 def test_one_is_never_said_in_the_plural() -> None:
-    assert counted(1, ROWS) == "1 rij"
-    assert counted(0, ROWS) == "0 rijen"
-    assert counted(1200, ROWS, "en") == "1,200 rows"
+    assert ROW.counted(1) == "1 rij"
+    assert ROW.counted(0) == "0 rijen"
+    assert ROW.counted(1200, "en") == "1,200 rows"
     assert cells_words(0, 1, Grain.MONTH) == "0 van 1 maand"

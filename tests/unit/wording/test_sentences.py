@@ -45,7 +45,7 @@ def figure(value: str, year: int = 2024) -> Figure:
         components=(),
         parameters=(),
         judgements=(),
-        quality=Quality("proef", 0, 0, ()),
+        quality=Quality(Text("proef"), 0, 0, ()),
         known_on=dt.date(2025, 1, 1),
     )
 

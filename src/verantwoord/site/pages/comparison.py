@@ -26,6 +26,7 @@ from verantwoord.site.pages.shell import Shell
 from verantwoord.site.pages.tables import TableEntry, entry, restated
 from verantwoord.wording import notation
 from verantwoord.wording.shown import value_text
+from verantwoord.wording.spread import spread_sentence
 
 KINDS = {
     "ministerie": "Ministeries",
@@ -148,7 +149,11 @@ def _bars(
     if not rows:
         return None
     return drawing.bar_chart(
-        rows, indicator, _norm(material, indicator, period), _conclusion(lines, period), name
+        rows,
+        indicator,
+        _norm(material, indicator, period),
+        _conclusion(lines, indicator, period),
+        name,
     )
 
 
@@ -179,21 +184,9 @@ def _norm(material: Material, indicator: Indicator, period: Period) -> tuple[Dec
     return None
 
 
-def _conclusion(lines: list[ComparisonLine], period: Period) -> str:
-    members = [line for line in lines if not line.total]
-    known = [line for line in members if line.entry.shown.is_number]
-    words = f"Over {notation.period(period)} zijn er cijfers van {len(known)} van de "
-    words += f"{len(members)} organisaties."
-    numbers = [line for line in known if line.entry.shown.kind != "delen"]
-    methods = {line.entry.figure.methods for line in numbers}
-    if len(methods) > 1:
-        return f"{words} Zij meten op verschillende wijzen: vergelijk alleen binnen één wijze."
-    if len(numbers) > 1:
-        values = {line.entry.shown.text: line.entry.figure.value for line in numbers}
-        low = min(values, key=lambda t: values[t])  # type: ignore[arg-type,return-value]  # numbers
-        high = max(values, key=lambda t: values[t])  # type: ignore[arg-type,return-value]  # same
-        words += f" De laagste waarde is {low}, de hoogste {high}."
-    return words
+def _conclusion(lines: list[ComparisonLine], indicator: Indicator, period: Period) -> str:
+    members = [line.entry.figure for line in lines if not line.total]
+    return spread_sentence(members, indicator, period)
 
 
 def _smalls(material: Material, indicator: Indicator) -> list[Small]:

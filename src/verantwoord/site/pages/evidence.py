@@ -10,11 +10,10 @@ from verantwoord.release.material import Material
 from verantwoord.release.promised import promised, tally
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages.goals import CSS
+from verantwoord.site.pages.indicator import english_story
 from verantwoord.site.pages.overview import theme_block
 from verantwoord.site.pages.shell import Shell
-from verantwoord.wording import sentences, shown
-from verantwoord.wording.standing import in_english
-from verantwoord.wording.tally import STAND_ENGLISH, tally_in_english
+from verantwoord.wording.tally import STAND_ENGLISH, tally_sentence
 
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
@@ -54,16 +53,13 @@ def _english(material: Material) -> dict[str, Any]:
     """Return the page in English: the same themes and rows as in Dutch, in the same order."""
     counts = tally(promised(material))
     blocks = [theme_block(material, theme) for theme in material.pack.themes.values()]
-    goals = material.pack.goals
     return {
-        "sentence": tally_in_english(counts, material.reporting_year),
+        "sentence": tally_sentence(counts, material.reporting_year, "en"),
         "counts": counts,
         "css": CSS,
         "stand_english": STAND_ENGLISH,
-        "english_value": sentences.english_value,
-        "goal_english": {s: words for s, (_, words) in shown.GOAL.items()},
         "by_theme": [
-            (b, [(r, in_english(r.standing, r.indicator, goals)) for r in b.all_rows])
+            (b, [(r, english_story(material, r.indicator, r.standing)) for r in b.all_rows])
             for b in blocks
         ],
     }

@@ -25,7 +25,7 @@ from verantwoord.wording.comparing import CUMULATIVE
 from verantwoord.wording.goals import asked_sentence, goal_sentence, rule_text
 from verantwoord.wording.notation import period
 from verantwoord.wording.shown import parts, show
-from verantwoord.wording.standing import in_english, in_short, opening, story
+from verantwoord.wording.standing import in_short, opening, story
 
 _GRAIN_WORDS = {
     Grain.YEAR: "per jaar",
@@ -95,7 +95,7 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
             (alias, use, *material.pack.component(use.component))
             for alias, use in indicator.components.items()
         ],
-        english=in_english(standing, indicator, material.pack.goals),
+        english=english_story(material, indicator, standing),
         no_figure=in_short(standing),
         asked_by=shell.promises.before(Ref(Kind.INDICATOR, indicator.id)),
         said_in=shell.promises.after(Ref(Kind.INDICATOR, indicator.id)),
@@ -118,11 +118,26 @@ def summary(
     goals: Mapping[str, Goal] | None = None,
 ) -> str:
     """Say in a few sentences what the figure was and how it changed; also what `goals` asked."""
+    told = material.pack.goals if goals is None else goals
+    return _story(material, indicator, standing, told, "nl")
+
+
+def english_story(material: Material, indicator: Indicator, standing: Standing) -> str:
+    """Say the same in English, of the goals too."""
+    return _story(material, indicator, standing, material.pack.goals, "en")
+
+
+def _story(
+    material: Material,
+    indicator: Indicator,
+    standing: Standing,
+    goals: Mapping[str, Goal],
+    language: str,
+) -> str:
     figure = standing.figure or standing.later
     before = material.before(figure) if figure else None
     name = material.name(standing.organisation)
-    told = material.pack.goals if goals is None else goals
-    return story(standing, indicator, before, told, name)
+    return story(standing, indicator, before, goals, name, language)
 
 
 def main_charts(material: Material, indicator: Indicator) -> list[Chart]:

@@ -15,7 +15,7 @@ from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages.goals import GoalRow, bar_of, goal_row
 from verantwoord.site.pages.rows import IndicatorRow, leading_rows
 from verantwoord.site.pages.shell import Shell
-from verantwoord.wording.tally import tally_in_english, tally_sentence
+from verantwoord.wording.tally import tally_sentence
 
 ON_START = 2  # leading figures of a theme on the start page; the others are on its own page
 LEADING = 5  # where a pack names none, so many of the first with a figure
@@ -68,7 +68,7 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
         f"{material.pack.info.title.nl} over {year}",
         themes=blocks,
         sentence=tally_sentence(counts, year),
-        english=tally_in_english(counts, year),
+        english=tally_sentence(counts, year, "en"),
         **bar_of(counts),
         ministries=[(o.id, material.figures_about(o.id)) for o in material.ministries],
         n_rows=sum(len(block.all_rows) for block in blocks),
@@ -94,7 +94,7 @@ def theme_block(material: Material, theme: Theme) -> ThemeBlock:
         theme=theme,
         counts=counts,
         sentence=tally_sentence(counts, material.reporting_year),
-        english=tally_in_english(counts, material.reporting_year),
+        english=tally_sentence(counts, material.reporting_year, "en"),
         leading=[row for i in first for row in leading_rows(material, i)[:1]],
         rows=[
             *(row for i in first for row in leading_rows(material, i)[1:]),

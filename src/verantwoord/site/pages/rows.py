@@ -39,6 +39,12 @@ class IndicatorRow:
         return self.standing.figure
 
     @property
+    def verdict(self) -> str:
+        """What a goal said of the figure; empty when it said nothing."""
+        judged = self.judgement and self.judgement.status is not GoalStatus.NO_JUDGEMENT
+        return str(self.judgement.status) if self.judgement and judged else ""
+
+    @property
     def older(self) -> bool:
         """Say whether the number is of another year than the report."""
         return self.standing.situation is Situation.OLDER

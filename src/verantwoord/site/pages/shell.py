@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from verantwoord import nouns
 from verantwoord.model.period import Period
 from verantwoord.model.text import Source
 from verantwoord.register.chain import Kind, Ref
@@ -18,7 +19,7 @@ from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages import refs
 from verantwoord.site.site_data import SiteData
-from verantwoord.wording import coverage, goals, notation, sentences, shown, statement
+from verantwoord.wording import coverage, goals, notation, shown, standing, statement
 
 # name -> path in a box of 16 by 16; every status has a form of its own, colour only repeats it
 ICONS = {
@@ -57,6 +58,7 @@ _SAME = shown.ICON_OF_KIND | {
     "ouder-cijfer": "wacht",
     "geen-cijfer": "vraag",
     "niet-gemeten": "gat",
+    "deel-van-de-tijd": "onvolledig",
     "came-op-tijd": "gehaald",
     "came-te-laat": "wacht",
     "came-verbeterd": "op-koers",
@@ -87,9 +89,10 @@ class Shell:
             pack=material.pack,
             n=notation,
             p=paths,
-            say=sentences,
             on_goals=goals,
+            on_standing=standing,
             counted=coverage,
+            nouns=nouns,
             shown=shown,
             show=shown.show,
             icon=icon,

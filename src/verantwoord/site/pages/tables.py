@@ -12,7 +12,7 @@ from verantwoord.model.period import Grain, Period
 from verantwoord.model.standing import later
 from verantwoord.release.material import Material
 from verantwoord.wording.comparing import broken
-from verantwoord.wording.shown import Shown, parts, show
+from verantwoord.wording.shown import Shown, mark_of, parts, show
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class TableEntry:
     figure: Figure
     shown: Shown
     parts: str
-    mark: str | None  # css and icon of a status that a reader must know beside the number
+    mark: str  # what a reader must know beside the number
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,8 @@ class TimeTable:
 def entry(figure: Figure, indicator: Indicator) -> TableEntry:
     """Return a figure as it stands in a table."""
     shown = show(figure, indicator)
-    telling = ("onvolledig", "geschat")
-    mark = str(figure.status) if str(figure.status) in telling and shown.is_number else None
-    return TableEntry(
-        figure, shown, "" if shown.kind == "delen" else parts(figure, indicator), mark
-    )
+    both = "" if shown.kind == "delen" else parts(figure, indicator)
+    return TableEntry(figure, shown, both, mark_of(figure))
 
 
 def time_tables(material: Material, indicator: Indicator, grain: Grain) -> TimeTable:
