@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 
 from verantwoord.formula.quantities import CONTEXT, Absent, Value, plain
@@ -91,6 +92,17 @@ def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement
             bound,
         )
     return _compare(goal, value, year, bound)
+
+
+def too_small(judgement: Judgement) -> Judgement:
+    """Return what a goal says of a ratio that is not shown, because its denominator is too small.
+
+    What would mislead as a number would mislead as a judgement too.
+    """
+    reason = Text(
+        "de noemer is te klein voor een verhouding", "the denominator is too small for a ratio"
+    )
+    return replace(judgement, status=GoalStatus.NO_JUDGEMENT, reason=reason)
 
 
 def basis(path: Path, period: Period) -> Basis:

@@ -12,7 +12,7 @@ from verantwoord.engine import trace
 from verantwoord.engine.coverage import Covered, Need
 from verantwoord.engine.facts import Dimensions
 from verantwoord.engine.formulas import FormulaOutcome, component_names, evaluate, parameter_used
-from verantwoord.engine.goals import judge
+from verantwoord.engine.goals import judge, too_small
 from verantwoord.engine.inputs import Inputs
 from verantwoord.engine.matching import Both, Side, both_sides
 from verantwoord.engine.quality import Statements
@@ -460,6 +460,8 @@ class Making:
             return ()  # a goal is about the whole, in the structure in which it was agreed
         of_it = [g for g in self.goals if g.organisation == subject.organisation]
         found = [judge(g, made.value, subject.period, made.coverage.complete) for g in of_it]
+        if made.show_parts_only:
+            found = [too_small(one) for one in found]
         return tuple(
             held_against(goal, one, made.value, made.stated)
             for goal, one in zip(of_it, found, strict=True)

@@ -22,7 +22,7 @@ def nothing_came(coverage: Coverage, today: dt.date) -> Absent:
     """
     if not coverage.expected:
         nl, en = _none_of(coverage.unasked, NOUN_OF[coverage.each])
-        return Absent(Absence.NOT_ASKED, f"{nl} gevraagd", f"{en} asked for")
+        return Absent(Absence.NOT_ASKED, f"{nl} gevraagd", f"{en.replace(' is', ' was')} asked for")
     one = coverage.expected == 1
     nl, en = _none_of(coverage.expected, DELIVERY)
     nl, en = f"{nl} binnen", f"{en} in"

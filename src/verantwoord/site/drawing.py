@@ -130,7 +130,7 @@ def series_chart(
     asked = asked_of(goal, years_of(goal, figures), indicator) if goal else ()
     drawing = Series(
         title=name,
-        description=conclusion + " De waarden staan in de tabel.",
+        description=described(conclusion),
         unit=notation.axis_unit(indicator.unit),
         points=points,
         asked=asked,
@@ -148,6 +148,12 @@ def series_chart(
         csv=f"data/indicator/{indicator.id}.csv",
         svg=f"grafiek/{indicator.id}-{who}.svg",
     )
+
+
+def described(conclusion: str, language: str = "nl") -> str:
+    """Return what a screen reader says of a chart: its conclusion, and where its values stand."""
+    table = "The values are in the table." if language == "en" else "De waarden staan in de tabel."
+    return f"{conclusion} {table}"
 
 
 def _path_name(goal: Goal) -> str:
@@ -200,7 +206,7 @@ def bar_chart(
         return None
     chart = Bars(
         title=name,
-        description=conclusion + " De waarden staan in de tabel.",
+        description=described(conclusion),
         unit=notation.axis_unit(indicator.unit),
         bars=tuple(drawn),
         norm=norm[0] if norm else None,

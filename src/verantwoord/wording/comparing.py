@@ -15,6 +15,7 @@ from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.text import Text
 from verantwoord.nouns import DAY, MONTH
+from verantwoord.wording.statement import NATURE
 
 
 class Obstacle(StrEnum):
@@ -28,6 +29,7 @@ class Obstacle(StrEnum):
     CUMULATIVE = "cumulative"
     OTHER_LENGTH = "other length"
     OTHER_METHOD = "other method"
+    OTHER_NATURE = "other nature"
     BREAK = "break"
     IMPRECISE = "imprecise"
 
@@ -90,6 +92,8 @@ def broken(figure: Figure, before: Figure, indicator: Indicator) -> Incomparable
         return Incomparable(Obstacle.APART, indicator.apart)
     if figure.methods and before.methods and figure.methods != before.methods:
         return Incomparable(Obstacle.OTHER_METHOD, _methods(figure, before))
+    if figure.nature is not before.nature and _numbers(figure, before):
+        return Incomparable(Obstacle.OTHER_NATURE, _natures(figure, before))
     spans = [f.existed or f.period for f in (figure, before)]
     if not _as_long(*spans):
         return Incomparable(Obstacle.OTHER_LENGTH, _lengths(*spans))
@@ -116,6 +120,18 @@ def _methods(figure: Figure, before: Figure) -> Text:
     return Text(
         f"Het ene cijfer is gemeten met {now}, het andere met {then}.",
         f"One figure was measured by {now}, the other by {then}.",
+    )
+
+
+def _numbers(*figures: Figure) -> bool:
+    return all(isinstance(f.value, Decimal) for f in figures)
+
+
+def _natures(figure: Figure, before: Figure) -> Text:
+    now, then = (NATURE[f.nature] for f in (figure, before))
+    return Text(
+        f"Het ene cijfer is een {now.nl}, het andere een {then.nl}.",
+        f"One figure is {now.a}, the other {then.a}.",
     )
 
 

@@ -95,7 +95,7 @@ def goal_sentence(
         return said
     english = language == "en"
     status = judgement_word(judgement.status, language)
-    return f"{said} {'Verdict' if english else 'Oordeel'}: {status}."
+    return f"{said} {'Judgement' if english else 'Oordeel'}: {status}."
 
 
 def asked_sentence(
@@ -113,7 +113,7 @@ def asked_sentence(
     if judgement.status is not GoalStatus.NO_JUDGEMENT:
         return begin
     reason = judgement.reason.in_language(language)
-    none = "There is no verdict" if language == "en" else "Er is geen oordeel"
+    none = "There is no judgement" if language == "en" else "Er is geen oordeel"
     return f"{begin} {none}: {reason}."
 
 
@@ -122,10 +122,12 @@ def _held(
 ) -> str:
     """Return the bound and the value that is held against it, each called what it is."""
     bound, english = judgement.bound, language == "en"
-    number = isinstance(figure.value, Decimal) and not figure.show_parts_only
+    number = isinstance(figure.value, Decimal)
     shown = show(figure, indicator, language).text
     what = NATURE[figure.nature]
     value = f"the {what.value} is {shown}" if english else f"{what.the} is {shown}"
+    if figure.show_parts_only:
+        value = f"it is {shown}" if english else f"het is {shown}"
     if bound is None:
         return ""
     if judgement.basis is Basis.OWN_LINE:

@@ -10,7 +10,7 @@ from verantwoord.model.indicator import Indicator
 from verantwoord.wording import notation
 from verantwoord.wording.comparing import difference_bounds, incomparable
 from verantwoord.wording.shown import parts, show
-from verantwoord.wording.statement import NATURE
+from verantwoord.wording.statement import NATURE, VAGUE
 
 
 def value_sentence(figure: Figure, indicator: Indicator, language: str = "nl") -> str:
@@ -29,10 +29,13 @@ def value_sentence(figure: Figure, indicator: Indicator, language: str = "nl") -
             return f"There is no figure about {when} ({shown.text}){because}."
         return f"Over {when} is er geen cijfer ({shown.text}){because}."
     both = parts(figure, indicator, language)
-    extra = f" ({both})" if both and shown.kind != "delen" else ""
+    extra = f" ({both})" if both else ""
     over = _OVER[english][indicator.cumulative]
     what = f"the {NATURE[figure.nature].value}" if english else NATURE[figure.nature].the
     verb = f"{what} is" if english else f"is {what}"
+    if figure.show_parts_only:
+        verb = "it is" if english else "is het"
+        extra = f": {shown.reason}"
     said = f"{over} {when} {verb} {shown.text}{extra}."
     return " ".join(filter(None, [said, existed_sentence(figure, language)]))
 
@@ -78,9 +81,8 @@ def change_sentence(
     change = figure.value - before.value
     least, most = difference_bounds(figure, before)
     if least != most and least <= 0 <= most:
-        if english:
-            return f"The difference with {then} disappears in the rounding of the source."
-        return f"Het verschil met {then} valt weg in de afronding van de bron."
+        rounded_only = VAGUE.isdisjoint((figure.precision, before.precision))
+        return _NOT_TO_TELL[rounded_only][english].format(then=then)
     if change == 0:
         return (
             f"That is the same as for {then}." if english else f"Dat is hetzelfde als over {then}."
@@ -101,6 +103,20 @@ def change_sentence(
             else " Dat verschil rekenen wij uit vóór het afronden."
         )
     return said
+
+
+_NOT_TO_TELL = (
+    (
+        "Of het hoger of lager is dan over {then}, is niet te zeggen: een van de twee is niet "
+        "precies bekend.",
+        "Whether it is higher or lower than for {then} cannot be told: one of the two is not known "
+        "precisely.",
+    ),
+    (
+        "Het verschil met {then} valt weg in de afronding van de bron.",
+        "The difference with {then} disappears in the rounding of the source.",
+    ),
+)
 
 
 def _shown_otherwise(figure: Figure, before: Figure, change: Decimal, indicator: Indicator) -> bool:

@@ -152,8 +152,8 @@ def mark_of(figure: Figure, language: str = "nl") -> str:
 
 
 _SMALL = {
-    "nl": "De noemer is te klein voor een verhouding.",
-    "en": "The denominator is too small for a ratio.",
+    "nl": "de noemer is te klein voor een verhouding",
+    "en": "the denominator is too small for a ratio",
 }
 
 

@@ -25,6 +25,11 @@ class Word(NamedTuple):
         """The English noun of a sentence: of a result, the value."""
         return "value" if self.en == "result" else self.en
 
+    @property
+    def a(self) -> str:
+        """The English noun with its article."""
+        return f"{'an' if self.en[0] in 'aeiou' else 'a'} {self.en}"
+
 
 NATURE = {
     Nature.REALISATION: Word(

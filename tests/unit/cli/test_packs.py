@@ -58,7 +58,7 @@ def test_a_pack_that_is_nowhere_is_refused_with_where_was_looked(name: str) -> N
 def test_explain_shows_where_a_definition_stands_and_what_it_deviates_from() -> None:
     output = run("explain", "banenafspraak.banen-jaar", "--pack", "oefenrijk").output
     assert "wet-banenafspraak/indicators/banenafspraak/banen-jaar.yaml" in output
-    assert "banenafspraak.uren-per-baan [uur per banen], uit pack oefenrijk" in output
+    assert "banenafspraak.uren-per-baan [uur per baan], uit pack oefenrijk" in output
     assert "wijkt af van wet-banenafspraak: Oefenrijk rekent met een verzonnen norm" in output
     assert "1320" in output
     real = run("explain", "banenafspraak.banen-jaar").output

@@ -103,7 +103,7 @@ def test_the_page_in_english_is_english_and_in_the_same_order(zilverland: Path) 
     english = tree.xpath("//main//tbody/tr/th//@href")
     dutch = page(zilverland, "cijfers.html").xpath("//main//tbody/tr/th//@href")
     assert english == [f"../{href}" for href in dutch]
-    assert "Verdict: " in tree.text_content()
+    assert "Judgement: " in tree.text_content()
 
 
 def test_everything_with_a_page_can_be_found_by_name_without_a_script(zilverland: Path) -> None:

@@ -165,11 +165,19 @@ def _chart(material: Material, indicator: Indicator, organisation: str) -> Chart
     yearly = figures[0].period.grain is Grain.YEAR
     goal = goals[0] if goals and (yearly or goals[0].judged != "elk jaar") else None
     name = f"{indicator.title.nl}, {material.name(organisation)}"
-    standing = material.standing(indicator.id, organisation)
-    conclusion = f"{material.name(organisation)}. {summary(material, indicator, standing, {})}"
+    conclusion = chart_words(material, indicator, organisation)
     return drawing.series_chart(
         figures, indicator, goal, conclusion, name, organisation, material.reporting_year
     )
+
+
+def chart_words(
+    material: Material, indicator: Indicator, organisation: str, language: str = "nl"
+) -> str:
+    """Return what stands above a chart: whose it is, and what the figure was."""
+    standing = material.standing(indicator.id, organisation)
+    said = _story(material, indicator, standing, {}, language)
+    return f"{material.name(organisation)}. {said}"
 
 
 def _goals(material: Material, indicator: Indicator, who: str) -> list[GoalBlock]:

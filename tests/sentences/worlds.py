@@ -1,0 +1,291 @@
+"""A small release for each situation: a few figures by hand, in a small invented country.
+
+Every world is about banen.aandeel (a share) of all ministries in 2024, held against a goal of 2,5%.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from tests.unit.release import factories
+from verantwoord.disclosure.hiding import REASON
+from verantwoord.engine.goals import judge, too_small
+from verantwoord.engine.reasons import lacking, not_by, not_there, nothing_came
+from verantwoord.engine.stated import held_against
+from verantwoord.formula.quantities import Absence, Absent, unknown
+from verantwoord.model.figure import Coverage, Figure, FigureStatus, Quality, figure_id
+from verantwoord.model.indicator import Break
+from verantwoord.model.loading import load_pack
+from verantwoord.model.pack import Pack
+from verantwoord.model.period import Grain, Period
+from verantwoord.model.stated import Nature, Origin, Precision, Stated
+from verantwoord.model.text import Source, Text
+from verantwoord.release.material import Material
+from verantwoord.release.program import Program
+
+PACK = load_pack(factories.PACK)
+ID, WHOLE, YEAR = "banen.aandeel", "zilverland", 2024
+TODAY = dt.date(2025, 6, 1)
+FULL = Coverage(4, 4, cells=4, cells_expected=4, each=Grain.QUARTER, several=True)
+PROGRAM = Program("proef", None, "proef", "proef", {})
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """What a release is made of, with the figure that the situation is about."""
+
+    material: Material
+    figure: Figure | None
+
+    @property
+    def before(self) -> Figure | None:
+        """The figure one period earlier."""
+        return self.material.before(self.figure) if self.figure else None
+
+
+def figure(value: Any, year: int = YEAR, who: str = WHOLE, **said: Any) -> Figure:
+    """Return a figure that was measured from all that was asked, unless `said` says otherwise."""
+    period = said.pop("period", None) or Period.year(year)
+    number = value if isinstance(value, Absent) else Decimal(value)
+    made = Figure(
+        id=figure_id(ID, who, period),
+        indicator=ID,
+        organisation=who,
+        period=period,
+        dimensions=(),
+        structure=None,
+        value=number,
+        numerator=None,
+        denominator=None,
+        unit="percent",
+        status=FigureStatus.MEASURED,
+        coverage=FULL,
+        components=(),
+        parameters=(),
+        judgements=(),
+        quality=Quality(Text("proef", "test"), 0, 0, ()),
+        known_on=None,
+    )
+    return judged(replace(made, **said))
+
+
+def judged(one: Figure) -> Figure:
+    """Return a figure with what the goals of the pack say of it."""
+    goals = [
+        g for g in PACK.goals.values() if g.indicator == ID and g.organisation == one.organisation
+    ]
+    said = (judge(g, one.value, one.period, one.coverage.complete) for g in goals)
+    held = (held_against(g, j, one.value, one.stated) for g, j in zip(goals, said, strict=True))
+    return replace(one, judgements=tuple(held))
+
+
+def small(value: str, **said: Any) -> Figure:
+    """Return a ratio of which only the parts are shown, as the engine judges it."""
+    one = figure(value, **said)
+    return replace(one, judgements=tuple(too_small(j) for j in one.judgements))
+
+
+def stated(**said: Any) -> dict[str, Any]:
+    """Return what a published value states, with the status that its origin gives."""
+    origin = said.pop("origin", Origin.PUBLICATION)
+    status = {
+        Origin.PUBLICATION: FigureStatus.PUBLISHED,
+        Origin.PUBLICATIONS: FigureStatus.FROM_PUBLISHED,
+        Origin.MAKERS: FigureStatus.OWN_WORK,
+    }[origin]
+    return {"stated": Stated(origin=origin, **said), "status": status, "coverage": Coverage(0, 0)}
+
+
+def absent(why: Absent, status: FigureStatus, coverage: Coverage = FULL) -> Figure:
+    """Return a figure of 2024 without a number."""
+    return figure(why, status=status, coverage=coverage)
+
+
+def world(*figures: Figure, pack: Pack = PACK, at: int = 0) -> World:
+    """Return a release of these figures; the first is the one that the situation is about."""
+    material = Material(
+        "proef-2024", pack, {f.id: f for f in figures}, (), (), {}, PROGRAM, known_on=TODAY
+    )
+    return World(material, figures[at] if figures else None)
+
+
+def _changed(**said: Any) -> Pack:
+    indicator = replace(PACK.indicators[ID], **said)
+    return replace(PACK, indicators={**PACK.indicators, ID: indicator})
+
+
+LAST_YEAR = figure("2.30", 2023)
+NONE = Coverage(0, 4, due=dt.date(2025, 1, 30), cells_expected=4, each=Grain.QUARTER, several=True)
+SOON = replace(NONE, due=dt.date(2025, 7, 1))
+UNASKED = Coverage(0, 0, unasked=4, each=Grain.QUARTER)
+THREE = Coverage(3, 4, cells=3, cells_expected=4, each=Grain.QUARTER, several=True)
+HALF_YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 7, 1), Grain.RANGE)
+OTHERWISE = Break(
+    dt.date(2024, 1, 1),
+    Text("Vanaf 2024 tellen stages mee.", "From 2024 on internships count."),
+    Source("Verzonnen besluit"),
+)
+
+
+def _not_delivered() -> World:
+    return world(absent(nothing_came(SOON, TODAY), FigureStatus.NOT_DELIVERED, SOON), LAST_YEAR)
+
+
+def _late() -> World:
+    return world(absent(nothing_came(NONE, TODAY), FigureStatus.LATE, NONE), LAST_YEAR)
+
+
+def _never_requested() -> World:
+    return world(absent(nothing_came(UNASKED, TODAY), FigureStatus.NOT_ASKED, UNASKED), LAST_YEAR)
+
+
+def _missing_refused() -> World:
+    why = lacking(THREE)
+    return world(absent(unknown(why.nl, why.en or ""), FigureStatus.UNKNOWN, THREE), LAST_YEAR)
+
+
+def _suppressed() -> World:
+    hidden = Absent(
+        Absence.UNKNOWN,
+        REASON,
+        "this is about too few people to be shown, or it would betray so small a number",
+    )
+    return world(replace(absent(hidden, FigureStatus.SUPPRESSED), judgements=()), LAST_YEAR)
+
+
+def _of(nature: Nature) -> World:
+    said = stated(nature=nature)
+    return world(figure("3", **said), figure("2.30", 2023, **said))
+
+
+def _organisations() -> World:
+    parts = [figure(v, who=o) for o, v in (("bosbouw", "2.1"), ("dijken", "3.4"), ("handel", "0"))]
+    return world(figure("2.61"), *parts, LAST_YEAR)
+
+
+def _one_partial() -> World:
+    partial = figure("1.2", who="bosbouw", existed=HALF_YEAR)
+    return world(
+        partial,
+        figure("2.4", 2023, "bosbouw"),
+        figure("3.4", who="dijken"),
+        figure("2.9", who="handel"),
+    )
+
+
+def _by_method() -> World:
+    parts = [
+        figure("2.1", who="bosbouw", methods=("badge",)),
+        figure("3.4", who="dijken", methods=("telronde",)),
+    ]
+    return world(*parts, at=0)
+
+
+SITUATIONS: Mapping[str, Callable[[], World]] = {
+    "measured": lambda: world(figure("2.61"), LAST_YEAR),
+    "first year": lambda: world(figure("2.61")),
+    "lower": lambda: world(figure("2.04"), LAST_YEAR),
+    "the same": lambda: world(figure("2.30"), LAST_YEAR),
+    "almost the same": lambda: world(figure("2.31"), LAST_YEAR),
+    "difference before rounding": lambda: world(figure("2.64"), figure("2.26", 2023)),
+    "zero": lambda: world(figure("0"), LAST_YEAR),
+    "negative": lambda: world(figure("-1.20"), LAST_YEAR),
+    "a share with its parts": lambda: world(
+        figure("2.61", numerator=Decimal("261"), denominator=Decimal("10000")), LAST_YEAR
+    ),
+    "parts only": lambda: world(
+        small("50", numerator=Decimal(1), denominator=Decimal(2), show_parts_only=True), LAST_YEAR
+    ),
+    "missing": lambda: world(
+        figure("2.61", status=FigureStatus.INCOMPLETE, coverage=THREE), LAST_YEAR
+    ),
+    "missing, so no number": _missing_refused,
+    "not delivered yet": _not_delivered,
+    "late": _late,
+    "never requested": _never_requested,
+    "not found": lambda: world(
+        absent(
+            Absent(
+                Absence.NOT_FOUND,
+                "'uren' is over deze periode niet gevonden",
+                "'uren' was not found about this period",
+            ),
+            FigureStatus.NOT_FOUND,
+        ),
+        LAST_YEAR,
+    ),
+    "delivered as unknown": lambda: world(
+        absent(unknown("de cellen zijn leeg", "the cells are empty"), FigureStatus.UNKNOWN),
+        LAST_YEAR,
+    ),
+    "did not exist": lambda: world(
+        absent(not_there(Period.year(YEAR), before=False), FigureStatus.NOT_APPLICABLE), LAST_YEAR
+    ),
+    "another method": lambda: world(
+        absent(not_by("badge"), FigureStatus.NOT_APPLICABLE), LAST_YEAR
+    ),
+    "suppressed": _suppressed,
+    "estimated": lambda: world(figure("2.61", status=FigureStatus.ESTIMATED), LAST_YEAR),
+    "restated": lambda: world(
+        figure("2.61", quality=Quality(Text("proef", "test"), 0, 1, ())), LAST_YEAR
+    ),
+    "came late": lambda: world(
+        figure("2.61", quality=Quality(Text("proef", "test"), 2, 0, ())), LAST_YEAR
+    ),
+    "partial year": _one_partial,
+    "break": lambda: world(figure("2.61"), LAST_YEAR, pack=_changed(breaks=(OTHERWISE,))),
+    "cumulative": lambda: world(figure("2.61"), LAST_YEAR, pack=_changed(cumulative=True)),
+    "other length": lambda: world(
+        figure("2.61", period=Period.parse("2024-01/2024-12")),
+        figure("2.30", period=Period.parse("2023-08/2023-12")),
+    ),
+    "approximate": lambda: world(figure("2.6", **stated(precision=Precision.ABOUT)), LAST_YEAR),
+    "rounded": lambda: world(
+        figure(
+            "3",
+            **stated(precision=Precision.ROUNDED, low=Decimal("2.5"), high=Decimal("3.5")),
+        ),
+        LAST_YEAR,
+    ),
+    "at most": lambda: world(
+        figure("3", **stated(precision=Precision.AT_MOST, high=Decimal(3), words="bijna")),
+        LAST_YEAR,
+    ),
+    "at least": lambda: world(
+        figure("3", **stated(precision=Precision.AT_LEAST, low=Decimal(3))), LAST_YEAR
+    ),
+    "between": lambda: world(
+        figure(
+            "2.2",
+            **stated(precision=Precision.BETWEEN, low=Decimal("2.2"), high=Decimal("2.9")),
+        ),
+        LAST_YEAR,
+    ),
+    "a target": lambda: _of(Nature.TARGET),
+    "a norm": lambda: _of(Nature.NORM),
+    "a forecast": lambda: _of(Nature.FORECAST),
+    "an agreement": lambda: _of(Nature.AGREED),
+    "an estimate of the source": lambda: _of(Nature.ESTIMATE),
+    "a result after a target": lambda: world(
+        figure("3", **stated()), figure("2.5", 2023, **stated(nature=Nature.TARGET))
+    ),
+    "taken over": lambda: world(figure("3", **stated()), LAST_YEAR),
+    "computed from what was taken over": lambda: world(
+        figure("2.61", **stated(origin=Origin.PUBLICATIONS)), LAST_YEAR
+    ),
+    "computed by the makers": lambda: world(
+        figure("2.61", **stated(origin=Origin.MAKERS)), LAST_YEAR
+    ),
+    "older": lambda: world(figure("2.61", 2022)),
+    "only later years": lambda: world(figure("2.61", 2025)),
+    "only other organisations": lambda: world(
+        figure("2.1", who="bosbouw"), figure("3.4", who="dijken"), figure("2.9", who="handel")
+    ),
+    "other organisations": _organisations,
+    "by method": _by_method,
+    "nothing": world,
+}
