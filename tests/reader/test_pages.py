@@ -200,3 +200,25 @@ def test_nobody_is_left_out_twice_in_one_sentence(release: Release) -> None:
         if re.search(r"(zonder [A-Z][\w-]+(?: [A-Z][\w-]+)*)\W+\1", text)
     ]
     assert wrong == []
+
+
+ENDS = re.compile(r"De laagste waarde is (.+?), de hoogste (.+?)\.(?: |$)")
+
+
+def test_the_ends_of_a_comparison_are_those_of_its_table(release: Release) -> None:
+    wrong, seen = [], 0
+    for page in release.pages("vergelijking/*.html"):
+        found = ENDS.search(page.text)
+        if not found:
+            continue
+        seen += 1
+        (table,) = page.main.xpath(".//table[caption[@id='tab-stand']]")
+        rows = table.xpath("./tbody/tr[not(@class='total')]")
+        rows = [row for row in rows if "bestond alleen" not in row.text_content()]
+        links = [link for row in rows for link in row.xpath("./td[1]//a[@class='fig']")]
+        texts = [clean(link.text_content()) for link in links]
+        values = {number(re.search(NUMBER, t)[0]): t for t in texts}  # type: ignore[index]
+        if (found[1], found[2]) != (values[min(values)], values[max(values)]):
+            wrong.append((page.path, found[0], texts))
+    assert wrong == []
+    assert seen > 2

@@ -60,7 +60,7 @@ class Standing:
 
     `figure` is about the year, or else older; `later` is the first after the year, where there is
     no other with a value. Where `figure` has no value, `known` is the last that has one, if any.
-    `others` have figures where the organisation has none.
+    `others` have figures where the organisation has none: none at all, or none about the year.
     """
 
     situation: Situation
@@ -90,13 +90,14 @@ def later(period: Period, year: int) -> bool:
 
 
 def stand(
-    figures: Sequence[Figure], organisation: str, year: int, others: tuple[str, ...] = ()
+    figures: Sequence[Figure], organisation: str, year: int, theirs: Sequence[Figure] = ()
 ) -> Standing:
     """Return which figure stands for an organisation in a year.
 
-    Shape:    all plain figures of one indicator and organisation -> one standing. A figure about
-              the year goes first, of the coarsest grain that has one, its last period. Then the
-              last figure with a value before the year. A later one never stands for the year.
+    Shape:    all plain figures of one indicator and organisation, and `theirs` of all others ->
+              one standing. A figure about the year goes first, of the coarsest grain that has
+              one, its last period. Then the last figure with a value before the year. A later one
+              never stands for the year.
     Missing:  a figure about the year without a value stands for it; `known` is the last value.
               Where no figure has a value, the one nearest to the year stands.
     """
@@ -109,16 +110,24 @@ def stand(
     if found is not None:
         return Standing(Situation.WITHOUT_VALUE, organisation, year, found, known)
     if known is not None:
-        return Standing(Situation.OLDER, organisation, year, known)
+        return Standing(Situation.OLDER, organisation, year, known, others=_in(theirs, year))
     after = [f for f in figures if later(f.period, year)]
     with_value = next((f for f in after if not isinstance(f.value, Absent)), None)
     if with_value is not None:
-        return Standing(Situation.LATER, organisation, year, later=with_value)
+        others = _in(theirs, year)
+        return Standing(Situation.LATER, organisation, year, later=with_value, others=others)
     if figures:
         nearest = _last(before, year) or after[0]
         return Standing(Situation.WITHOUT_VALUE, organisation, year, nearest)
+    others = tuple(dict.fromkeys(f.organisation for f in theirs))
     situation = Situation.OTHERS if others else Situation.NOTHING
     return Standing(situation, organisation, year, others=others)
+
+
+def _in(theirs: Sequence[Figure], year: int) -> tuple[str, ...]:
+    """Return who else has a value about the year."""
+    with_value = (f for f in theirs if not isinstance(f.value, Absent))
+    return tuple(dict.fromkeys(f.organisation for f in with_value if about(f.period, year)))
 
 
 def main_grain(grains: Collection[Grain]) -> Grain | None:

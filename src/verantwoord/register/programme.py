@@ -8,7 +8,7 @@ otherwise an action that vanished would look finished.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import field
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -63,10 +63,11 @@ class Fate(StrEnum):
 
 
 class Progress(StrEnum):
-    """The four honest states of progress."""
+    """The honest states of progress."""
 
     NOT_REPORTED = "niet gerapporteerd"
     WITHOUT_EVIDENCE = "gerapporteerd zonder bewijs"
+    ONLY_ACCOUNT = "alleen door het verslag zelf gemeld"
     WITH_EVIDENCE = "gerapporteerd met bewijs"
     VERIFIED = "geverifieerd"
 
@@ -191,10 +192,14 @@ class Action(ProgrammeItem):
         """Return the planned end as it was known on a day."""
         return due_on(self.deadlines, on)
 
-    def progress_on(self, on: dt.date, since: dt.date | None = None) -> Progress:
-        """Return which of the four honest states holds on a day.
+    def progress_on(
+        self, on: dt.date, since: dt.date | None = None, accounts: Collection[str] = ()
+    ) -> Progress:
+        """Return which of the honest states holds on a day.
 
-        Shape:    a day, and from which day a report still counts -> one state.
+        Shape:    a day, from which day a report still counts, and the papers and addresses of the
+                  accounts that are being tested -> one state. What only such an account says is no
+                  evidence of itself.
         Unit:     none.
         Missing:  no report in the window is 'niet gerapporteerd', never 'ongewijzigd'.
         Rounding: none.
@@ -207,6 +212,8 @@ class Action(ProgrammeItem):
         last = counting[-1]
         if not last.evidence:
             return Progress.WITHOUT_EVIDENCE
+        if all(e.kst in accounts or e.url in accounts for e in last.evidence):
+            return Progress.ONLY_ACCOUNT
         if last.verified_by and last.verified_on and last.verified_on <= on:
             return Progress.VERIFIED
         return Progress.WITH_EVIDENCE
@@ -302,10 +309,13 @@ class Programme:
         return tuple(i for i in self.items if item_id in i.parents)
 
 
-def evidence_share(actions: Sequence[Action], on: dt.date) -> tuple[int, int]:
+def evidence_share(
+    actions: Sequence[Action], on: dt.date, accounts: Collection[str] = ()
+) -> tuple[int, int]:
     """Return how many actions were reported with evidence, and how many there are.
 
-    Shape:    actions and a day -> (with evidence, all): numerator and denominator apart.
+    Shape:    actions, a day and the accounts being tested, as in `progress_on` -> (with evidence,
+              all): numerator and denominator apart.
     Unit:     action.
     Missing:  an action without a report counts in the denominator only.
     Rounding: none; only `publish` divides.
@@ -313,7 +323,8 @@ def evidence_share(actions: Sequence[Action], on: dt.date) -> tuple[int, int]:
     Source:   werkagenda section 3: each report states the share of actions with evidence.
     """
     good = {Progress.WITH_EVIDENCE, Progress.VERIFIED}
-    return sum(a.progress_on(on) in good for a in actions), len(actions)
+    found = (a.progress_on(on, accounts=accounts) for a in actions)
+    return sum(progress in good for progress in found), len(actions)
 
 
 def _with_ids(prefix: str, block: Any) -> Any:

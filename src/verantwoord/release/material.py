@@ -155,6 +155,19 @@ class Material:
         """Return the organisation whose figure stands for an indicator; see `all_leading`."""
         return self.all_leading(indicator)[0]
 
+    def whole(self, indicator: str) -> str | None:
+        """Return which organisation is the sum of the others, if one is.
+
+        That of the population, unless it is itself a member: then the others stand beside it, and
+        only who is a total by kind is their sum.
+        """
+        population = self.population(self.pack.indicators[indicator])
+        if population.organisation not in population.members:
+            return population.organisation
+        known = self.pack.organisations.by_id
+        totals = (o for o in self.organisations_of(indicator) if known[o].kind == "totaal")
+        return next(totals, None)
+
     def all_leading(self, indicator: str) -> list[str]:
         """Return the organisations whose figures stand for an indicator.
 
@@ -180,8 +193,8 @@ class Material:
         """
         who = organisation or self.leading(indicator)
         mine = [f for f in self.plain_figures(indicator) if f.organisation == who]
-        others = tuple(o for o in self.organisations_of(indicator) if o != who)
-        return stand(mine, who, self.reporting_year, others)
+        theirs = [f for f in self.plain_figures(indicator) if f.organisation != who]
+        return stand(mine, who, self.reporting_year, theirs)
 
     def organisations_of(self, indicator: str) -> list[str]:
         """Return who has a figure: the whole first, then the members in the order of the pack."""

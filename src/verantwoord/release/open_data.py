@@ -319,19 +319,19 @@ def _comparable(material: Material, figure: Figure, indicator: Indicator) -> dic
 
 
 def goal_row(material: Material, item: Promised) -> dict[str, str]:
-    """Return one goal or promise as text cells."""
+    """Return one goal as text cells."""
     goal = item.goal
     figure = item.standing.figure if item.standing else None
     return {
         "id": item.id,
         "theme": item.theme,
         "title": item.title.nl,
-        "organisation": goal.organisation if goal else "",
-        "indicator": (goal.indicator or "") if goal else "",
+        "organisation": goal.organisation,
+        "indicator": goal.indicator or "",
         "year": str(material.reporting_year),
         "stand": str(item.stand),
         "counts": _truth(item.counts),
-        "reading_of": (goal.reading_of or "") if goal else "",
+        "reading_of": goal.reading_of or "",
         "figure": figure.id if figure else "",
         "figure_status": str(item.judgement.status) if item.judgement else "",
         "reason": item.why,

@@ -1,6 +1,7 @@
-"""Every goal and promise of a pack, with where it stands in the reporting year.
+"""Every goal of a pack, with where it stands in the reporting year.
 
-Counts on pages are counts of these rows, and the rows are open data, so that anyone can count.
+Counts on pages are counts of these rows, and the rows are open data, so that anyone can count. A
+gap of a theme is no row: it says what was looked for and not found, often no promise at all.
 """
 
 from __future__ import annotations
@@ -12,32 +13,38 @@ from verantwoord.model.figure import Judgement
 from verantwoord.model.goal import Goal
 from verantwoord.model.standing import JUDGED, Situation, Stand, Standing
 from verantwoord.model.text import Text
-from verantwoord.model.theme import Gap
 from verantwoord.release.material import Material
 from verantwoord.wording.standing import nothing_to_judge
 
 
 @dataclass(frozen=True)
 class Promised:
-    """A goal, or a promise that nobody measures."""
+    """A goal with where it stands."""
 
-    theme: str
     stand: Stand
-    title: Text
-    goal: Goal | None = None
-    gap: Gap | None = None
-    standing: Standing | None = None  # None when nothing measures it
+    goal: Goal
+    standing: Standing | None = None  # None when no indicator measures it
     judgement: Judgement | None = None  # on the figure of `standing`, of whichever year that is
 
     @property
     def id(self) -> str:
-        """The id of the goal, or of the gap within its theme."""
-        return self.goal.id if self.goal else f"{self.theme}.{self.gap.id if self.gap else ''}"
+        """The id of the goal."""
+        return self.goal.id
+
+    @property
+    def theme(self) -> str:
+        """The theme of the goal."""
+        return self.goal.theme
+
+    @property
+    def title(self) -> Text:
+        """What was promised."""
+        return self.goal.title
 
     @property
     def counts(self) -> bool:
         """Say whether it is counted: not another reading of a goal, nor one for comparison."""
-        return self.goal is None or (self.goal.reading_of is None and self.goal.outside is None)
+        return self.goal.reading_of is None and self.goal.outside is None
 
     @property
     def why(self) -> str:
@@ -45,33 +52,33 @@ class Promised:
         if self.stand in JUDGED:
             return ""
         if self.standing is None:
-            gap = self.goal.gap if self.goal else self.gap.reason if self.gap else None
-            return gap.nl if gap else "er is geen indicator die dit meet"
+            return self.goal.gap.nl if self.goal.gap else "er is geen indicator die dit meet"
         if self.stand is Stand.NO_JUDGEMENT and self.judgement is not None:
             return self.judgement.reason.nl
         return nothing_to_judge(self.standing)
 
 
 def promised(material: Material) -> list[Promised]:
-    """Return every goal of the pack and every promise without a measurement, by theme."""
+    """Return every goal of the pack, by theme."""
     pack = material.pack
-    found = []
-    for theme in pack.themes.values():
-        found += [of_goal(material, g) for g in pack.goals.values() if g.theme == theme.id]
-        found += [Promised(theme.id, Stand.UNMEASURED, gap.title, gap=gap) for gap in theme.gaps]
-    return found
+    return [
+        of_goal(material, goal)
+        for theme in pack.themes
+        for goal in pack.goals.values()
+        if goal.theme == theme
+    ]
 
 
 def of_goal(material: Material, goal: Goal) -> Promised:
     """Return where one goal stands in the reporting year."""
     if goal.indicator is None:
-        return Promised(goal.theme, Stand.UNMEASURED, goal.title, goal)
+        return Promised(Stand.UNMEASURED, goal)
     standing = material.standing(goal.indicator, goal.organisation)
     figure = standing.figure
     judged = (j for j in figure.judgements if j.goal == goal.id) if figure else iter(())
     judgement = next(judged, None)
     stand = _stand(standing, judgement)
-    return Promised(goal.theme, stand, goal.title, goal, None, standing, judgement)
+    return Promised(stand, goal, standing, judgement)
 
 
 def _stand(standing: Standing, judgement: Judgement | None) -> Stand:

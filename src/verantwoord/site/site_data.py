@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from verantwoord.model.kamerstuk import url as kst_url
@@ -86,7 +86,7 @@ class SiteData:
     """Pages of one register on one day; the chain is made once.
 
     `extra` are arrows that only the pack knows (goal -> indicator), `titles` the titles of goals
-    and indicators.
+    and indicators, `accounts` the papers and addresses of the documents whose claims are tested.
     """
 
     def __init__(
@@ -95,8 +95,10 @@ class SiteData:
         on: dt.date,
         extra: Iterable[tuple[Ref, Ref]] = (),
         titles: Mapping[Ref, Text] | None = None,
+        accounts: Collection[str] = (),
     ) -> None:
         self.register = register
+        self.accounts = accounts
         self.on = on
         self.titles = titles or {}
         self.chain: Chain = chain(register, extra)
@@ -226,7 +228,7 @@ class SiteData:
             is_open=state is None or is_open(state),
             overdue_days=action.overdue_days(self.on),
             due=None if due is None else str(due),
-            progress=str(action.progress_on(self.on)),
+            progress=str(action.progress_on(self.on, accounts=self.accounts)),
             made_on=None if action.start is None else str(action.start),
             people=owner,
             steps=tuple(_step_line(s) for s in action.steps),
@@ -238,7 +240,7 @@ class SiteData:
     def programme(self, programme_id: str) -> ProgrammePage:
         """Return the page of one version of a programme; KeyError if there is none."""
         made = self.register.programmes[programme_id]
-        good, total = evidence_share(made.actions, self.on)
+        good, total = evidence_share(made.actions, self.on, self.accounts)
         return ProgrammePage(
             id=made.id,
             title=made.title,
@@ -264,7 +266,9 @@ class SiteData:
         ref = Ref(Kind.ACTION, item.id)
         acting = isinstance(item, Action)
         state = item.state_on(self.on) if isinstance(item, Action) else None
-        progress = str(item.progress_on(self.on)) if isinstance(item, Action) else None
+        progress = None
+        if isinstance(item, Action):
+            progress = str(item.progress_on(self.on, accounts=self.accounts))
         return TreeLine(
             depth=depth,
             number=item.number,

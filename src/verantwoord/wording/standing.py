@@ -66,16 +66,38 @@ _OPENING = {
     ),
     Situation.NOTHING: ("Er is nog geen cijfer.", "There is no figure yet."),
 }
+# the same where others do have a figure about the year
+_OPENING_BESIDE = {
+    Situation.OLDER: (
+        "Van {name} is er over {year} geen cijfer; het laatste gaat over {when}. {others}.",
+        "Of {name} there is no figure about {year}; the last is about {when}. {others}.",
+    ),
+    Situation.LATER: (
+        "Van {name} is er over {year} of eerder geen cijfer; het eerste gaat over {when}. "
+        "{others}.",
+        "Of {name} there is no figure about {year} or before; the first is about {when}. {others}.",
+    ),
+}
+_BESIDE = ("Over {year} is er wel een cijfer van {n}", "About {year} there is one of {n}")
 
 
 def opening(standing: Standing, name: str, language: str = "nl") -> str:
     """Say what must be known before the number: that it is older, later, or not there."""
     figure = standing.figure or standing.later
     when = notation.period(figure.period, language) if figure else ""
-    others = _only_others(standing, language)
     who = name[:1].lower() + name[1:] if name.startswith(("Het ", "De ")) else name
-    form = _OPENING[standing.situation][language == "en"]
+    beside = standing.situation in _OPENING_BESIDE and bool(standing.others)
+    form = (_OPENING_BESIDE if beside else _OPENING)[standing.situation][language == "en"]
+    others = (_also_others if beside else _only_others)(standing, language)
     return form.format(year=standing.year, when=when, name=who, others=others)
+
+
+def _also_others(standing: Standing, language: str) -> str:
+    n = len(standing.others)
+    one = ("één andere organisatie", "one other organisation")
+    many = (f"{n} andere organisaties", f"{n} other organisations")
+    who = (one if n == 1 else many)[language == "en"]
+    return _BESIDE[language == "en"].format(year=standing.year, n=who)
 
 
 def _only_others(standing: Standing, language: str) -> str:

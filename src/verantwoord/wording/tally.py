@@ -11,7 +11,7 @@ _REST = {
     Stand.NO_JUDGEMENT: ("is er een cijfer maar geen oordeel", "with a figure but no judgement"),
     Stand.OLDER: ("is er alleen een ouder cijfer", "with an older figure only"),
     Stand.NO_FIGURE: ("is er geen cijfer", "without a figure"),
-    Stand.UNMEASURED: ("meet niemand of het is gebeurd", "that nobody measures"),
+    Stand.UNMEASURED: ("is geen meting gevonden", "of which no measurement was found"),
 }
 STAND_ENGLISH: dict[str, str] = {str(status): words[1] for status, words in GOAL.items()} | {
     Stand.OLDER: "older figure",
@@ -31,7 +31,7 @@ def tally_sentence(counts: Mapping[Stand, int], year: int, language: str = "nl")
 def _in_dutch(counts: Mapping[Stand, int], year: int) -> str:
     total = sum(counts.values())
     if not total:
-        return "Er zijn geen doelen of beloften bekend."
+        return "Er is geen doel of belofte met een getal gevonden."
     rest = [f"van {counts[s]} {words}" for s, (words, _) in _REST.items() if counts.get(s)]
     if total == 1:
         (stand,) = (s for s in counts if counts[s])
@@ -49,7 +49,7 @@ def _in_dutch(counts: Mapping[Stand, int], year: int) -> str:
 def _in_english(counts: Mapping[Stand, int], year: int) -> str:
     total = sum(counts.values())
     if not total:
-        return "No goals or promises are known."
+        return "No goal or promise with a number was found."
     n = sum(counts.get(s, 0) for s in JUDGED)
     judged = joined([f"{counts[s]} {STAND_ENGLISH[s]}" for s in JUDGED if counts.get(s)], "and")
     goals = "goal or promise" if total == 1 else "goals and promises"

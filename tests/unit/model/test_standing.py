@@ -12,6 +12,7 @@ from verantwoord.formula.quantities import Absence, Absent
 from verantwoord.model.figure import Figure
 from verantwoord.model.period import Period
 from verantwoord.model.standing import Situation, about, later, stand
+from verantwoord.wording.standing import opening
 
 NONE = Absent(Absence.UNKNOWN, "weg")
 
@@ -77,4 +78,41 @@ def test_a_year_without_a_value_still_tells_the_last_known_one() -> None:
 
 
 def test_who_has_no_figure_itself_is_told_who_has() -> None:
-    assert stand([], "zilverland", 2022, ("dijken",)).situation is Situation.OTHERS
+    theirs = [replace(at("2021"), organisation="dijken")]
+    found = stand([], "zilverland", 2022, theirs)
+    assert (found.situation, found.others) == (Situation.OTHERS, ("dijken",))
+
+
+@pytest.mark.parametrize(
+    ("mine", "said"),
+    [
+        (
+            "2021",
+            (
+                "Van Zilverland is er over 2022 geen cijfer; het laatste gaat over 2021. Over 2022 "
+                "is er wel een cijfer van één andere organisatie.",
+                "Of Zilverland there is no figure about 2022; the last is about 2021. About 2022 "
+                "there is one of one other organisation.",
+            ),
+        ),
+        (
+            "2023",
+            (
+                "Van Zilverland is er over 2022 of eerder geen cijfer; het eerste gaat over 2023. "
+                "Over 2022 is er wel een cijfer van één andere organisatie.",
+                "Of Zilverland there is no figure about 2022 or before; the first is about 2023. "
+                "About 2022 there is one of one other organisation.",
+            ),
+        ),
+    ],
+)
+def test_no_figure_of_one_is_not_said_to_be_no_figure_at_all(
+    mine: str, said: tuple[str, str]
+) -> None:
+    theirs = [replace(at(p), organisation="dijken") for p in ("2021", "2022")]
+    theirs.append(replace(at("2022", NONE), organisation="handel"))
+    found = stand([at(mine)], "zilverland", 2022, theirs)
+    assert found.others == ("dijken",)
+    assert (opening(found, "Zilverland"), opening(found, "Zilverland", "en")) == said
+    alone = stand([at(mine)], "zilverland", 2022, theirs[:1])
+    assert opening(alone, "Zilverland").startswith("Over 2022 ")

@@ -66,6 +66,19 @@ def test_an_old_report_does_not_count_in_a_new_window() -> None:
     assert said.progress_on(ON, since=dt.date(2024, 1, 1)) is Progress.NOT_REPORTED
 
 
+def test_what_only_the_account_under_test_says_is_no_evidence() -> None:
+    account = ("kst-99101-1", "https://example.org/verslag")
+    page = (Evidence(url="https://example.org/verslag"),)
+    other = (*PAPER, Evidence("kst-99102-1"))
+    for evidence in (PAPER, page):
+        said = action(report(evidence=evidence))
+        assert said.progress_on(ON, accounts=account) is Progress.ONLY_ACCOUNT
+        assert evidence_share([said], ON, account) == (0, 1)
+    told = action(report(evidence=other))
+    assert told.progress_on(ON, accounts=account) is Progress.WITH_EVIDENCE
+    assert evidence_share([told], ON, account) == (1, 1)
+
+
 def test_the_share_with_evidence_counts_silent_actions_in_the_whole() -> None:
     actions = [
         action(name="a"),

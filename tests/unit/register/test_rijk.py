@@ -86,7 +86,7 @@ def test_links_go_to_goals_and_indicators_of_the_pack(register: Register) -> Non
 
 def test_from_the_motion_to_the_figure_and_the_passage_and_back(register: Register) -> None:
     made = chain(register)
-    start = Ref(Kind.MOTION, "banenafspraak.motie-doel-per-ministerie")
+    start = Ref(Kind.MOTION, "banenafspraak.motie-de-vries-kerstens")
     figure = Ref(Kind.INDICATOR, "banenafspraak.m4-realisatie-pct")
     passage = Ref(Kind.PARAGRAPH, "jaarverslag-2022.banenafspraak")
     assert {figure, passage} <= set(made.reach(start))

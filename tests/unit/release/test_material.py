@@ -66,3 +66,16 @@ def test_the_first_receipt_of_a_chain_decides_whether_it_was_late(material: Mate
     one = next(o for o in material.owed if corrected in o.deliveries)
     assert one.came.complete_on is not None
     assert one.came.complete_on < corrected.received_on
+
+
+def test_who_stands_beside_the_others_is_not_their_sum(material: Material) -> None:
+    assert material.whole("energie.verbruik") == "zilverland"
+    population = material.population(material.pack.indicators["energie.verbruik"])
+    beside = replace(population, organisation="dijken", members=("dijken", "handel", "zilverland"))
+    populations = {**material.pack.organisations.populations, population.id: beside}
+    organisations = replace(material.pack.organisations, populations=populations)
+    changed = replace(material, pack=replace(material.pack, organisations=organisations))
+    kinds = {o: changed.pack.organisations.by_id[o].kind for o in ("dijken", "zilverland")}
+    assert (kinds["dijken"], kinds["zilverland"]) == ("ministerie", "totaal")
+    assert changed.whole("energie.verbruik") == "zilverland"
+    assert changed.population(changed.pack.indicators["energie.verbruik"]).organisation == "dijken"

@@ -113,7 +113,7 @@ def _comparison(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
 def chosen_period(material: Material, indicator: Indicator) -> Period | None:
     """Return the last period up to the reporting year in which organisations have figures."""
     figures = material.plain_figures(indicator.id)
-    total = material.leading(indicator.id)
+    total = material.whole(indicator.id)
     grain = main_grain({f.period.grain for f in figures})
     usable = [
         f.period
@@ -127,7 +127,7 @@ def chosen_period(material: Material, indicator: Indicator) -> Period | None:
 
 def _lines(material: Material, indicator: Indicator, period: Period) -> list[ComparisonLine]:
     at = {f.organisation: f for f in material.plain_figures(indicator.id) if f.period == period}
-    total = material.leading(indicator.id)
+    total = material.whole(indicator.id)
     return [
         ComparisonLine(
             o, entry(at[o], indicator), o == total, leading_judgement(at[o], material.pack.goals)
@@ -192,7 +192,7 @@ def _conclusion(lines: list[ComparisonLine], indicator: Indicator, period: Perio
 def _smalls(material: Material, indicator: Indicator) -> list[Small]:
     """Return the organisations over time on one scale; the whole only where it is a share."""
     share = indicator.unit in ("percent", "ratio", "score")
-    total = material.leading(indicator.id)
+    total = material.whole(indicator.id)
     found: list[tuple[str, list[Figure]]] = []
     grain = main_grain({f.period.grain for f in material.plain_figures(indicator.id)})
     for organisation in material.organisations_of(indicator.id):

@@ -48,7 +48,7 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield the page of gaps."""
     material = shell.material
     pack = material.pack
-    rows = [goal_row(material, item) for item in promised(material) if item.goal]
+    rows = [goal_row(material, item) for item in promised(material)]
     yield shell.page(
         "hiaten.html",
         "gaps.html",

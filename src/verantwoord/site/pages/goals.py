@@ -32,7 +32,7 @@ WORDS = {
     Stand.NO_JUDGEMENT: "Er is een cijfer over het jaar, maar geen oordeel; de reden staat erbij.",
     Stand.OLDER: "Er is alleen een cijfer van voor het jaar. Dat is geen oordeel over het jaar.",
     Stand.NO_FIGURE: "Er is een indicator voor, maar geen cijfer over het jaar of daarvoor.",
-    Stand.UNMEASURED: "Geen enkele indicator meet dit.",
+    Stand.UNMEASURED: "Er is geen meting gevonden. Dat zegt niet dat niemand het meet.",
 }
 
 
@@ -55,13 +55,13 @@ def goal_row(material: Material, item: Promised) -> GoalRow:
     goal = item.goal
     indicator = _indicator(material, item)
     figure = item.standing.figure if item.standing else None
-    asked = promised_text(goal, indicator, material.reporting_year) if goal else ""
+    asked = promised_text(goal, indicator, material.reporting_year)
     shown = show(figure, indicator) if figure and indicator else None
     return GoalRow(item, asked, shown)
 
 
 def _indicator(material: Material, item: Promised) -> Indicator | None:
-    if item.goal is None or item.goal.indicator is None:
+    if item.goal.indicator is None:
         return None
     return material.pack.indicators[item.goal.indicator]
 

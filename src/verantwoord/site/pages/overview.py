@@ -47,8 +47,13 @@ class ThemeBlock:
 
     @property
     def unmeasured(self) -> int:
-        """How many goals and promises nobody measures."""
+        """Of how many goals no measurement was found."""
         return self.counts.get(Stand.UNMEASURED, 0)
+
+    @property
+    def gaps(self) -> int:
+        """What else is missing: the gaps of the theme, counted apart from its goals."""
+        return len(self.theme.gaps)
 
     @property
     def about_year(self) -> int:
@@ -89,7 +94,7 @@ def theme_block(material: Material, theme: Theme) -> ThemeBlock:
     others = [row for i in with_figure if i not in first for row in leading_rows(material, i)]
     items = [p for p in promised(material) if p.theme == theme.id]
     counts = tally(items)
-    rows = [goal_row(material, p) for p in items if p.goal]
+    rows = [goal_row(material, p) for p in items]
     return ThemeBlock(
         theme=theme,
         counts=counts,

@@ -116,7 +116,10 @@ class Shell:
         ]
         titles = {Ref(Kind.GOAL, g.id): g.title for g in pack.goals.values()}
         titles |= {Ref(Kind.INDICATOR, i.id): i.title for i in pack.indicators.values()}
-        return SiteData(self.material.register, self.material.stand, goal_to_indicator, titles)
+        tested = [d.coverage for d in self.material.documents]
+        accounts = {name for c in tested for name in (c.kst, c.url) if name}
+        material = self.material
+        return SiteData(material.register, material.stand, goal_to_indicator, titles, accounts)
 
     def page(
         self,

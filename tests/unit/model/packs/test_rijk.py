@@ -117,6 +117,26 @@ def test_every_row_of_every_file_is_accepted(deliveries: dict[str, Delivery]) ->
     assert {name: d.rows for name, d in deliveries.items()} == ROWS
 
 
+def test_no_ministry_is_said_to_have_delivered_what_the_makers_collected(
+    deliveries: dict[str, Delivery], rijk: Pack
+) -> None:
+    assert {d.organisation for d in deliveries.values()} == {"makers"}
+    assert rijk.organisations.by_id["makers"].kind == "overig"
+
+
+def test_a_norm_is_held_against_the_series_that_goes_on_longest(computed: Computation) -> None:
+    """Of three data centres the ICT dashboard has 2022; the source of the norm stops at 2020."""
+    for centre, expected in (("belastingdienst", "74"), ("haaglanden", "83"), ("rws-dji", "82")):
+        found = [
+            f
+            for f in computed.figures.values()
+            for j in f.judgements
+            if j.goal == f"duurzame-bedrijfsvoering.dcie-odc-{centre}"
+        ]
+        last = max(found, key=lambda f: f.period.end)
+        assert (str(last.period), str(last.value)) == ("2022", expected)
+
+
 def test_the_checks_find_what_is_wrong_in_the_publications(
     deliveries: dict[str, Delivery],
 ) -> None:
