@@ -14,6 +14,7 @@ from importlib.metadata import version
 
 import click
 
+from verantwoord.cli.screen import guard_streams
 from verantwoord.cli.terms import asked_language, say, without_language
 from verantwoord.errors import VerantwoordError
 from verantwoord.language import LANGUAGES, speaking
@@ -109,6 +110,7 @@ def _version_option() -> click.Option:
 def main() -> None:
     """Run the command line; turn errors that a user can act on into one line and an exit code."""
     words = sys.argv[1:]
+    guard_streams()
     with speaking(asked_language(words)):
         try:
             make_group().main(without_language(words), prog_name="verantwoord")

@@ -35,10 +35,10 @@ _AT_MOST = 10
 def command(folder: Path) -> None:
     """Verify; names the first figure that differs and counts all."""
     from verantwoord.cli.progress import shown_progress
-    from verantwoord.site.whole import verify
+    from verantwoord.site.apart import verify_apart
 
     with shown_progress() as progress:
-        verdict = verify(folder, progress)
+        verdict = verify_apart(folder, progress)
     _print(verdict)
     if verdict.conclusion.name == "DIFFERENT":
         raise SystemExit(1)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from verantwoord.formula.errors import ExpressionError
+from verantwoord.model.database import seal, timed
 from verantwoord.model.dataset import Column, ColumnType, Dataset
 from verantwoord.model.reference_tables import reference_sql
 from verantwoord.model.sql_types import sql_type
@@ -92,6 +93,7 @@ def described(dataset: Dataset, base: Dataset, references: Mapping[str, Path]) -
     import duckdb  # here: only a pack with views must pay for it
 
     with duckdb.connect(config={"threads": "1"}) as con:
+        seal(con, {path.parent for path in references.values()})
         stored = ", ".join(f'"{c.name}" {sql_type(c)}' for c in base.columns)
         subject = ", ".join(f"{n} {kind}" for n, kind in SUBJECT.items())
         con.execute(f"CREATE TABLE rijen ({subject}, _rij INTEGER, {stored})")
@@ -100,7 +102,8 @@ def described(dataset: Dataset, base: Dataset, references: Mapping[str, Path]) -
         for name, path in references.items():
             con.execute(f"CREATE TABLE {name} AS {reference_sql(path)} LIMIT 0")
         try:
-            rows = con.execute(f"DESCRIBE {dataset.view_sql}").fetchall()
+            with timed(con):
+                rows = con.execute(f"DESCRIBE {dataset.view_sql}").fetchall()
         except duckdb.Error as error:
             raise ExpressionError(
                 f"de view kan niet draaien ({_first_line(error)})",

@@ -13,7 +13,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from verantwoord.deliveries.workspace import Workspace
@@ -23,22 +23,14 @@ from verantwoord.release import paths, receipt
 from verantwoord.release.apportioned import whole_parts
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.program import Program, this_program
+from verantwoord.release.receipt_form import ReceiptForm, valid
 from verantwoord.release.switch import making
+from verantwoord.release.tree import content_of
 
 if TYPE_CHECKING:
     from verantwoord.release.material import Material
 
 # The engine and the pages are imported where they are used: when nothing has changed, they are not.
-_NEEDED = (
-    "release",
-    "known_on",
-    "year_given",
-    "program",
-    "inputs_sha256",
-    "figures",
-    "files",
-    "rows",
-)
 Progress = Callable[[str, int, int], None]
 
 
@@ -55,6 +47,8 @@ class ReleaseFile:
         """The content in parts."""
         return (self.content,) if isinstance(self.content, bytes) else self.content
 
+
+RECEIPT = "receipt.json"
 
 # material, hash of every copied file, key of the inputs -> every file that is made
 Draw: TypeAlias = Callable[["Material", Mapping[str, str], str], Iterator[ReleaseFile]]
@@ -142,10 +136,11 @@ def existing(out: Path, *, older: bool = False) -> dict[str, Any] | None:
     With `older`, of a receipt in a form of before only the name: such a release can be replaced.
     """
     try:
-        document = json.loads((out / "receipt.json").read_text("utf-8"))
-    except FileNotFoundError:
+        content = content_of(out, RECEIPT)
+        document = json.loads(content)
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RecursionError) as error:
         raise ReleaseError(
             f"{out / 'receipt.json'} is niet te lezen. Kies een andere map of zet hem terug.",
             f"{out / 'receipt.json'} cannot be read. Choose another folder, or put it back.",
@@ -159,27 +154,7 @@ def existing(out: Path, *, older: bool = False) -> dict[str, Any] | None:
             f"{out / 'receipt.json'} is no receipt that this program knows "
             f"({receipt.FORMAT}). Choose another folder.",
         )
-    missing = [k for k in _NEEDED if k not in document]
-    if missing:
-        raise ReleaseError(
-            f"{out / 'receipt.json'} mist {', '.join(missing)}. Haal de uitgave opnieuw op.",
-            f"{out / 'receipt.json'} lacks {', '.join(missing)}. Fetch the release again.",
-        )
-    for part in ("files", "rows"):
-        if not isinstance(document[part], dict) or not all(map(_inside, document[part])):
-            raise ReleaseError(
-                f"{out / 'receipt.json'} noemt bij {part} iets dat geen bestand in de uitgave kan "
-                "zijn. Haal de uitgave opnieuw op.",
-                f"{out / 'receipt.json'} names in {part} what cannot be a file of the release. "
-                "Fetch the release again.",
-            )
-    return document
-
-
-def _inside(name: str) -> bool:
-    """Say whether a name in a receipt stays in the folder of the release."""
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts and "\0" not in name and bool(name)
+    return valid(ReceiptForm, content, str(out / RECEIPT))
 
 
 def changed_files(out: Path, document: Mapping[str, Any]) -> list[str]:

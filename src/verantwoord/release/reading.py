@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +20,8 @@ from verantwoord.release.errors import ReleaseError
 from verantwoord.release.material import is_confidential
 from verantwoord.release.program import Program
 from verantwoord.release.publish import Order, existing
+from verantwoord.release.receipt_form import DeliveryForm, valid
+from verantwoord.release.tree import content_of
 from verantwoord.release.withheld import has_confidential
 
 
@@ -33,15 +34,15 @@ def order_of(document: dict[str, Any]) -> Order:
 
 def records(folder: Path) -> list[dict[str, Any]]:
     """Return the deliveries of a release as they were written down, in the order received."""
-    path = folder / "inputs" / "deliveries.jsonl"
+    path = folder / paths.DELIVERIES
     try:
-        lines = path.read_text("utf-8").splitlines()
-        return [json.loads(line) for line in lines]
-    except (OSError, ValueError) as error:
+        lines = content_of(folder, paths.DELIVERIES).split(b"\n")
+    except OSError as error:
         raise ReleaseError(
             f"{path} is niet te lezen. Haal de uitgave opnieuw op.",
             f"{path} cannot be read. Fetch the release again.",
         ) from error
+    return [valid(DeliveryForm, line, f"{path}:{n}") for n, line in enumerate(lines, 1) if line]
 
 
 def receipt_of(folder: Path) -> dict[str, Any]:
@@ -60,12 +61,7 @@ def pack_folder(folder: Path) -> Path:
 
     What comes with this program never takes the place of a pack that the release does not have.
     """
-    identifier = str(receipt_of(folder)["pack"]["id"])
-    if Path(identifier).name != identifier:
-        raise ReleaseError(
-            f"{folder}: '{identifier}' kan geen naam van een pack zijn.",
-            f"{folder}: '{identifier}' cannot be the name of a pack.",
-        )
+    identifier: str = receipt_of(folder)["pack"]["id"]
     found = folder / "packs" / identifier
     beside = found.parent.resolve()
     elsewhere = [p.info.id for p in parts_of(found) if p.folder.resolve().parent != beside]
@@ -81,15 +77,7 @@ def pack_folder(folder: Path) -> Path:
 
 def program_of(document: dict[str, Any]) -> Program:
     """Return the program that made a release."""
-    try:
-        return Program.from_json(document["program"])
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ReleaseError(
-            "receipt.json zegt niet met welk programma de uitgave is gemaakt. "
-            "Haal de uitgave opnieuw op.",
-            "receipt.json does not say by which program the release was made. "
-            "Fetch the release again.",
-        ) from error
+    return Program.from_json(document["program"])
 
 
 @contextmanager
@@ -158,7 +146,7 @@ def _deliver_again(
         )
     except OSError:
         return [f"{label}: {_missing(confidential)}"]
-    except (VerantwoordError, ValueError, KeyError) as error:
+    except (VerantwoordError, ValueError) as error:
         return [
             f"{label}: "
             + say("wordt niet meer aangenomen", "is no longer accepted")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter
 from pathlib import Path
 
 from verantwoord.language import say
+from verantwoord.release.reading import receipt_of
 
 _ORDER = (
     "gemeten",
@@ -28,7 +28,7 @@ _ORDER = (
 
 def summary(folder: Path) -> str:
     """Return a summary: how many figures of each kind, and how the goals stand."""
-    receipt = json.loads((folder / "receipt.json").read_text("utf-8"))
+    receipt = receipt_of(folder)
     with (folder / "data" / "figures.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     kinds = Counter(r["status"] for r in rows)

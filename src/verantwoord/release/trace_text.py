@@ -15,6 +15,7 @@ from verantwoord.release import paths
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.reading import receipt_of
 from verantwoord.release.trace import added_up
+from verantwoord.release.tree import content_of
 from verantwoord.wording.notation import axis_unit, exact
 
 
@@ -25,13 +26,14 @@ def read_trace(folder: Path, figure_id: str) -> dict[str, Any]:
     """
     receipt_of(folder)  # a clear error when this is no release
     indicator = figure_id.partition("@")[0]
-    path = folder / paths.trace_file(indicator)
-    if not path.is_file():
-        raise _not_found(folder, indicator, figure_id)
+    name = paths.trace_file(indicator)
+    path = folder / name
     try:
-        document = json.loads(path.read_text("utf-8"))
-        found = {record["id"]: record for record in document["figures"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        document = json.loads(content_of(folder, name))
+        found = {str(record["id"]): record for record in document["figures"]}
+    except FileNotFoundError as error:
+        raise _not_found(folder, indicator, figure_id) from error
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ReleaseError(
             f"{path} is niet te lezen. Draai verantwoord verify.",
             f"{path} cannot be read. Run verantwoord verify.",

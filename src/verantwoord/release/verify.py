@@ -21,6 +21,7 @@ from verantwoord.release import paths
 from verantwoord.release.comparing import TELLING, same_content, same_receipt
 from verantwoord.release.program import Other, Program, this_program
 from verantwoord.release.publish import (
+    RECEIPT,
     Draw,
     changed_files,
     existing,
@@ -30,10 +31,10 @@ from verantwoord.release.publish import (
     sha256_of,
 )
 from verantwoord.release.reading import order_of, program_of, rebuilt_workspace, receipt_of
+from verantwoord.release.tree import copied, tree_of
 from verantwoord.release.withheld import has_confidential, recomputable, resting_on_people
 
 FIGURES = "data/figures.csv"
-RECEIPT = "receipt.json"
 
 
 class Conclusion(Enum):
@@ -88,14 +89,35 @@ class Verdict:
 
 
 def verify(
-    folder: Path, draw: Draw, progress: Callable[[str, int, int], None] = lambda *_: None
+    folder: Path,
+    draw: Draw,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+    until_now: Callable[[Verdict], None] = lambda _: None,
 ) -> Verdict:
     """Recompute a release from its folder alone and compare every figure and every file.
 
-    Errors:   ReleaseError when the folder is no release.
+    `until_now` hears what is known before the release is made again, which may never end.
+
+    Missing:  what is no plain file counts as added, and is neither followed nor opened.
+    Errors:   ReleaseError when the folder is no release, or larger than any.
     Source:   adr/2026-11-26-values-first-bytes-second.md
     """
     document = receipt_of(folder)
+    with scratch_folder() as ours:
+        tree = tree_of(folder)
+        copied(folder, tree, ours / "uitgave")  # what we read now, nobody can change any more
+        odd = [f"{name} ({kind})" for name, kind in sorted(tree.odd.items())]
+        return _verified(ours / "uitgave", document, odd, draw, progress, until_now)
+
+
+def _verified(
+    folder: Path,
+    document: dict[str, Any],
+    odd: list[str],
+    draw: Draw,
+    progress: Callable[[str, int, int], None],
+    until_now: Callable[[Verdict], None],
+) -> Verdict:
     maker = program_of(document)
     unlike = changed_files(folder, document)
     whole = has_confidential(folder)
@@ -107,9 +129,10 @@ def verify(
         "files": n_files(document),
         "missing": missing,
         "changed": tuple(p for p in unlike if p not in missing),
-        "added": tuple(extra_files(folder, document)),
+        "added": (*extra_files(folder, document), *odd),
         "made_with": maker.other_than(this_program()),
     }
+    until_now(Verdict(**seen))
     try:
         with (
             rebuilt_workspace(folder, progress) as (workspace, problems),

@@ -28,9 +28,16 @@ def publish(
     return publishing.publish(workspace, order, out, _draw, replace=replace, progress=progress)
 
 
-def verify(folder: Path, progress: Callable[[str, int, int], None] = lambda *_: None) -> Verdict:
-    """Recompute a release from its folder alone; see `release.verify.verify`."""
-    return verifying.verify(folder, _draw, progress)
+def verify(
+    folder: Path,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+    until_now: Callable[[Verdict], None] = lambda _: None,
+) -> Verdict:
+    """Recompute a release from its folder alone; see `release.verify.verify`.
+
+    Of a release from a stranger see `site.apart`: this carries out what its pack says.
+    """
+    return verifying.verify(folder, _draw, progress, until_now)
 
 
 def _draw(material: Material, copied: Mapping[str, str], key: str) -> Iterator[ReleaseFile]:

@@ -158,11 +158,11 @@ def test_a_receipt_cannot_point_outside_the_release(release: Path, part: str, na
     document = json.loads((release / "receipt.json").read_text("utf-8"))
     document[part][name] = "0" * 64
     (release / "receipt.json").write_text(json.dumps(document), "utf-8")
-    with pytest.raises(ReleaseError, match=f"noemt bij {part}"):
+    with pytest.raises(ReleaseError, match=rf"vorm die dit programma kent \({part}"):
         existing(release)
     document[part] = ["niets"]
     (release / "receipt.json").write_text(json.dumps(document), "utf-8")
-    with pytest.raises(ReleaseError, match=f"noemt bij {part}"):
+    with pytest.raises(ReleaseError, match=rf"vorm die dit programma kent \({part}\)"):
         existing(release)
 
 

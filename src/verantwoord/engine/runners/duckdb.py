@@ -12,6 +12,7 @@ from verantwoord.engine.plan import DELIVERY, Field, Plan, RowFile
 from verantwoord.engine.runners.fused import ALL, Aggregated, Fused, carried, fused, never_empty
 from verantwoord.engine.runners.long import has_empty, long
 from verantwoord.formula.expression import parse
+from verantwoord.model.database import seal, timed
 from verantwoord.model.reference_tables import exact_path, reference_sql
 
 NAME = "duckdb"
@@ -45,11 +46,14 @@ def run(plan: Plan, files: Sequence[RowFile]) -> pa.Table:
     try:
         with duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as connection:
             connection.execute("SET preserve_insertion_order = false")
+            used = (*(f.path for f in files), *(r.path for r in plan.references))
+            seal(connection, {path.parent for path in used})
             register(connection, plan, files)
-            wide = connection.sql(_written(plan, layout)).to_arrow_table()
-            if has_empty(layout, wide):
-                layout = fused(plan)
+            with timed(connection):
                 wide = connection.sql(_written(plan, layout)).to_arrow_table()
+                if has_empty(layout, wide):
+                    layout = fused(plan)
+                    wide = connection.sql(_written(plan, layout)).to_arrow_table()
     except duckdb.Error as error:
         raise EngineError(
             f"dataset '{plan.dataset}' kan niet worden uitgerekend: {error}",

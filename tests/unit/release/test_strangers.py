@@ -1,0 +1,332 @@
+"""A release from a stranger ends in a clear answer: never a traceback, never a look outside it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from tests.lanes import examples
+from verantwoord.cli.verify import command
+from verantwoord.errors import VerantwoordError
+from verantwoord.release.errors import ReleaseError
+from verantwoord.release.trace_text import read_trace
+from verantwoord.release.tree import opened, tree_of
+from verantwoord.release.verify import Conclusion, Verdict
+from verantwoord.site.apart import verify_apart
+from verantwoord.site.whole import verify
+
+SECRET = "only-outside-the-release"
+SHARE = "packs/zilverland/indicators/banen/aandeel.yaml"
+
+
+def receipt(key: str, value: Any) -> Callable[[Path], None]:
+    def plant(release: Path) -> None:
+        path = release / "receipt.json"
+        document = json.loads(path.read_text("utf-8"))
+        *above, last = key.split(".")
+        place = document
+        for part in above:
+            place = place[part]
+        place[last] = value
+        path.write_text(json.dumps(document), "utf-8")
+
+    return plant
+
+
+def record(key: str, value: Any) -> Callable[[Path], None]:
+    def plant(release: Path) -> None:
+        path = release / "inputs/deliveries.jsonl"
+        first, *rest = path.read_text("utf-8").splitlines()
+        path.write_text("\n".join([json.dumps(json.loads(first) | {key: value}), *rest]), "utf-8")
+
+    return plant
+
+
+def text(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def plant(release: Path) -> None:
+        path = release / name
+        before = path.read_text("utf-8")
+        assert old in before
+        path.write_text(before.replace(old, new, 1), "utf-8")
+
+    return plant
+
+
+def written(name: str, content: str) -> Callable[[Path], None]:
+    return lambda release: (release / name).write_text(content, "utf-8") and None
+
+
+def instead(name: str, make: Callable[[Path], None]) -> Callable[[Path], None]:
+    """Put something else in the place of a file, or where nothing stood."""
+
+    def plant(release: Path) -> None:
+        (release / name).unlink(missing_ok=True)
+        make(release / name)
+
+    return plant
+
+
+def link(to: str) -> Callable[[Path], None]:
+    return lambda path: path.symlink_to(to)
+
+
+def formula(text_: str) -> Callable[[Path], None]:
+    return text(SHARE, "as_percent(teller / noemer)", json.dumps(text_)[1:-1])
+
+
+RECORDS = {
+    "receipt files is a list": receipt("files", []),
+    "receipt files of a device": receipt("files", {"../../../../dev/zero": "0" * 64}),
+    "receipt engine is a number": receipt("program.engine_sha256", 7),
+    "receipt program is a text": receipt("program", "verantwoord"),
+    "receipt program has an extra number": receipt("program.libraries.extra", 7),
+    "receipt day is a number": receipt("known_on", 20240101),
+    "receipt day does not exist": receipt("known_on", "2024-02-30"),
+    "receipt year is a text": receipt("reporting_year", "2024"),
+    "receipt name with NUL": receipt("files", {"a\0b": "0" * 64}),
+    "receipt name of 300 characters": receipt("files", {"x" * 3000: "0" * 64}),
+    "receipt commit that colours the screen": receipt("program.commit", "\x1b[31mrood"),
+    "receipt is deep": written("receipt.json", "[" * 100_000),
+    "receipt is no text": instead("receipt.json", lambda p: p.write_bytes(b"\xff\xfe\0") and None),
+    "receipt is a pipe": instead("receipt.json", os.mkfifo),
+    "receipt is a device": instead("receipt.json", link("/dev/zero")),
+    "receipt is a folder": instead("receipt.json", Path.mkdir),
+    "delivery dataset is a list": record("dataset", ["banen"]),
+    "delivery organisation is nothing": record("organisation", None),
+    "delivery day is a number": record("received_on", 20240101),
+    "delivery warnings is a number": record("warnings", 7),
+    "delivery file is the folder above": record("file_name", ".."),
+    "delivery file is somewhere else": record("file_name", "/etc/passwd"),
+    "delivery hash leads outside": record("file_sha256", "../../../../dev/zero"),
+    "deliveries are deep": written("inputs/deliveries.jsonl", '{"a":' * 50_000),
+    "deliveries is a pipe": instead("inputs/deliveries.jsonl", os.mkfifo),
+}
+
+
+@pytest.mark.parametrize("what", RECORDS)
+def test_a_record_of_another_form_is_refused_or_named(release: Path, what: str) -> None:
+    RECORDS[what](release)
+    try:
+        verdict = verify(release)
+    except ReleaseError as error:
+        assert SECRET not in str(error) and len(str(error)) < 3_000
+        return
+    assert verdict.conclusion is Conclusion.DIFFERENT, verdict
+
+
+def loop(path: Path) -> None:
+    path.symlink_to(path.parent)
+
+
+ODD = {
+    "a link to nothing": ("pagina", link("/nergens"), "pagina (verwijzing)"),
+    "a link to a folder": ("map", link("/etc"), "map (verwijzing)"),
+    "a link to its own folder": ("data/kring", loop, "data/kring (verwijzing)"),
+    "an empty folder": ("leeg", Path.mkdir, "leeg (lege map)"),
+    "a pipe": ("pijp", os.mkfifo, "pijp (pijp)"),
+    "a name that moves the cursor": ("a\x1b[2Jb", Path.touch, "a\x1b[2Jb (vreemde naam)"),
+    "a file": ("los.txt", Path.touch, "los.txt"),
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_whatever_was_added_is_a_difference_and_is_named(release: Path, what: str) -> None:
+    name, make, named = ODD[what]
+    make(release / name)
+    verdict = verify(release)
+    assert verdict.added == (named,)
+    assert verdict == Verdict(verdict.figures, verdict.files, added=verdict.added)
+    result = CliRunner().invoke(command, [str(release)])
+    assert result.exit_code == 1 and "\x1b" not in result.output
+
+
+PLACES = ("data/figures.csv", "packs/zilverland/pack.yaml", SHARE, "index.html")
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_file_in_whose_place_a_link_stands_is_not_read(
+    release: Path, tmp_path: Path, name: str
+) -> None:
+    outside = tmp_path / "elders.txt"
+    outside.write_bytes((release / name).read_bytes() + f"\n# {SECRET}\n".encode())
+    instead(name, link(str(outside)))(release)
+    verdict = verify(release)
+    assert verdict.missing == (name,) and verdict.added == (f"{name} (verwijzing)",)
+    assert SECRET not in str(verdict)
+
+
+def test_a_folder_in_whose_place_a_link_stands_is_not_read(release: Path, tmp_path: Path) -> None:
+    (release / "data").rename(tmp_path / "data")
+    (release / "data").symlink_to(tmp_path / "data")
+    verdict = verify(release)
+    assert "data/figures.csv" in verdict.missing and "data (verwijzing)" in verdict.added
+    with pytest.raises(ReleaseError, match="geen gewoon bestand"):
+        read_trace(release, "banen.aandeel@zilverland@2024")
+
+
+CONTENT = {
+    "a definition of many megabytes": written(SHARE, "a: " + "x" * (6 * 1024**2)),
+    "a definition that is deep": written(SHARE, "[" * 3_000),
+    "a definition that refers to itself": written(SHARE, "a: &a [*a, *a]"),
+    "a power without end": formula("teller * 1e999999"),
+    "a long power": formula("teller * 1e6000"),
+    "many decimals": formula("round_down(teller / noemer, 40)"),
+    "many brackets": formula("(" * 5_000 + "teller" + ")" * 5_000),
+    "a long sum": formula("teller" + " + 1" * 20_000),
+    "a pattern that tries without end": text(
+        "packs/zilverland/datasets/banen.yaml",
+        "check: uren <= 400000",
+        "check: matches(soort, '(a+)+(a+)+(a+)+$')",
+    ),
+    "a table from outside": text(
+        "packs/zilverland/datasets/banen.yaml",
+        "kind: geleverd",
+        "kind: geleverd\nreference: {x: ../../../../../../etc/passwd}",
+    ),
+    "a request of a thousand years": text(
+        "packs/zilverland/requests/banen.yaml",
+        "first: 2023-Q1\nlast: 2024-Q4",
+        "first: 1900-Q1\nlast: 2199-Q4",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CONTENT)
+def test_what_a_pack_says_ends_in_an_answer(release: Path, what: str) -> None:
+    CONTENT[what](release)
+    try:
+        verdict = verify_apart(release)
+    except VerantwoordError as error:
+        assert "root:" not in str(error)
+        return
+    assert verdict.conclusion is Conclusion.DIFFERENT, verdict
+    assert "root:" not in str(verdict)
+    if what != "a definition of many megabytes":
+        assert verdict.changed  # found before the release is made again
+    assert not re.search(r"Traceback", str(verdict))
+
+
+def test_a_view_that_never_ends_is_ended(release: Path) -> None:
+    """Six times all rows with each other: no pack needs that, and nobody waits for it."""
+    view(release, "SELECT a.* FROM " + ", ".join(f"range(99999) r{i}" for i in range(6)))
+    verdict = verify_apart(release)
+    assert verdict.conclusion is Conclusion.DIFFERENT
+
+
+def view(release: Path, sql: str) -> None:
+    pack = release / "packs/zilverland"
+    (pack / "views").mkdir()
+    (pack / "views/alles.sql").write_text(sql, "utf-8")
+    (pack / "datasets/alles.yaml").write_text(
+        "id: alles\ntitle: {nl: Alles, en: All}\nkind: view\nbase: banen\nview: views/alles.sql\n"
+        "columns:\n  - {name: uren, type: decimal, title: Uren, required: false, unit: hour}\n"
+        "components:\n  - {name: uren, aggregate: sum, column: uren, unit: hour, time: flow, "
+        "missing: skip, title: {nl: Uren, en: Hours}}\n",
+        "utf-8",
+    )
+
+
+def test_a_file_is_opened_through_no_link(tmp_path: Path) -> None:
+    (tmp_path / "echt").mkdir()
+    (tmp_path / "echt/a").write_text("a")
+    (tmp_path / "schijn").symlink_to(tmp_path / "echt")
+    with opened(tmp_path, "echt/a") as stream:
+        assert stream.read() == b"a"
+    with pytest.raises(ReleaseError):
+        opened(tmp_path, "schijn/a")
+    with pytest.raises(ReleaseError):
+        opened(tmp_path, "echt")
+    with pytest.raises(FileNotFoundError):
+        opened(tmp_path, "echt/b")
+
+
+def test_a_folder_that_is_too_deep_is_no_release(tmp_path: Path) -> None:
+    (tmp_path / "/".join("abcdefghijklmn")).mkdir(parents=True)
+    with pytest.raises(ReleaseError, match="diepere mappen"):
+        tree_of(tmp_path)
+
+
+def mutated(release: Path, draw: random.Random) -> str:
+    """Change one thing of a release at random and say which."""
+    files = sorted(p for p in release.rglob("*") if p.is_file() and not p.is_symlink())
+    path = draw.choice(files)
+    name = path.relative_to(release).as_posix()
+    kind = draw.choice(["bit", "cut", "twice", "gone", "moved", "link", "pipe", "new", "json"])
+    content = path.read_bytes()
+    if kind == "bit" and content:
+        i = draw.randrange(len(content))
+        path.write_bytes(
+            content[:i] + bytes([content[i] ^ (1 << draw.randrange(8))]) + content[i + 1 :]
+        )
+    elif kind == "cut" and content:
+        path.write_bytes(content[: draw.randrange(len(content))])
+    elif kind == "twice" and content:
+        path.write_bytes(content + content[: draw.randint(1, len(content))])
+    elif kind == "moved":
+        path.rename(path.with_name(f"{path.name}x"))
+    elif kind == "link":
+        path.unlink()
+        path.symlink_to(draw.choice(["/dev/zero", "/etc/passwd", "/nergens", ".", "../.."]))
+    elif kind == "pipe":
+        path.unlink()
+        os.mkfifo(path)
+    elif kind == "new":
+        name = f"{name}.{draw.randrange(99)}"
+        (release / name).write_bytes(content[:99])
+    elif kind == "json":
+        name = draw.choice(["receipt.json", "inputs/deliveries.jsonl"])
+        _retyped(release / name, draw)
+    else:
+        path.unlink()
+    return f"{kind} {name}"
+
+
+def _retyped(path: Path, draw: random.Random) -> None:
+    """Give one value in a JSON file another type."""
+    lines = path.read_text("utf-8").splitlines() if path.suffix == ".jsonl" else [path.read_text()]
+    i = draw.randrange(len(lines))
+    document = place = json.loads(lines[i])
+    while True:
+        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+        key = draw.choice(keys)
+        inner = place[key]
+        if not isinstance(inner, (dict, list)) or not inner or draw.random() < 0.3:
+            others = [None, 7, -1.5, "x", "\x1b[31m", [], {}, True, [[]], "../../etc", 10**30]
+            place[key] = draw.choice([o for o in others if o != inner])
+            break
+        place = inner
+    lines[i] = json.dumps(document)
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(4))
+def test_no_change_of_a_release_goes_unseen(
+    _small: tuple[Any, Path], tmp_path: Path, part: int
+) -> None:
+    """Each release gets one change; verification names it, or says that this is no release."""
+    import shutil
+
+    draw = random.Random(part)
+    for number in range(examples(8)):
+        folder = tmp_path / str(number)
+        shutil.copytree(_small[1], folder)
+        what = mutated(folder, draw)
+        try:
+            verdict = verify(folder)
+        except ReleaseError as error:
+            assert "root:" not in str(error), what
+        else:
+            assert verdict.conclusion is Conclusion.DIFFERENT, what
+            assert "root:" not in str(verdict), what
+            names = " ".join((*verdict.changed, *verdict.missing, *verdict.added, *verdict.remade))
+            assert what.split(" ", 1)[1].removesuffix("x") in names or verdict.problems, what
+        shutil.rmtree(folder)
