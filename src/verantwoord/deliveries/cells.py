@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.limits import MAX_CELL_CHARS
-from verantwoord.deliveries.moments import within
+from verantwoord.deliveries.moments import day_of, sane, within
 from verantwoord.deliveries.numbers import DecimalMark, plain_number
 from verantwoord.deliveries.personal import CONTROL, EMAIL, SUSPICIOUS
 from verantwoord.deliveries.raw import Raw
@@ -21,10 +21,9 @@ from verantwoord.model.period import Period
 from verantwoord.model.sql_types import scale_of
 
 UNDATED = "ongedateerd"
-_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: 00:00:00)?"
 _DUTCH_DATE = r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"
 _TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
-_ZONE = r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
+_ZONE = r"(?:Z|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def cell_of(
     """Return the SQL of one column of a dataset.
 
     Shape:    a column, where it stands in the file, the decimal mark of the file, and the period
-              that was sent, in which a date or moment that the row is about must lie -> ColumnSql.
+              that was sent, to which its dates and moments relate as declared -> ColumnSql.
     Unit:     with `unit_column` the value is converted to `unit` by an exact factor.
     Missing:  a column that is not in the file is NULL in every row.
     Rounding: none; more decimals than `scale` after conversion is a problem of the cell.
@@ -96,10 +95,10 @@ def cell_of(
     t = text_name(column.name)
     if column.type not in (ColumnType.INTEGER, ColumnType.DECIMAL):
         value, problems = _value(column, dataset)
-        if sent is not None and dataset.kind == "geleverd" and _is_about_when(column):
-            inside = f"CASE WHEN {within(f'({value})', column.type, sent)} THEN {value} END"
-            outside = ("periode-buiten-levering", f"({value}) IS NOT NULL")
-            return ColumnSql(column, text, None, inside, (outside, *problems))
+        if column.type in (ColumnType.DATE, ColumnType.TIMESTAMP):
+            value, problems = _dated(column, dataset, value, problems, sent)
+            if column.type is ColumnType.DATE and raw.moments:
+                text = day_of(text)
         return ColumnSql(column, text, None, value, problems)
     number = plain_number(t, mark, thousands)
     if mark is DecimalMark.POINT and not thousands:  # the text is already what we compute with
@@ -112,8 +111,23 @@ def cell_of(
     return ColumnSql(column, text, number, value, (("geen-getal", f"{n} IS NULL"), *problems))
 
 
-def _is_about_when(column: Column) -> bool:
-    return column.role == "period" and column.type in (ColumnType.DATE, ColumnType.TIMESTAMP)
+def _dated(
+    column: Column,
+    dataset: Dataset,
+    value: str,
+    problems: tuple[tuple[str, str], ...],
+    sent: Period | None,
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the value where it may stand beside the period of the delivery, and else what."""
+    likely = sane(f"({value})", column.type, column.lies)
+    inside = None
+    if dataset.kind == "geleverd" or column.dated is not None:
+        inside = within(f"({value})", column.type, column.lies, sent)
+    may = f"{likely} AND {inside}" if inside else likely
+    found = [("jaar-onwaarschijnlijk", f"NOT {likely}")]
+    if inside:
+        found.append(("periode-buiten-levering", f"NOT {inside}"))
+    return f"CASE WHEN {may} THEN {value} END", (*found, *problems)
 
 
 def _quantity(column: Column, n: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -134,7 +148,7 @@ def _value(column: Column, dataset: Dataset) -> tuple[str, tuple[tuple[str, str]
         case ColumnType.ORGANISATION:
             return _looked_up(column, ("organisatie-andere",), "organisatie-onbekend")
         case _:  # a period; quantities do not come here
-            faults = ("periode-korrel", "periode-buiten-levering")
+            faults = ("periode-korrel", "jaar-onwaarschijnlijk", "periode-buiten-levering")
             return _looked_up(column, faults, "geen-periode")
 
 
@@ -215,11 +229,10 @@ def _width(factor: Decimal) -> str:
 
 
 def _date(t: str) -> str:
-    """Return a date; the usual form first, because a regular expression costs more."""
+    """Return a date; a cast alone takes more forms than we promise."""
+    whole = f"{t} LIKE '____-__-__' AND strlen({t}) = 10 AND {t} >= '0' AND right({t}, 1) >= '0'"
     return (
-        f"CASE WHEN strlen({t}) = 10 AND {t} >= '0' AND TRY_CAST({t} AS DATE) IS NOT NULL "
-        f"THEN TRY_CAST({t} AS DATE) "
-        f"WHEN regexp_full_match({t}, '{_DATE}') THEN TRY_CAST(substr({t}, 1, 10) AS DATE) "
+        f"CASE WHEN {whole} THEN TRY_CAST({t} AS DATE) "
         f"WHEN regexp_full_match({t}, '{_DUTCH_DATE}') "
         f"THEN CAST(try_strptime({t}, '%d-%m-%Y') AS DATE) END"
     )
@@ -227,8 +240,12 @@ def _date(t: str) -> str:
 
 def _timestamp(t: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     moment = f"CAST(TRY_CAST({t} AS TIMESTAMPTZ) AS TIMESTAMP)"
+    usual = (  # the usual form first, because a regular expression costs more
+        f"{t} LIKE '____-__-__T__:__:__Z' AND strlen({t}) = 20 AND {t} >= '0' "
+        f"AND substr({t}, 12, 1) >= '0'"
+    )
     value = (
-        f"CASE WHEN strlen({t}) = 20 AND ends_with({t}, 'Z') THEN {moment} "
+        f"CASE WHEN {usual} THEN {moment} "
         f"WHEN regexp_full_match({t}, '{_TIME}{_ZONE}') THEN {moment} END"
     )
     return value, (

@@ -16,7 +16,7 @@ from verantwoord.model.dataset import Dataset, Rule
 from verantwoord.model.pack import Pack
 
 # words and examples: they explain a rule, and change nothing in what it lets through
-_WORDS = frozenset(("expected", "action", "examples", "source", "category"))
+_WORDS = frozenset(("expected", "action", "examples", "source", "category", "reason"))
 _TIMES = frozenset(("holds_from", "holds_until", "changes", "was"))  # the day was chosen already
 
 

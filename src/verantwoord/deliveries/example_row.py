@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from verantwoord.deliveries.moments import AMSTERDAM
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
 from verantwoord.model.cells import around, smallest_period
 from verantwoord.model.dataset import Column, ColumnType, Dataset, RuleLevel
@@ -100,13 +101,18 @@ def _value(column: Column, dataset: Dataset, who: Organisation, period: Period) 
         case ColumnType.DATE:
             return period.start
         case ColumnType.TIMESTAMP:
-            return f"{period.start.isoformat()}T00:00:00Z"
+            return _local(period.start)
         case ColumnType.BOOLEAN:
             return True
         case ColumnType.ORGANISATION:
             return who.id
         case ColumnType.PERIOD:
             return str(_of_grain(period, column.grain))
+
+
+def _local(day: dt.date) -> str:
+    """Return the first moment of a day in the Netherlands, as a sender writes it."""
+    return dt.datetime.combine(day, dt.time(), AMSTERDAM).isoformat()
 
 
 def _of_grain(period: Period, grain: str | None) -> Period:
@@ -183,4 +189,4 @@ def _broken(dataset: Dataset, pack: Pack, values: dict[str, Any], day: dt.date) 
 def _moment(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    return dt.datetime.fromisoformat(value.replace("Z", "+00:00")).replace(tzinfo=None)
+    return dt.datetime.fromisoformat(value).astimezone(dt.UTC).replace(tzinfo=None)

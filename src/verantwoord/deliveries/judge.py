@@ -18,7 +18,7 @@ from verantwoord.deliveries.header import EXAMPLE
 from verantwoord.deliveries.messages import RULE_CODES, FilePlace, finding, rule_finding, shown
 from verantwoord.deliveries.reading import Irregular, Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
-from verantwoord.model.dataset import Column, ColumnType, Rule, RuleLevel
+from verantwoord.model.dataset import Column, ColumnType, DatedAs, Rule, RuleLevel
 from verantwoord.model.finding import Finding
 from verantwoord.model.sql_types import scale_of
 
@@ -308,12 +308,36 @@ def _about(reading: Reading, column_name: str, texts: dict[str, str | None]) -> 
         "codes": ", ".join(_codes(reading, column)),
         "grain": column.grain or "periode",
         "period": reading.sent.period or "",
+        "bound": _bound(column, reading.language),
+        "first": column.lies.first_year,
+        "last": column.lies.last_year,
         "organisation": reading.sent.organisation or "",
         "hint": _organisation_hint(reading, column, value),
     }
     if column.unit_column:
         about["codes"] = ", ".join(column.unit_codes or {})
     return about
+
+
+def _bound(column: Column, language: str) -> str:
+    """Say how the date in a column relates to the period of the delivery."""
+    lies, nl = column.lies, language != "en"
+    by_end = lies.relation is DatedAs.BY_END
+    if column.role == "period":
+        text = (
+            "Elke rij valt in de periode van de levering."
+            if nl
+            else "Every row lies in the period of the delivery."
+        )
+    elif by_end:
+        text = "Deze datum ligt niet na die periode." if nl else "This date is not after that."
+    else:
+        text = "Deze datum valt in die periode." if nl else "This date lies in that period."
+    if lies.margin_minutes:
+        text += f" Marge: {lies.margin_minutes} minuten." if nl else (
+            f" Margin: {lies.margin_minutes} minutes."
+        )  # fmt: skip
+    return f"{text} {lies.reason.in_language(language)}" if lies.reason else text
 
 
 def _codes(reading: Reading, column: Column) -> list[str]:

@@ -149,6 +149,8 @@ def _judge_period(
         return UNDATED, None
     if column.grain not in (None, "any", period.grain.value):
         return None, "periode-korrel"
+    if not period.is_sane:
+        return None, "jaar-onwaarschijnlijk"
     if strict and sent.period is not None and not sent.period.contains(period):
         return None, "periode-buiten-levering"
     return str(period), None

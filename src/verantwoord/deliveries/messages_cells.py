@@ -81,6 +81,20 @@ CELLS: dict[str, Words] = {
             "Write the date in one of these forms.",
         ),
     ),
+    "jaar-onwaarschijnlijk": Words(
+        (
+            "Er staat '{value}'.",
+            "Een jaar ligt tussen {first} en {last}; een ander jaar is een typefout of een leeg "
+            "veld.",
+            "Verbeter het jaar. Is de datum niet bekend, laat de cel dan leeg als dat mag.",
+        ),
+        (
+            "It says '{value}'.",
+            "A year lies between {first} and {last}; another year is a typing error or an empty "
+            "field.",
+            "Mend the year. If the date is not known, leave the cell empty where that is allowed.",
+        ),
+    ),
     "geen-tijdstip": Words(
         (
             "Er staat '{value}'.",
@@ -133,14 +147,14 @@ CELLS: dict[str, Words] = {
     ),
     "periode-buiten-levering": Words(
         (
-            "De rij gaat over '{value}', de levering over {period}.",
-            "Elke rij valt in de periode van de levering.",
-            "Zet de rij in de levering van de eigen periode, of verbeter de periode.",
+            "Er staat '{value}', de levering gaat over {period}.",
+            "{bound}",
+            "Zet de rij in de levering van de eigen periode, of verbeter de datum of de periode.",
         ),
         (
-            "The row is about '{value}', the delivery about {period}.",
-            "Every row lies in the period of the delivery.",
-            "Move the row to the delivery of its own period, or correct the period.",
+            "It says '{value}', the delivery is about {period}.",
+            "{bound}",
+            "Move the row to the delivery of its own period, or correct the date or the period.",
         ),
     ),
     "organisatie-onbekend": Words(

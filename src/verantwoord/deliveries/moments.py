@@ -10,38 +10,69 @@ from zoneinfo import ZoneInfo
 
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.model.cells import parts
-from verantwoord.model.dataset import ColumnType
+from verantwoord.model.dataset import ColumnType, Dated, DatedAs
 from verantwoord.model.period import Grain, Period
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _MOST = 64  # branches; more periods than this are worked out from the calendar
 
 
-def within(value: str, kind: ColumnType, period: Period) -> str:
-    """Return SQL that says whether a date or moment lies in a period.
+def within(value: str, kind: ColumnType, dated: Dated, period: Period | None) -> str | None:
+    """Return SQL that says whether a date or moment may stand in a delivery about a period.
 
-    Shape:    SQL of a value, its type and a period -> SQL of a truth value.
-    Missing:  NULL gives NULL.
-    Source:   adr/2026-11-26-facts-before-files.md
+    Shape:    SQL of a value, its type, how it relates to the period, and the period that was sent
+              -> SQL of a truth value; None where any day will do.
+    Unit:     a margin is in minutes, and of moments only.
+    Missing:  NULL gives NULL; without a period nothing binds.
+    Source:   adr/2026-11-26-every-date-in-the-period.md
     """
-    start, end = _edge(period.start, kind), _edge(period.end, kind)
-    return f"({value} >= {start} AND {value} < {end})"
+    if period is None or dated.relation is DatedAs.ANY:
+        return None
+    margin = dt.timedelta(minutes=dated.margin_minutes if kind is ColumnType.TIMESTAMP else 0)
+    before = f"{value} < {_edge(period.end, kind, margin)}"
+    if dated.relation is DatedAs.BY_END:
+        return f"({before})"
+    return f"({value} >= {_edge(period.start, kind, -margin)} AND {before})"
+
+
+def sane(value: str, kind: ColumnType, dated: Dated) -> str:
+    """Return SQL that says whether the year of a date or moment can be meant.
+
+    Shape:    SQL of a value, its type and the declared years -> SQL of a truth value.
+    Missing:  NULL gives NULL.
+    Source:   the dataset; else `FIRST_YEAR` and `LAST_YEAR` of the model.
+    """
+    start = _edge(dt.date(dated.first_year, 1, 1), kind)
+    if dated.last_year >= dt.MAXYEAR:
+        return f"({value} >= {start})"
+    return f"({value} >= {start} AND {value} < {_edge(dt.date(dated.last_year + 1, 1, 1), kind)})"
 
 
 def period_text(value: str, kind: ColumnType, grain: Grain, sent: Period | None) -> str:
     """Return SQL for the period of a cell in which a date or moment lies, as text.
 
-    Shape:    SQL of a value; `sent` is the period of the delivery, in which all of them lie -> SQL.
+    Shape:    SQL of a value; `sent` is the period of the delivery, in which all of them lie, but
+              for a margin: those are of its first or last cell -> SQL.
     Missing:  NULL gives NULL.
     Source:   adr/2026-11-26-facts-before-files.md
     """
     inside = parts(sent, grain) if sent else []
-    if not 0 < len(inside) <= _MOST:
+    if not sent or not inside:
         return _from_calendar(value, kind, grain)
+    if len(inside) > _MOST:
+        last = f"{_edge(sent.end, kind)} - INTERVAL 1 SECOND"
+        clamped = f"least(greatest({value}, {_edge(sent.start, kind)}), {last})"
+        return f"CASE WHEN {value} IS NOT NULL THEN {_from_calendar(clamped, kind, grain)} END"
     branches = " ".join(
-        f"WHEN {value} < {_edge(p.end, kind)} THEN {quoted(str(p))}" for p in inside
+        f"WHEN {value} < {_edge(p.end, kind)} THEN {quoted(str(p))}" for p in inside[:-1]
     )
-    return f"CASE {branches} END"
+    last = f"WHEN {value} IS NOT NULL THEN {quoted(str(inside[-1]))}"
+    return f"CASE {branches} {last} END"
+
+
+def day_of(text: str) -> str:
+    """Return SQL for a moment as text: only the day when nothing was said of the time."""
+    return f"CASE WHEN ends_with({text}, ' 00:00:00') THEN left({text}, 10) ELSE {text} END"
 
 
 def _from_calendar(value: str, kind: ColumnType, grain: Grain) -> str:
@@ -54,12 +85,12 @@ def _from_calendar(value: str, kind: ColumnType, grain: Grain) -> str:
     return f"strftime({day}, '{form}')"
 
 
-def _edge(day: dt.date, kind: ColumnType) -> str:
-    """Return SQL for the beginning of a day of Amsterdam."""
+def _edge(day: dt.date, kind: ColumnType, margin: dt.timedelta = dt.timedelta(0)) -> str:
+    """Return SQL for the beginning of a day of Amsterdam, or a margin beside it."""
     if kind is ColumnType.DATE:
         return f"DATE '{day.isoformat()}'"
     try:
-        utc = dt.datetime.combine(day, dt.time(), AMSTERDAM).astimezone(dt.UTC)
+        utc = dt.datetime.combine(day, dt.time(), AMSTERDAM).astimezone(dt.UTC) + margin
     except OverflowError:  # the first day of the calendar
         return f"TIMESTAMP '{day.isoformat()} 00:00:00'"
     return f"TIMESTAMP '{utc.replace(tzinfo=None).isoformat(' ')}'"

@@ -46,4 +46,4 @@ def read_parquet(file: Path, con: DuckDBPyConnection) -> Raw:
     cells = [f'CAST("{n.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{i}'
              for i, (n, _) in enumerate(columns)]  # fmt: skip
     rows = f"(SELECT (file_row_number + 1)::INTEGER AS _rij, {', '.join(cells)} FROM {reader})"
-    return Raw(tuple(n for n, _ in columns), rows, decimal_from_text=False)
+    return Raw(tuple(n for n, _ in columns), rows, decimal_from_text=False, moments=True)

@@ -29,6 +29,7 @@ class Raw:
     counts: dict[str, int] = field(default_factory=dict)  # findings by code, also not shown ones
     blanks: str = " \t\u00a0"  # kinds of blank that may stand at the ends of a cell
     typed_numbers: frozenset[int] = frozenset()  # columns in which every cell is a real number
+    moments: bool = False  # a day may be a moment at midnight: that is how the form keeps days
     expected_rows: int | None = None  # of the fast way; another number of rows means: go slow
     slow: Callable[[], Raw] | None = None
     commas: bool = True  # False: no cell holds a comma, known before any is read

@@ -64,6 +64,7 @@ def read_spreadsheet(
     )
     raw.typed_numbers = frozenset(i for i, t in enumerate(types) if t in ("double", "int64"))
     raw.decimal_from_text = False
+    raw.moments = True
     return raw
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from verantwoord.model.cells import smallest_period
 from verantwoord.model.checks import Checks
-from verantwoord.model.dataset import CellGrain, Column, ColumnType, Dataset
+from verantwoord.model.dataset import CellGrain, Column, ColumnType, Dataset, DatedAs
 from verantwoord.model.request import DataRequest
 from verantwoord.model.statement_checks import faults_of_statements
 from verantwoord.model.text import Text
@@ -86,6 +86,7 @@ def _faults_of_column(column: Column) -> list[Fault]:
                 ),
             )
         )
+    found += _faults_of_dated(column)
     if column.role == "method" and column.type is not ColumnType.CODE:
         found.append(
             (
@@ -114,6 +115,49 @@ def _faults_of_column(column: Column) -> list[Fault]:
                     f"column '{column.name}' has no codes to change.",
                 ),
                 Text("Geef codes.", "Give codes."),
+            )
+        )
+    return found
+
+
+def _faults_of_dated(column: Column) -> list[Fault]:
+    """Say what is wrong with how the dates of a column relate to the period of a delivery."""
+    dated = column.dated
+    if dated is None:
+        return []
+    if column.type not in (ColumnType.DATE, ColumnType.TIMESTAMP):
+        return [
+            (
+                Text(
+                    f"kolom '{column.name}' is {column.type}; daarin staan geen datums.",
+                    f"column '{column.name}' is {column.type}; it holds no dates.",
+                ),
+                Text(
+                    "Een dated hoort bij date of timestamp.", "dated goes with date or timestamp."
+                ),
+            )
+        ]
+    found = []
+    if column.role == "period" and dated.relation is not DatedAs.WITHIN:
+        found.append(
+            (
+                Text(
+                    f"kolom '{column.name}' zegt waarover een rij gaat; dat is de periode van de "
+                    "levering.",
+                    f"column '{column.name}' says when a row is about; that is the period of the "
+                    "delivery.",
+                ),
+                Text("Noem relation: within-period.", "Give relation: within-period."),
+            )
+        )
+    if column.type is ColumnType.DATE and dated.margin_minutes:
+        found.append(
+            (
+                Text(
+                    f"kolom '{column.name}' is een dag en heeft geen marge in minuten.",
+                    f"column '{column.name}' is a day and has no margin in minutes.",
+                ),
+                Text("Haal margin-minutes weg.", "Remove margin-minutes."),
             )
         )
     return found

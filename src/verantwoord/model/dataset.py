@@ -26,10 +26,11 @@ from verantwoord.model.declared import (
     Unit,
     Whole,
     Words,
+    Year,
     wrong,
 )
 from verantwoord.model.organisation import BEGINNING, FOREVER
-from verantwoord.model.period import Grain
+from verantwoord.model.period import FIRST_YEAR, LAST_YEAR, Grain
 from verantwoord.model.text import Overrides, Source, Text
 
 
@@ -88,6 +89,14 @@ class TimeKind(StrEnum):
     STOCK = "stock"
 
 
+class DatedAs(StrEnum):
+    """How the date in a column relates to the period of the delivery."""
+
+    WITHIN = "within-period"
+    BY_END = "on-or-before-end"
+    ANY = "any"
+
+
 PeriodFrom = Annotated[
     Day, Field(alias="from", description="Of deliveries about periods that begin on or after.")
 ]
@@ -133,6 +142,57 @@ class ColumnChange:
     codes: Annotated[
         tuple[Words, ...] | None, Field(min_length=1, description="Which codes may stand there.")
     ] = None
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class Dated:
+    """Which dates may stand in a column, beside the period of the delivery."""
+
+    relation: Annotated[
+        DatedAs,
+        Field(
+            description="Within the period of the delivery, not after its end, or any day; days "
+            "are those of the Netherlands."
+        ),
+    ] = DatedAs.WITHIN
+    reason: Annotated[
+        Text | None, Field(description="Why it is not simply within the period; shown to senders.")
+    ] = None
+    margin_minutes: Annotated[
+        Whole,
+        Field(
+            ge=0,
+            le=2880,
+            description="Of a timestamp: how far outside the period it may still lie.",
+        ),
+    ] = 0
+    first_year: Annotated[Year, Field(description="An earlier year is a typing error.")] = (
+        FIRST_YEAR
+    )
+    last_year: Annotated[Year, Field(description="A later year is a typing error.")] = LAST_YEAR
+
+    @model_validator(mode="after")
+    def _is_explained(self) -> Self:
+        if self.first_year > self.last_year:
+            raise wrong(
+                ("first-year ligt na last-year.", "first-year is after last-year."),
+                ("Wissel ze om.", "Swap them."),
+            )
+        if self.reason is None and (self.relation is not DatedAs.WITHIN or self.margin_minutes):
+            raise wrong(
+                (
+                    "'reason' ontbreekt: zonder reden valt elke datum in de periode.",
+                    "'reason' is missing: without a reason every date lies in the period.",
+                ),
+                (
+                    "Zeg in 'reason' waarom deze datum erbuiten mag liggen.",
+                    "Say in 'reason' why this date may lie outside.",
+                ),
+            )
+        return self
+
+
+WITHIN_PERIOD = Dated()
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
@@ -190,6 +250,13 @@ class Column:
         tuple[Words, ...],
         Field(description="Texts in a period column that say that there is no date."),
     ] = ()
+    dated: Annotated[
+        Dated | None,
+        Field(
+            description="Of a date or timestamp: how it relates to the period of the delivery; "
+            "left out, it lies within."
+        ),
+    ] = None
     null_texts: Annotated[
         tuple[str, ...], Field(description="Texts that mean an empty cell, such as '-'.")
     ] = ()
@@ -212,6 +279,11 @@ class Column:
                 codes = column.codes if change.codes is None else change.codes
                 column = replace(column, required=required, codes=codes)
         return column
+
+    @property
+    def lies(self) -> Dated:
+        """How a date in it relates to the period of the delivery, also when nothing was said."""
+        return self.dated or WITHIN_PERIOD
 
     def names_on(self, day: dt.date) -> tuple[str, ...]:
         """Return by which names a sender may call it: its own, and the former ones of that day."""

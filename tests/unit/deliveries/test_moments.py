@@ -16,7 +16,7 @@ from tests.unit.deliveries.factory import column, csv_file, dataset
 from verantwoord.deliveries.accept import accept, check
 from verantwoord.deliveries.moments import AMSTERDAM, period_text, within
 from verantwoord.model.cells import around
-from verantwoord.model.dataset import CellGrain, ColumnType
+from verantwoord.model.dataset import WITHIN_PERIOD, CellGrain, ColumnType
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain, Period
 
@@ -126,7 +126,7 @@ def test_the_calendar_and_the_table_of_edges_say_the_same(
 
 
 def test_the_first_day_of_the_calendar_has_an_edge_too() -> None:
-    sql = within("TIMESTAMP '0001-06-01'", ColumnType.TIMESTAMP, Period.year(1))
+    sql = within("TIMESTAMP '0001-06-01'", ColumnType.TIMESTAMP, WITHIN_PERIOD, Period.year(1))
     assert duckdb.connect().execute(f"SELECT {sql}").fetchall() == [(True,)]
 
 
