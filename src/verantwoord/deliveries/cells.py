@@ -12,9 +12,21 @@ from decimal import Decimal
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.limits import MAX_CELL_CHARS
 from verantwoord.deliveries.moments import day_of, sane, within
-from verantwoord.deliveries.numbers import DecimalMark, plain_number
-from verantwoord.deliveries.personal import CONTROL, EMAIL, SUSPICIOUS
+from verantwoord.deliveries.numbers import DecimalMark, one_reading, plain_number
+from verantwoord.deliveries.personal import CONTROL, EMAIL, SHORTENED, SUSPICIOUS
 from verantwoord.deliveries.raw import Raw
+from verantwoord.deliveries.sheets.kinds import (
+    BOOLEAN,
+    DATE,
+    DURATION,
+    FORMATS,
+    INVISIBLE,
+    NUMBER,
+    PADDED,
+    PERCENT,
+    SCALED,
+    TEXT,
+)
 from verantwoord.formula import units
 from verantwoord.model.dataset import Column, ColumnType, Dataset
 from verantwoord.model.period import Period
@@ -35,6 +47,8 @@ class ColumnSql:
     number: str | None  # for quantities: the plain digits of a well-formed number
     value: str
     problems: tuple[tuple[str, str], ...]
+    kind: bool = False  # what its cells are is known, under `kind_name`
+    remarks: tuple[tuple[str, str], ...] = ()  # the same, of a cell that has its value
 
 
 def name(identifier: str) -> str:
@@ -55,6 +69,11 @@ def text_name(column: str) -> str:
 def number_name(column: str) -> str:
     """Return the name under which the plain digits of a column are known."""
     return name("#" + column)
+
+
+def kind_name(column: str) -> str:
+    """Return the name under which is known what each cell of a column is (sheets/kinds.py)."""
+    return name("%" + column)
 
 
 def clean(cell: str, blanks: str, column: Column | None = None) -> str:
@@ -93,22 +112,68 @@ def cell_of(
     """
     text = "NULL::VARCHAR" if place is None else clean(f"c{place}", raw.blanks, column)
     t = text_name(column.name)
+    known = place in raw.kinds
     if column.type not in (ColumnType.INTEGER, ColumnType.DECIMAL):
         value, problems = _value(column, dataset)
         if column.type in (ColumnType.DATE, ColumnType.TIMESTAMP):
             value, problems = _dated(column, dataset, value, problems, sent)
             if column.type is ColumnType.DATE and raw.moments:
                 text = day_of(text)
-        return ColumnSql(column, text, None, value, problems)
+        if known and column.type in (ColumnType.TEXT, ColumnType.CODE):
+            no_text = _no_text(column)
+            value = f"CASE WHEN NOT ({no_text}) THEN {value} END"
+            problems = (("geen-tekst", no_text), *problems)
+        return ColumnSql(column, text, None, value, problems, known, _remarks(column, known))
+    if known and place not in raw.typed_numbers:
+        return _of_mixed_cells(column, text)
     number = plain_number(t, mark, thousands)
     if mark is DecimalMark.POINT and not thousands:  # the text is already what we compute with
         value, problems = _quantity(column, t)
         return ColumnSql(
-            column, text, None, value, (("geen-getal", f"({number}) IS NULL"), *problems)
+            column, text, None, value, (("geen-getal", f"({number}) IS NULL"), *problems), known
         )
     n = number_name(column.name)
     value, problems = _quantity(column, n)
     return ColumnSql(column, text, number, value, (("geen-getal", f"{n} IS NULL"), *problems))
+
+
+def _of_mixed_cells(column: Column, text: str) -> ColumnSql:
+    """Return the SQL of a quantity of which each cell says what it is, and how it is shown."""
+    t, n, k = text_name(column.name), number_name(column.name), kind_name(column.name)
+    base, shown = f"{k} % {FORMATS}", f"{k} // {FORMATS}"
+    percent = f"{shown} = {PERCENT}" if column.unit != "ratio" else "false"
+    number = (
+        f"CASE WHEN {percent} THEN NULL WHEN {base} = {NUMBER} THEN {t} "
+        f"WHEN {base} = {TEXT} THEN {one_reading(t)} END"
+    )
+    value, problems = _quantity(column, n)
+    return ColumnSql(
+        column, text, number, value,
+        (("percentage-cel", f"({percent}) AND {base} = {NUMBER}"),
+         ("tijdsduur", f"{base} = {DURATION}"), ("geen-getal", f"{n} IS NULL"), *problems),
+        True, _remarks(column, True),
+    )  # fmt: skip
+
+
+def _remarks(column: Column, known: bool) -> tuple[tuple[str, str], ...]:
+    """Return what is remarkable in how a cell is shown, though its value can be read."""
+    if not known:
+        return ()
+    k = kind_name(column.name)
+    seen = [("cel-onzichtbaar", f"{k} // {FORMATS} = {INVISIBLE}")]
+    if column.type in (ColumnType.INTEGER, ColumnType.DECIMAL):
+        seen.append(("getal-geschaald", f"{k} // {FORMATS} = {SCALED}"))
+    return tuple(seen)
+
+
+def _no_text(column: Column) -> str:
+    """Return SQL that is true for a cell that holds no text but shows like one."""
+    k, t = kind_name(column.name), text_name(column.name)
+    odd = ", ".join(str(s) for s in (PERCENT, SCALED, PADDED))
+    return (
+        f"{k} % {FORMATS} IN ({DATE}, {BOOLEAN}) OR ({k} % {FORMATS} = {NUMBER} AND "
+        f"({k} // {FORMATS} IN ({odd}) OR abs(TRY_CAST({t} AS DOUBLE)) >= 1e15))"
+    )
 
 
 def _dated(
@@ -162,7 +227,7 @@ def _looked_up(
 
 
 def _integer(n: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    whole = r"[+-]?[0-9]+(?:\.0+)?"
+    whole = r"[+-]?(?:[0-9]+(?:\.0+)?|\.0+)"
     value = f"CASE WHEN regexp_full_match({n}, '{whole}') THEN TRY_CAST({n} AS BIGINT) END"
     return value, (
         ("geen-geheel-getal", f"NOT regexp_full_match({n}, '{whole}')"),
@@ -186,7 +251,7 @@ def _decimal(column: Column, n: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 def _fits(decimals: int) -> str:
     """Return the shape of a number with at most so many decimals, apart from trailing zeros."""
-    return rf"[+-]?[0-9]+(?:\.[0-9]{{0,{decimals}}}0*)?"
+    return rf"[+-]?(?:[0-9]+(?:\.[0-9]{{0,{decimals}}}0*)?|\.[0-9]{{0,{decimals}}}0*)"
 
 
 def _converted(column: Column, n: str, scale: int) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -284,6 +349,7 @@ def text_problems(t: str) -> tuple[tuple[str, str], ...]:
     return (
         ("persoonsgegeven-bsn", f"heeft_bsn({t})"),
         ("persoonsgegeven-email", f"regexp_matches({t}, '{EMAIL}')"),
+        ("geen-tekst", f"regexp_full_match({t}, '{SHORTENED}')"),
         ("stuurteken", f"regexp_matches({t}, '{CONTROL}')"),
         ("cel-te-lang", f"strlen({t}) > {MAX_CELL_CHARS}"),
     )

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from verantwoord.deliveries import limits
-from verantwoord.deliveries.cells import name, text_name, text_problems
+from verantwoord.deliveries.about import about
+from verantwoord.deliveries.cells import kind_name, name, text_name, text_problems
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.header import EXAMPLE
 from verantwoord.deliveries.messages import RULE_CODES, FilePlace, finding, rule_finding, shown
 from verantwoord.deliveries.reading import Irregular, Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
-from verantwoord.model.dataset import Column, ColumnType, DatedAs, Rule, RuleLevel
+from verantwoord.deliveries.seen import address, as_seen, letters, ranges
+from verantwoord.model.dataset import Column, Rule, RuleLevel
 from verantwoord.model.finding import Finding
-from verantwoord.model.sql_types import scale_of
 
 _BITS = 60
 
@@ -118,6 +118,8 @@ def _tests(reading: Reading, verdict: Findings, day: dt.date | None) -> _Words:
     words = _Words()
     for cell in reading.cells:
         _add_cell(words, reading, cell.column, cell.problems)
+        for code, condition in cell.remarks:
+            words.add([(condition, code, cell.column.name, None, ())])
     for flex in reading.header.flex:
         t = text_name(flex)
         if flex == EXAMPLE:
@@ -212,10 +214,65 @@ def _report(reading: Reading, tests: list[Test], verdict: Findings) -> None:
         ).fetchall()
         rows.append([int(r[0]) for r in found])
     texts = fetch_texts(reading, sorted({r for part in rows for r in part}))
+    whole = _whole_columns(reading, failed)
     for (test, count), shown_rows in zip(failed, rows, strict=True):
+        if test.failed in whole:
+            verdict.add(_whole(reading, test, shown_rows, count, texts), count)
+            continue
         for i, row in enumerate(shown_rows):
             more = count - len(shown_rows) if i == 0 else 0
             verdict.add(_finding(reading, test, row, texts[row]), 1 + more)
+
+
+# what one cause does to a whole column: how its cells are formatted
+_OF_A_FORMAT = ("percentage-cel", "tijdsduur", "geen-tekst", "getal-geschaald", "cel-onzichtbaar")
+_SEVERAL = 4  # from so many cells, all of a column, it is one finding
+
+
+def _whole_columns(reading: Reading, failed: list[tuple[Test, int]]) -> set[str]:
+    """Return which tests (as `failed`) one cause made fail: a format, or every cell of a column."""
+    some = [(t, n) for t, n in failed if t.column is not None and n > 1]
+    whole = {t.failed for t, _ in some if t.code in _OF_A_FORMAT}
+    rest = [(t, n) for t, n in some if t.failed not in whole and n >= _SEVERAL]
+    if rest:
+        filled = ", ".join(f"count({text_name(t.column or '')})" for t, _ in rest)
+        counts = reading.con.execute(f"SELECT {filled} FROM schoon_snel").fetchall()[0]
+        for (test, n), cells in zip(rest, counts, strict=True):
+            of = reading.rows if test.code == "verplicht-leeg" else int(cells)
+            if n == of:
+                whole.add(test.failed)
+    return whole
+
+
+def _whole(
+    reading: Reading,
+    test: Test,
+    rows: list[int],
+    count: int,
+    texts: dict[int, dict[str, str | None]],
+) -> Finding:
+    """Return one finding for all cells that one cause made wrong."""
+    one = _finding(reading, test, rows[0], texts[rows[0]])
+    assert test.column is not None  # only such tests are taken together
+    more = reading.con.execute(
+        f"SELECT _rij FROM oordeel WHERE {test.failed} ORDER BY _rij LIMIT {_MOST_ROWS}"
+    ).fetchall()
+    numbers = [int(r[0]) for r in more]
+    place = FilePlace(reading.raw.sheet, rows[0], reading.header.as_sent(test.column))
+    at = reading.header.places.get(test.column)
+    left = len(numbers) < count
+    if reading.raw.first_column is not None and at is not None:
+        place = place._replace(
+            cells=ranges(numbers, letters(reading.raw.first_column + at), more=left)
+        )
+    else:
+        place = place._replace(rows=ranges(numbers, more=left))
+    nl = reading.language != "en"
+    again = f" Zo staat het in {count} cellen." if nl else f" So it is in {count} cells."
+    return replace(one, where=place.text(reading.language), found=one.found + again, flex=())
+
+
+_MOST_ROWS = 10_000  # that are named in one finding, as ranges
 
 
 def shares(counts: list[int], total: int) -> list[int]:
@@ -244,19 +301,26 @@ def shares(counts: list[int], total: int) -> list[int]:
 
 
 def fetch_texts(reading: Reading, rows: list[int]) -> dict[int, dict[str, str | None]]:
-    """Return the texts of some rows, by column, as the sender wrote them."""
+    """Return the texts of some rows, by column, as the sender sees them."""
     if not rows:
         return {}
+    kinds = [c.column.name for c in reading.cells if c.kind]
     columns = [c.column.name for c in reading.cells] + list(reading.header.flex)
-    if reading.raw.rows_at is not None:
+    if reading.raw.rows_at is not None:  # of a text, whose cells are all of one kind
         reading.con.register("getoond", _as_table(rows, reading.raw.rows_at(rows)))
         sql = f"SELECT _rij, {', '.join(reading.texts)} FROM getoond"
     else:
-        listed = ", ".join(text_name(c) for c in columns)
+        listed = ", ".join([*map(text_name, columns), *map(kind_name, kinds)])
         numbers = ", ".join(str(r) for r in rows)
         sql = f"SELECT _rij, {listed} FROM schoon WHERE _rij IN ({numbers})"
-    found = reading.con.execute(sql).fetchall()
-    return {int(r[0]): dict(zip(columns, r[1:], strict=True)) for r in found}
+    texts = {}
+    for row in reading.con.execute(sql).fetchall():
+        kind = dict(zip(kinds, row[1 + len(columns) :], strict=True))
+        texts[int(row[0])] = {
+            c: as_seen(text, kind.get(c), reading.language)
+            for c, text in zip(columns, row[1:], strict=False)
+        }
+    return texts
 
 
 def _as_table(numbers: list[int], rows: list[list[str | None]]) -> Any:
@@ -285,87 +349,21 @@ def _finding(reading: Reading, test: Test, row: int, texts: dict[str, str | None
             if n in texts
         )
         place = FilePlace(reading.raw.sheet, row)
-        return rule_finding(test.rule, place, reading.language, found, flex=flex)
+        if len(test.names) == 1 and test.names[0] in reading.header.places:
+            place = _place(reading, row, test.names[0])
+        return rule_finding(test.rule, place, reading.language, f"{found}.", flex=flex)
     assert test.column is not None  # every built-in test is about one column
     column = test.column
-    place = FilePlace(reading.raw.sheet, row, reading.header.as_sent(column))
-    values = {"value": texts[column] or "", **_about(reading, column, texts)}
+    place = _place(reading, row, column)
+    values = {"value": texts[column] or "", **about(reading, column, texts)}
     rule = f"{reading.dataset.id}.{column}"
     return finding(test.code, place, reading.language, rule=rule, flex=flex, **values)
 
 
-def _about(reading: Reading, column_name: str, texts: dict[str, str | None]) -> dict[str, Any]:
-    """Return what the words of a finding may name about a column."""
-    value = texts[column_name] or ""
-    about: dict[str, Any] = {"length": len(value), "limit": limits.MAX_CELL_CHARS, "scale": 0}
-    if column_name in reading.header.flex:
-        return about
-    column = reading.dataset.column(column_name)
-    about |= {
-        "title": column.title.in_language(reading.language),
-        "scale": scale_of(column),
-        "unit": column.unit or ("eigen eenheid" if reading.language != "en" else "its own unit"),
-        "codes": ", ".join(_codes(reading, column)),
-        "grain": column.grain or "periode",
-        "period": reading.sent.period or "",
-        "bound": _bound(column, reading.language),
-        "first": column.lies.first_year,
-        "last": column.lies.last_year,
-        "organisation": reading.sent.organisation or "",
-        "hint": _organisation_hint(reading, column, value),
-    }
-    if column.unit_column:
-        about["codes"] = ", ".join(column.unit_codes or {})
-    return about
-
-
-def _bound(column: Column, language: str) -> str:
-    """Say how the date in a column relates to the period of the delivery."""
-    lies, nl = column.lies, language != "en"
-    by_end = lies.relation is DatedAs.BY_END
-    if column.role == "period":
-        text = (
-            "Elke rij valt in de periode van de levering."
-            if nl
-            else "Every row lies in the period of the delivery."
-        )
-    elif by_end:
-        text = "Deze datum ligt niet na die periode." if nl else "This date is not after that."
-    else:
-        text = "Deze datum valt in die periode." if nl else "This date lies in that period."
-    if lies.margin_minutes:
-        text += f" Marge: {lies.margin_minutes} minuten." if nl else (
-            f" Margin: {lies.margin_minutes} minutes."
-        )  # fmt: skip
-    return f"{text} {lies.reason.in_language(language)}" if lies.reason else text
-
-
-def _codes(reading: Reading, column: Column) -> list[str]:
-    units = [c for c in reading.dataset.columns if c.unit_column == column.name]
-    if units:
-        return [code for c in units for code in (c.unit_codes or {})]
-    return list(column.codes)
-
-
-def _organisation_hint(reading: Reading, column: Column, value: str) -> str:
-    from difflib import get_close_matches
-
-    if column.type is not ColumnType.ORGANISATION:
-        return ""
-    names = {
-        n: o.id
-        for o in reading.pack.organisations.by_id.values()
-        for n in (o.id, *(x for y in o.names for x in (y.name, y.short)))
-    }
-    near = get_close_matches(value, list(names), n=1, cutoff=0.7)
-    nl = reading.language != "en"
-    if near:
-        return f"Bedoelt u '{near[0]}'?" if nl else f"Do you mean '{near[0]}'?"
-    return (
-        "Gebruik de naam of id uit het sjabloon; kijk of de organisatie toen al of nog bestond."
-        if nl
-        else "Use the name or id of the template; see whether the organisation existed then."
-    )
+def _place(reading: Reading, row: int, column: str) -> FilePlace:
+    number = reading.header.places.get(column, reading.header.flex.get(column))
+    at = address(reading.raw, row, number)
+    return FilePlace(reading.raw.sheet, row, reading.header.as_sent(column), at)
 
 
 def _report_doubles(reading: Reading, key: list[str], verdict: Findings) -> None:

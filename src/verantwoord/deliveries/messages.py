@@ -26,22 +26,33 @@ OPTIONAL = frozenset(code for code, words in CATALOGUE.items() if words.optional
 FINDING_CODES = frozenset(CATALOGUE) | frozenset(RULE_CODES.values())
 
 
+class Said(str):
+    """Words of our own or of the pack among the values of a finding: shown whole."""
+
+
 class FilePlace(NamedTuple):
     """Where something stands, for people and for machines."""
 
     sheet: str | None = None
     row: int | None = None
     column: str | None = None
+    cells: str | None = None  # of a spreadsheet: `D2`, or several as `D2:D9, D12`
+    rows: str | None = None  # several rows, as `2-9, 12`
 
     def text(self, language: str, extra: str = "") -> str:
-        """Return the place as the sender sees it: sheet, row with the header as 1, column."""
+        """Return the place as the sender sees it: sheet and cell, or row and column."""
         nl = language != "en"
         parts = []
         if self.sheet:
             parts.append(("Blad " if nl else "Sheet ") + self.sheet)
-        if self.row is not None:
-            parts.append(("rij " if nl else "row ") + str(self.row))
-        if self.column:
+        if self.cells:
+            several = ":" in self.cells or "," in self.cells
+            word = ("cellen " if several else "cel ") if nl else ("cells " if several else "cell ")
+            parts.append(word + self.cells + (f" ({self.column})" if self.column else ""))
+        elif self.rows or self.row is not None:
+            word = ("rijen " if nl else "rows ") if self.rows else ("rij " if nl else "row ")
+            parts.append(word + (self.rows or str(self.row)))
+        if self.column and not self.cells:
             parts.append(("kolom " if nl else "column ") + self.column)
         if extra:
             parts.append(extra)
@@ -62,7 +73,10 @@ def finding(
     """Make a built-in finding from its code and the values that its words name."""
     words = CATALOGUE[code]
     found, expected, action = words.en if language == "en" else words.nl
-    filled = {"rule": rule, **{k: shown(v) for k, v in values.items()}}
+    filled = {
+        "rule": rule,
+        **{k: v if isinstance(v, Said) else shown(v) for k, v in values.items()},
+    }
     return Finding(
         code=code,
         where=place.text(language, extra),

@@ -20,16 +20,83 @@ CELLS: dict[str, Words] = {
     "geen-getal": Words(
         (
             "Er staat '{value}'.",
-            "Hier hoort een getal, met alleen cijfers, een minteken en een decimaalteken.",
+            "{why}",
             "Schrijf het getal zonder eenheid, spaties of tekst; is er geen waarde, laat de cel "
             "dan leeg.",
         ),
         (
             "It says '{value}'.",
-            "A number belongs here, with only digits, a minus sign and a decimal mark.",
+            "{why}",
             "Write the number without unit, spaces or text; if there is no value, leave the cell "
             "empty.",
         ),
+    ),
+    "percentage-cel": Words(
+        (
+            "De cel toont '{value}' en bewaart {stored}.",
+            "Deze kolom is in {unit}. Een cel met de opmaak Percentage bewaart een honderdste van "
+            "wat u ziet.",
+            "Geef de cellen de opmaak Getal en schrijf de waarde in {unit}.",
+        ),
+        (
+            "The cell shows '{value}' and holds {stored}.",
+            "This column is in {unit}. A cell formatted as a percentage holds a hundredth of what "
+            "you see.",
+            "Format the cells as numbers and write the value in {unit}.",
+        ),
+    ),
+    "tijdsduur": Words(
+        (
+            "Er staat '{value}', een tijdsduur.",
+            "Hier hoort een getal. Een rekenprogramma bewaart een tijdsduur als deel van een dag.",
+            "Schrijf uren als getal, 36 uur en 30 minuten als 36,5, in cellen met de opmaak Getal.",
+        ),
+        (
+            "It says '{value}', a duration.",
+            "A number belongs here. A spreadsheet keeps a duration as part of a day.",
+            "Write hours as a number, 36 hours and 30 minutes as 36.5, in cells formatted as "
+            "numbers.",
+        ),
+    ),
+    "geen-tekst": Words(
+        (
+            "Er staat '{value}': {what}.",
+            "Hier hoort tekst, precies zoals u haar typte.",
+            "Geef de kolom de opmaak Tekst en vul de waarden daarna opnieuw in.",
+        ),
+        (
+            "It says '{value}': {what}.",
+            "A text belongs here, exactly as you typed it.",
+            "Format the column as text and then fill in the values again.",
+        ),
+    ),
+    "getal-geschaald": Words(
+        (
+            "De cel bewaart {stored}, maar toont een duizendste of nog minder daarvan.",
+            "Wij lezen wat is bewaard, in {unit}.",
+            "Geef de cellen de opmaak Getal en kijk of de waarde klopt. Leg uit als zij klopt.",
+        ),
+        (
+            "The cell holds {stored}, but shows a thousandth of it or less.",
+            "We read what is held, in {unit}.",
+            "Format the cells as numbers and see whether the value is right. Explain it if so.",
+        ),
+        warns=True,
+    ),
+    "cel-onzichtbaar": Words(
+        (
+            "Er staat '{value}', maar de opmaak van de cel laat niets zien.",
+            "Wat u stuurt, ziet u ook.",
+            "Geef de cel een gewone opmaak. Hoort de waarde er niet bij, verwijder haar dan; hoort "
+            "zij er wel bij, leg dat uit.",
+        ),
+        (
+            "It says '{value}', but the format of the cell shows nothing.",
+            "What you send, you also see.",
+            "Give the cell an ordinary format. If the value does not belong, remove it; if it "
+            "does, explain that.",
+        ),
+        warns=True,
     ),
     "geen-geheel-getal": Words(
         (
@@ -123,12 +190,12 @@ CELLS: dict[str, Words] = {
     ),
     "geen-periode": Words(
         (
-            "Er staat '{value}'.",
+            "Er staat '{value}'.{cause}",
             "Hier hoort een periode, als 2024, 2024-Q3 of 2024-07.",
             "Schrijf de periode in deze vorm; kies voor de kolom de opmaak 'tekst'.",
         ),
         (
-            "It says '{value}'.",
+            "It says '{value}'.{cause}",
             "A period belongs here, as 2024, 2024-Q3 or 2024-07.",
             "Write the period in this form; format the column as text.",
         ),

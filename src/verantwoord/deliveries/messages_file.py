@@ -294,12 +294,12 @@ FILE: dict[str, Words] = {
     ),
     "foutwaarde": Words(
         (
-            "Er staan {count} cellen met een foutwaarde (zoals #DEEL/0!), de eerste in {cell}.",
+            "Cellen met een foutwaarde (zoals #DEEL/0!): {count}, namelijk {cells}.",
             "Een foutwaarde is geen gegeven en mag niet ongemerkt leeg worden.",
             "Verbeter de formule of laat de cel leeg.",
         ),
         (
-            "There are {count} cells with an error value (such as #DIV/0!), the first in {cell}.",
+            "Cells with an error value (such as #DIV/0!): {count}, namely {cells}.",
             "An error value is not data and may not silently become empty.",
             "Mend the formula or leave the cell empty.",
         ),

@@ -45,7 +45,8 @@ def proof(mark: str) -> str:
     leading = rf"(?:0[0-9]*|[0-9]{{4,}}){m}[0-9]+"  # 0.125 and 1234.567 are no thousands
     other_thousands = rf"[0-9]{{1,3}}(?:{o}[0-9]{{3}}){{2,}}"  # 1,234,567 has grouping commas
     plain = rf"[0-9]+{m}(?:{_DECIMALS})"
-    return rf"[+-]?(?:{grouped}|{leading}|{plain}|{other_thousands})"
+    bare = rf"{m}[0-9]+"  # .747: no group of thousands begins with its mark
+    return rf"[+-]?(?:{grouped}|{leading}|{plain}|{bare}|{other_thousands})"
 
 
 UNCLEAR = r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}"
@@ -73,7 +74,27 @@ def decide(evidence: MarkEvidence, separator: str | None) -> DecimalMark | None:
 def number_shape(mark: DecimalMark) -> str:
     """Return the regular expression of a well-formed number in a file with this mark."""
     m, o = (r"\.", ",") if mark is DecimalMark.POINT else (",", r"\.")
-    return rf"[+-]?(?:[0-9]+|[0-9]{{1,3}}(?:{o}[0-9]{{3}})+)(?:{m}[0-9]+)?"
+    whole = rf"(?:[0-9]+|[0-9]{{1,3}}(?:{o}[0-9]{{3}})+)"
+    return rf"[+-]?(?:{whole}(?:{m}[0-9]+)?|{m}[0-9]+)"
+
+
+def one_reading(cell: str) -> str:
+    """Return SQL for the plain digits of a text among typed numbers that can be read in one way.
+
+    Shape:    SQL of a text -> SQL; digits alone, or a text that proves its own decimal mark.
+    Missing:  NULL for what is not a number; a text that can be two is a finding about the file.
+    Source:   docs/leveren.md.
+    """
+    point, comma = proof(DecimalMark.POINT), proof(DecimalMark.COMMA)
+    return (
+        f"CASE WHEN regexp_full_match({cell}, '[+-]?[0-9]+') THEN {cell} "
+        f"WHEN regexp_full_match({cell}, '{point}') "
+        f"AND regexp_full_match({cell}, '{number_shape(DecimalMark.POINT)}') "
+        f"THEN replace({cell}, ',', '') WHEN regexp_full_match({cell}, '{comma}') "
+        f"AND regexp_full_match({cell}, '{number_shape(DecimalMark.COMMA)}') "
+        f"THEN replace(replace({cell}, '.', ''), ',', '.') "
+        f"WHEN regexp_full_match({cell}, '{UNCLEAR}') THEN replace({cell}, ',', '.') END"
+    )
 
 
 def plain_number(cell: str, mark: DecimalMark, thousands: bool) -> str:

@@ -35,9 +35,11 @@ BSN = (
     r"|[0-9]{2}[. -][0-9]{3}[. -][0-9]{2}[. -][0-9]{2})\b"
 )
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+# what a spreadsheet leaves of a long number in a text file
+SHORTENED = r"[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,}"
 # cheap first look at a cell; only what passes is looked at closely
 SUSPICIOUS = (
-    CONTROL + r"|@|(?:^|[^0-9])[0-9]{9}(?:[^0-9]|$)|[0-9]{2,4}[. -][0-9]{2,3}[. -][0-9]{2,3}"
+    CONTROL + r"|E\+|@|(?:^|[^0-9])[0-9]{9}(?:[^0-9]|$)|[0-9]{2,4}[. -][0-9]{2,3}[. -][0-9]{2,3}"
 )
 _BSN = re.compile(BSN)
 _EMAIL = re.compile(EMAIL)

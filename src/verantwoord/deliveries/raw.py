@@ -29,6 +29,11 @@ class Raw:
     counts: dict[str, int] = field(default_factory=dict)  # findings by code, also not shown ones
     blanks: str = " \t\u00a0"  # kinds of blank that may stand at the ends of a cell
     typed_numbers: frozenset[int] = frozenset()  # columns in which every cell is a real number
+    first_column: int | None = None  # of a spreadsheet: number of the column of `c0`, A is 1
+    # SQL of what each cell of a column is (sheets/kinds.py), where that is not one kind of text
+    kinds: dict[int, str] = field(default_factory=dict)
+    hidden_rows: tuple[tuple[int, str], ...] = ()  # of a spreadsheet: row, and why it is not seen
+    hidden_columns: tuple[tuple[int, str], ...] = ()  # place in the header, and why
     moments: bool = False  # a day may be a moment at midnight: that is how the form keeps days
     expected_rows: int | None = None  # of the fast way; another number of rows means: go slow
     slow: Callable[[], Raw] | None = None

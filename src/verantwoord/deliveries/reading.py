@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from verantwoord.deliveries import limits, numbers
-from verantwoord.deliveries.cells import ColumnSql, cell_of, clean, name, number_name, text_name
+from verantwoord.deliveries.cells import (
+    ColumnSql,
+    cell_of,
+    clean,
+    kind_name,
+    name,
+    number_name,
+    text_name,
+)
 from verantwoord.deliveries.csv_source import quoted, read_csv
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form, form_of
@@ -29,6 +37,7 @@ from verantwoord.deliveries.parquet_source import read_parquet
 from verantwoord.deliveries.personal import MACROS
 from verantwoord.deliveries.raw import Raw
 from verantwoord.deliveries.scratch import scratch_folder
+from verantwoord.deliveries.sheets.kinds import FORMATS, TEXT
 from verantwoord.deliveries.spreadsheet_source import read_spreadsheet
 from verantwoord.model.cells import smallest_period
 from verantwoord.model.dataset import ColumnType, Dataset
@@ -141,7 +150,15 @@ def _source(
     if form is Form.PARQUET:
         return read_parquet(file, con)
     names = (dataset.id[:31], dataset.title.nl, dataset.title.en or dataset.title.nl)
-    return read_spreadsheet(file, form, scratch, names, language)
+    quantities = (ColumnType.INTEGER, ColumnType.DECIMAL)
+    texts = (ColumnType.TEXT, ColumnType.CODE)
+    asked = {
+        normal(n): "quantity" if c.type in quantities else "text"
+        for c in dataset.columns
+        if c.type in (*quantities, *texts)
+        for n in (*c.names_on(day), c.title.nl, c.title.en or c.title.nl)
+    }
+    return read_spreadsheet(file, form, scratch, names, asked, language)
 
 
 def _prepared(
@@ -164,6 +181,8 @@ def _settle(reading: Reading, evidence: MarkEvidence) -> None:
     raw, mark = reading.raw, DecimalMark.POINT
     if raw.decimal_from_text:
         mark = _decided(reading, evidence)
+    elif evidence.point and evidence.comma:  # texts among the numbers of a spreadsheet
+        reading.report("decimaalteken-gemengd")
     elif evidence.unclear is not None:
         reading.report("decimaalteken-onduidelijk", value=evidence.unclear)
     _make_views(reading, mark, thousands=raw.decimal_from_text and evidence.commas)
@@ -208,6 +227,7 @@ def _explore(reading: Reading) -> MarkEvidence:
         con.register(table, arrow)
     everything = ", ".join(f"c{i}" for i in range(len(raw.header)))
     filled = f"coalesce({everything}) IS NOT NULL"
+    everything = ", ".join([everything, *(k for k in raw.kinds.values() if k.startswith("k"))])
     number = "_rij, "
     if raw.first_row is not None:
         number = f"(row_number() OVER () + {raw.first_row - 1})::INTEGER AS _rij, "
@@ -255,13 +275,19 @@ def _explore(reading: Reading) -> MarkEvidence:
 def _number_cells(reading: Reading, *, cleaned: bool = True) -> list[str]:
     """Return the cells of number columns that are text in the file."""
     raw, places = reading.raw, reading.header.places
-    return [
-        clean(f"c{places[c.name]}", raw.blanks, c) if cleaned else f"c{places[c.name]}"
+    wanted = [
+        (c, places[c.name])
         for c in reading.dataset.columns
         if c.type in (ColumnType.DECIMAL, ColumnType.INTEGER)
         and c.name in places
         and places[c.name] not in raw.typed_numbers
     ]
+    found = []
+    for column, place in wanted:
+        cell = clean(f"c{place}", raw.blanks, column) if cleaned else f"c{place}"
+        kind = raw.kinds.get(place)
+        found.append(f"CASE WHEN {kind} % {FORMATS} = {TEXT} THEN {cell} END" if kind else cell)
+    return found
 
 
 def _proofs(reading: Reading, *, quick: bool) -> list[str]:
@@ -289,8 +315,6 @@ def _proofs(reading: Reading, *, quick: bool) -> list[str]:
         " OR ".join(f"regexp_full_match({c}, '{numbers.proof(mark)}')" for c in cells)
         for mark in (DecimalMark.POINT, DecimalMark.COMMA)
     )
-    if not reading.raw.decimal_from_text:  # texts among the numbers of a spreadsheet
-        point = comma = "false"
     return [
         f"bool_or({point}) AS punt",
         f"bool_or({comma}) AS komma",
@@ -321,12 +345,14 @@ def _make_views(reading: Reading, mark: DecimalMark, *, thousands: bool) -> None
 
 def _chain(reading: Reading, found: LookUps, suffix: str, number: str) -> None:
     """Make the views from texts to values."""
-    con, header, cells = reading.con, reading.header, reading.cells
+    con, header, cells, raw = reading.con, reading.header, reading.cells, reading.raw
     texts = [f"{cell.clean} AS {text_name(cell.column.name)}" for cell in cells]
     texts += [
-        f"{clean(f'c{place}', reading.raw.blanks)} AS {text_name(flex)}"
+        f"{clean(f'c{place}', raw.blanks)} AS {text_name(flex)}"
         for flex, place in header.flex.items()
     ]
+    kinds = {c.column.name: raw.kinds[header.places[c.column.name]] for c in cells if c.kind}
+    texts += [f"{kind} AS {kind_name(column)}" for column, kind in kinds.items()]
     digits = [f"{c.number} AS {number_name(c.column.name)}" for c in cells if c.number is not None]
     absent = [
         f"NULL::VARCHAR AS {name(sign + c.name)}"

@@ -1,6 +1,6 @@
 """The first sheet of a spreadsheet as rows of text, for lists that are no deliveries.
 
-The same reader as for deliveries, in the same process of its own (`spreadsheet_worker`), with
+The same reader as for deliveries, in the same process of its own (`sheets.worker`), with
 limits of the caller on bytes, cells, memory and time. What a list means is for the caller.
 """
 
@@ -94,7 +94,7 @@ def _rows(file: Path, form: Form, scratch: Path, limits: SheetLimits) -> list[li
         return []
     header = list(header_of(answer["names"]))
     table = open_table(scratch / "blad.arrow")
-    columns = [_texts(column) for column in table.columns[1:]]
+    columns = [_texts(column) for column in table.columns[1 : len(header) + 1]]
     return [header, *(list(row) for row in zip(*columns, strict=True))]
 
 

@@ -1,4 +1,4 @@
-"""Reads xlsx and ods through `spreadsheet_worker`, in a process with a limit on memory and time."""
+"""Reads xlsx and ods through `sheets.worker`, in a process with a limit on memory and time."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form
 from verantwoord.deliveries.messages import FilePlace, finding
 from verantwoord.deliveries.raw import Raw
+from verantwoord.deliveries.sheets.kinds import BOOLEAN, DATE, DURATION, NUMBER
 from verantwoord.extras import require
 from verantwoord.model.finding import Finding
 
@@ -21,11 +22,17 @@ SIDE_SHEETS = ("Uitleg", "Keuzelijsten")  # of our template; they may stay in th
 
 
 def read_spreadsheet(
-    file: Path, form: Form, scratch: Path, names: tuple[str, ...], language: str
+    file: Path,
+    form: Form,
+    scratch: Path,
+    names: tuple[str, ...],
+    columns: dict[str, str],
+    language: str,
 ) -> Raw:
     """Read the sheet with the data into a relation of texts.
 
-    Shape:    file; `names` are what the sheet may be called -> Raw.
+    Shape:    file; `names` are what the sheet may be called, `columns` are header -> `quantity` or
+              `text`: what the dataset asks there -> Raw.
     Unit:     none; a number gets the 15 digits that a spreadsheet shows.
     Missing:  an empty cell is NULL; a cell with an error value is a finding.
     Rounding: to 15 significant digits, which is all that a spreadsheet keeps.
@@ -40,6 +47,7 @@ def read_spreadsheet(
         "memory": limits.READER_MEMORY_BYTES,
         "seconds": limits.READER_SECONDS,
         "max_columns": limits.MAX_COLUMNS,
+        "columns": columns,
     }
     answer = run_worker(order, scratch)
     findings = _sheet_findings(answer, names, language)
@@ -53,32 +61,58 @@ def read_spreadsheet(
         raise UnreadableFile("te-veel-kolommen", found=len(header), limit=limits.MAX_COLUMNS)
     findings += _cell_findings(answer, str(chosen), language)
     table = open_table(scratch / "blad.arrow")
-    types = [str(t) for t in table.schema.types][1:]
-    cells = ", ".join(f"{_as_text(f'c{i}', t)} AS c{i}" for i, t in enumerate(types))
+    types = [str(t) for t in table.schema.types][1 : len(header) + 1]
+    cells = [f"{_as_text(f'c{i}', t)} AS c{i}" for i, t in enumerate(types)]
+    apart = [f"k{i}" for i in answer["kinds"]]
+    first = int(answer["first_column"])
     raw = Raw(
         header,
-        f"(SELECT _rij, {cells} FROM blad_rijen)",
+        f"(SELECT _rij, {', '.join([*cells, *apart])} FROM blad_rijen)",
         sheet=str(chosen),
         tables={"blad_rijen": table},
         findings=findings,
+        decimal_from_text=False,
+        moments=True,
+        first_column=first,
+        kinds={i: str(_KINDS[t]) for i, t in enumerate(types) if t in _KINDS}
+        | {i: f"k{i}" for i in answer["kinds"]},
+        typed_numbers=frozenset(i for i, t in enumerate(types) if t in ("double", "int64")),
+        hidden_rows=tuple((int(n), why) for n, why in answer["hidden_rows"]),
+        hidden_columns=tuple(
+            (place, why)
+            for low, high, why in answer["hidden_columns"]
+            for place in range(max(0, low - first), min(len(header), high - first + 1))
+        ),
     )
-    raw.typed_numbers = frozenset(i for i, t in enumerate(types) if t in ("double", "int64"))
-    raw.decimal_from_text = False
-    raw.moments = True
+    if answer["filtered"]:
+        hidden = ("filter" if why == "verborgen" else why for _, why in raw.hidden_rows)
+        raw.hidden_rows = tuple((n, w) for (n, _), w in zip(raw.hidden_rows, hidden, strict=True))
     return raw
+
+
+# a column of one type, as Arrow names it
+_KINDS = {
+    "double": NUMBER,
+    "int64": NUMBER,
+    "bool": BOOLEAN,
+    "date32[day]": DATE,
+    "timestamp[ms]": DATE,
+    "timestamp[us]": DATE,
+    "duration[ms]": DURATION,
+}
 
 
 def run_worker(order: dict[str, Any], scratch: Path) -> dict[str, Any]:
     """Have one spreadsheet read in a process of its own; `order` holds the limits.
 
-    Shape:    an order for `spreadsheet_worker`, a folder to write in -> its answer.
+    Shape:    an order for `sheets.worker`, a folder to write in -> its answer.
     Errors:   UnreadableFile when it took too much time or memory, or the file is damaged; any
               other `error` of the answer is for the caller.
     """
     require("spreadsheets", "fastexcel")  # the worker imports it, where nobody sees an error
     path = scratch / "opdracht.json"
     path.write_text(json.dumps(order), "utf-8")
-    worker = str(Path(__file__).with_name("spreadsheet_worker.py"))
+    worker = str(Path(__file__).with_name("sheets") / "worker.py")
     seconds, memory = order["seconds"], f"{order['memory'] // 1024**3} GB"
     try:
         done = subprocess.run(
@@ -126,9 +160,12 @@ def _as_text(cell: str, kind: str) -> str:
     if kind == "double":
         usual = f"{cell} = 0 OR abs({cell}) BETWEEN 1e-4 AND 1e15"
         return (
-            f"CASE WHEN {usual} THEN printf('%.15g', {cell}) "
-            f"ELSE CAST(TRY_CAST({cell} AS DECIMAL(38, 12)) AS VARCHAR) END"
+            f"CASE WHEN {usual} THEN printf('%.15g', {cell}) WHEN abs({cell}) > 1 "
+            f"THEN printf('%.0f', {cell}) "
+            f"ELSE rtrim(CAST(TRY_CAST({cell} AS DECIMAL(38, 15)) AS VARCHAR), '0') END"
         )
+    if kind == "bool":
+        return f"CASE {cell} WHEN true THEN 'WAAR' WHEN false THEN 'ONWAAR' END"
     return f"CAST({cell} AS VARCHAR)"
 
 
@@ -152,8 +189,9 @@ def _cell_findings(answer: dict[str, Any], sheet: str, language: str) -> list[Fi
         cells = ", ".join(answer["merged"][:5]).replace("?", "…")
         findings.append(finding("samengevoegde-cellen", place, language, cells=cells))
     if answer["errors"]:
-        first = answer["first_error"] or "?"
-        values = {"count": answer["errors"], "cell": first}
+        named = ", ".join(answer["error_cells"]) or "?"
+        more = " …" if len(answer["error_cells"]) < answer["errors"] else ""
+        values = {"count": answer["errors"], "cells": f"{named}{more}"}
         findings.append(finding("foutwaarde", place, language, **values))
     if answer["formulas"]:
         first = answer["first_formula"] or "?"

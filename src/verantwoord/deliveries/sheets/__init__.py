@@ -1,0 +1,1 @@
+"""What runs in the process that reads a spreadsheet: its cells, their kinds and what is hidden."""
