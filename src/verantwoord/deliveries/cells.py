@@ -13,7 +13,7 @@ from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.limits import MAX_CELL_CHARS
 from verantwoord.deliveries.moments import day_of, sane, within
 from verantwoord.deliveries.numbers import DecimalMark, one_reading, plain_number
-from verantwoord.deliveries.personal import CONTROL, EMAIL, SHORTENED, SUSPICIOUS
+from verantwoord.deliveries.personal import CONTROL, EMAIL, MANGLED, SHORTENED, SUSPICIOUS
 from verantwoord.deliveries.raw import Raw
 from verantwoord.deliveries.sheets.kinds import (
     BOOLEAN,
@@ -36,6 +36,9 @@ UNDATED = "ongedateerd"
 _DUTCH_DATE = r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}"
 _TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 _ZONE = r"(?:Z|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)"
+
+_WORDS = (ColumnType.TEXT, ColumnType.CODE, ColumnType.ORGANISATION, ColumnType.PERIOD)
+_KEPT_TEXT = '="([^"]*)"|\'\'([0-9][0-9.,-]*)'  # between the quotes of SQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,39 @@ def kind_name(column: str) -> str:
     return name("%" + column)
 
 
-def clean(cell: str, blanks: str, column: Column | None = None) -> str:
-    """Return SQL for the text of a cell without outer blanks; empty is NULL."""
+def clean(
+    cell: str, blanks: str, column: Column | None = None, *, spreadsheet_texts: bool = False
+) -> str:
+    """Return SQL for the text of a cell without outer blanks; empty is NULL.
+
+    With `spreadsheet_texts` what a spreadsheet writes to keep a text a text is taken off:
+    `="00123"`, and an apostrophe before digits.
+    """
     # trimming every cell costs more than reading the file; so only those with a blank at an end,
     # and only the kinds of blank that are in the file are looked for
     ends = [f"{cell} < '!'", *(f"ends_with({cell}, '{b}')" for b in blanks)]
     ends += [f"starts_with({cell}, '{b}')" for b in blanks if b > "!"]
     trim = f"nullif(trim({cell}, '{blanks}'), '')"
     trimmed = f"CASE WHEN {' OR '.join(ends)} THEN {trim} ELSE {cell} END"
+    if spreadsheet_texts:
+        bare = f"regexp_replace({trim}, '{_KEPT_TEXT}', '\\1\\2')"
+        trimmed = (
+            f"CASE WHEN regexp_full_match({trim}, '{_KEPT_TEXT}') THEN nullif({bare}, '') "
+            f"ELSE {trimmed} END"
+        )
     nulls = [t.strip() for t in column.null_texts if t.strip()] if column else []
     if not nulls:
         return f"({trimmed})"
     words = ", ".join(quoted(t) for t in nulls)
     return f"CASE WHEN ({trimmed}) IN ({words}) THEN NULL ELSE ({trimmed}) END"
+
+
+def cleaned(column: Column, place: int, raw: Raw) -> str:
+    """Return SQL for the text of the cells of a column; see `clean`."""
+    text = clean(f"c{place}", raw.blanks, column, spreadsheet_texts=raw.spreadsheet_texts)
+    if raw.plain or column.type not in _WORDS:
+        return text
+    return f"CASE WHEN strlen({text}) = length({text}) THEN {text} ELSE zelfde_tekst({text}) END"
 
 
 def cell_of(
@@ -110,7 +133,7 @@ def cell_of(
     Errors:   none; the pack loader refuses units that do not fit.
     Source:   docs/leveren.md.
     """
-    text = "NULL::VARCHAR" if place is None else clean(f"c{place}", raw.blanks, column)
+    text = "NULL::VARCHAR" if place is None else cleaned(column, place, raw)
     t = text_name(column.name)
     known = place in raw.kinds
     if column.type not in (ColumnType.INTEGER, ColumnType.DECIMAL):
@@ -350,6 +373,7 @@ def text_problems(t: str) -> tuple[tuple[str, str], ...]:
         ("persoonsgegeven-bsn", f"heeft_bsn({t})"),
         ("persoonsgegeven-email", f"regexp_matches({t}, '{EMAIL}')"),
         ("geen-tekst", f"regexp_full_match({t}, '{SHORTENED}')"),
+        ("tekst-verminkt", f"regexp_matches({t}, '{MANGLED}')"),
         ("stuurteken", f"regexp_matches({t}, '{CONTROL}')"),
         ("cel-te-lang", f"strlen({t}) > {MAX_CELL_CHARS}"),
     )

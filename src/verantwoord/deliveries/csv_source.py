@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,11 +19,14 @@ from verantwoord.deliveries import limits
 from verantwoord.deliveries.batches import write_rows
 from verantwoord.deliveries.encoding import CleanText, clean_text
 from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.head import header_below
 from verantwoord.deliveries.messages import FilePlace, finding
+from verantwoord.deliveries.names import LOOKED_AT, header_row, hits
 from verantwoord.deliveries.raw import Raw
 from verantwoord.model.finding import Finding
 
 SEPARATORS = (",", ";", "\t")
+_OTHERS = ("|", "^", "~", ":")  # that we know, and do not read
 _MAX_WIDTH_FINDINGS = 200
 
 
@@ -36,15 +41,16 @@ def read_csv(file: Path, scratch: Path, known: frozenset[str], language: str) ->
     Source:   RFC 4180, with comma, semicolon or tab; docs/leveren.md.
     """
     text = clean_text(file, scratch)
-    header, separator = _header(text, known)
+    found = _header(text, known)
+    header, separator = found.cells, found.separator
     if len(header) > limits.MAX_COLUMNS:
         raise UnreadableFile("te-veel-kolommen", found=len(header), limit=limits.MAX_COLUMNS)
 
     def slow() -> Raw:
-        return _slow(text, header, separator, scratch, language)
+        return _slow(text, found, scratch, language)
 
     expected = text.newlines - (1 if text.ends_with_newline else 0)
-    if len(header) < 2 or expected < 1 or not text.regular:
+    if len(header) < 2 or expected < 1 or not text.regular or found.row > 1:
         return slow()  # with one column an empty line looks like a row
     relation = _fast(text, header, separator)
     return Raw(
@@ -52,7 +58,9 @@ def read_csv(file: Path, scratch: Path, known: frozenset[str], language: str) ->
         relation,
         2,
         separator=separator,
+        plain=text.plain,
         blanks=text.blanks,
+        spreadsheet_texts=text.spreadsheet_texts,
         expected_rows=expected,
         slow=slow,
         commas=separator != "," or text.quotes,
@@ -60,28 +68,53 @@ def read_csv(file: Path, scratch: Path, known: frozenset[str], language: str) ->
     )
 
 
-def _header(text: CleanText, known: frozenset[str]) -> tuple[tuple[str, ...], str]:
-    with text.path.open("r", encoding="utf-8", newline="") as stream:
-        line = stream.readline(limits.MAX_LINE_CHARS + 1).removeprefix("\ufeff")
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where the header of a file is, and what separates its cells."""
+
+    cells: tuple[str, ...]
+    separator: str
+    row: int
+    first: str  # the text of the first row
+
+
+def _header(text: CleanText, known: frozenset[str]) -> _Head:
+    with text.path.open("r", encoding="utf-8-sig", newline="") as stream:
+        line = stream.readline(limits.MAX_LINE_CHARS + 1)
     if len(line) > limits.MAX_LINE_CHARS:
         raise UnreadableFile("tekstregel-te-lang", limit=limits.MAX_LINE_CHARS, where="1")
-    best: tuple[int, int, tuple[str, ...], str] | None = None
-    for order, separator in enumerate(SEPARATORS):
-        cells = _split(text, separator)
-        hits = sum(c.strip().casefold() in known for c in cells)
-        if best is None or (hits, len(cells)) > (best[0], len(best[2])):
-            best = (hits, -order, cells, separator)
+    best: tuple[tuple[int, int, int], _Head] | None = None
+    error: UnreadableFile | None = None
+    for order, separator in enumerate((*SEPARATORS, *_OTHERS)):
+        ours = separator in SEPARATORS
+        rows, wrong = _first_rows(text, separator)
+        error = error or wrong
+        at = header_row(rows, known)
+        cells = tuple(rows[at - 1]) if rows else ()
+        if at > 1 and cells:
+            cells = (cells[0].strip().removeprefix("#"), *cells[1:])
+        score = (hits(cells, known), len(cells) if ours else 0, -order)
+        if best is None or score > best[0]:
+            best = (score, _Head(cells, separator, at, line.rstrip("\r\n")))
     assert best is not None  # there are three separators
-    if not any(c.strip() for c in best[2]):
-        raise UnreadableFile("bestand-leeg")
-    return best[2], best[3]
+    head = best[1]
+    if head.separator in _OTHERS and best[0][0] > 1:
+        raise UnreadableFile("scheidingsteken", separator=head.separator)
+    if not any(c.strip() for c in head.cells):
+        raise error or UnreadableFile("bestand-leeg")
+    return head
 
 
-def _split(text: CleanText, separator: str) -> tuple[str, ...]:
-    with text.path.open("r", encoding="utf-8", newline="") as stream:
-        for _, row in _records(stream, separator):
-            return tuple(row)
-    return ()
+def _first_rows(text: CleanText, separator: str) -> tuple[list[list[str]], UnreadableFile | None]:
+    """Return the rows among which a header is looked for, and why there are no more."""
+    rows: list[list[str]] = []
+    with text.path.open("r", encoding="utf-8-sig", newline="") as stream:
+        try:
+            for _, row in islice(_records(stream, separator), LOOKED_AT):
+                rows.append(row)
+        except UnreadableFile as error:
+            return rows, error
+    return rows, None
 
 
 def _fast(text: CleanText, header: tuple[str, ...], separator: str) -> str:
@@ -114,17 +147,18 @@ def _rows_at(text: CleanText, separator: str, numbers: list[int]) -> list[list[s
     return [[c or None for c in line] for line in cells]
 
 
-def _slow(
-    text: CleanText, header: tuple[str, ...], separator: str, scratch: Path, language: str
-) -> Raw:
+def _slow(text: CleanText, head: _Head, scratch: Path, language: str) -> Raw:
+    header, separator = head.cells, head.separator
     findings: list[Finding] = []
     counts = {"csv-rij-breedte": 0}
     width = len(header)
+    if head.row > 1:
+        findings.append(header_below(head.row, head.first, FilePlace(row=head.row), language))
 
     def rows() -> Iterator[tuple[int, list[str | None]]]:
-        with text.path.open("r", encoding="utf-8", newline="") as stream:
+        with text.path.open("r", encoding="utf-8-sig", newline="") as stream:
             for number, row in _records(stream, separator):
-                if number == 1 or not any(row):
+                if number <= head.row or not any(c.strip(text.blanks) for c in row):
                     continue
                 if len(row) < width or any(row[width:]):
                     counts["csv-rij-breedte"] += 1
@@ -143,6 +177,10 @@ def _slow(
         header,
         "csv_rijen",
         separator=separator,
+        plain=text.plain,
+        blanks=text.blanks,
+        spreadsheet_texts=text.spreadsheet_texts,
+        header_row=head.row,
         tables={"csv_rijen": table},
         findings=findings,
         counts={code: n for code, n in counts.items() if n},
@@ -165,8 +203,6 @@ def _records(stream: IO[str], separator: str) -> Iterator[tuple[int, list[str]]]
             code = "tekstregel-te-lang" if long else "csv-aanhalingsteken"
             values = {"limit": limits.MAX_LINE_CHARS} if long else {}
             raise UnreadableFile(code, where=str(number), **values) from error
-        if number == 1 and row:
-            row[0] = row[0].removeprefix("\ufeff")
         yield number, row
 
 

@@ -10,9 +10,16 @@ from pathlib import Path
 from verantwoord.deliveries.errors import UnreadableFile
 
 _CHUNK = 4 * 1024 * 1024
-_NARROW = "\u00a0"
+_OTHER_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000"
+_SPREADSHEET_TEXT = re.compile(rb'="|(?:^|[;,\t\r\n"])\'[0-9]')
 _BOM = "\ufeff"
 _ODD_QUOTE = re.compile(rb'[ \t]"|"[ \t]')  # readers differ in what they make of these
+_ENCODINGS = {"cp850": "DOS (tekenset 850)", "cp437": "DOS (tekenset 437)",
+              "mac_roman": "een oude Macintosh (Mac Roman)"}  # fmt: skip
+_WORD = re.compile(rb"(?:[A-Za-z'\x80-\xff]*[A-Za-z])?[\x80-\xff]+[A-Za-z][A-Za-z'\x80-\xff]*"
+                   rb"|[A-Za-z'\x80-\xff]*[A-Za-z][\x80-\xff]+")  # fmt: skip
+_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ")
+_LOOKED_AT = 8 * 1024 * 1024  # bytes in which words are looked for
 _UTF8_PAIR = re.compile(rb"[\xc3\xc2][\x80-\xbf]")
 
 
@@ -23,7 +30,9 @@ class CleanText:
     path: Path
     newlines: int
     ends_with_newline: bool
+    plain: bool  # ASCII only, and no two blanks behind each other
     blanks: str  # which kinds of blank are in it
+    spreadsheet_texts: bool  # some cell may be written ="00123", or '00123
     regular: bool  # every line ends in the same way, and no blank stands beside a quote
     quotes: bool  # there is a quotation mark in it
     marks: tuple[tuple[int, int], ...]  # places in the file, and how many lines end before each
@@ -46,13 +55,56 @@ def clean_text(file: Path, scratch: Path) -> CleanText:
     try:
         return _scan(file)
     except UnicodeDecodeError:
+        _check_other_encodings(file)
         return _scan(_from_windows(file, scratch))
+
+
+def _check_other_encodings(file: Path) -> None:
+    """Refuse a file whose words say that it is in an encoding of DOS or of the old Macintosh.
+
+    In Windows-1252 these give other characters, not errors: `financi‰le` for `financiële`.
+    """
+    windows = 0
+    others = dict.fromkeys(_ENCODINGS, 0)
+    seen: dict[str, str] = {}
+    with file.open("rb") as stream:
+        for word in _WORD.findall(stream.read(_LOOKED_AT)):
+            if _is_a_word(word, "cp1252"):
+                windows += 1
+                continue
+            for encoding in _ENCODINGS:
+                if _is_a_word(word, encoding):
+                    others[encoding] += 1
+                    seen.setdefault(encoding, word.decode(encoding))
+    best = max(others, key=lambda e: others[e])
+    if others[best] > windows:
+        raise UnreadableFile(
+            "tekenset", reason=f"de letters zijn die van {_ENCODINGS[best]}, zoals in {seen[best]}"
+        )
+
+
+def _is_a_word(word: bytes, encoding: str) -> bool:
+    """Say whether bytes are a word as Dutch and its neighbours write them, in some encoding."""
+    try:
+        text = word.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    inside = text.lstrip("\u2018\u2019\u201c\u201e\u2013\u2014\u2022\u20ac").rstrip(
+        "\u2019\u201d\u2026\u2013\u2014\u00b0\u00b2\u00b3"
+    )
+    if not inside:
+        return True
+    plain = inside.replace("\u2019", "")
+    if not all(c.isascii() or c in _LETTERS for c in plain):
+        return False
+    return plain.islower() or plain.isupper() or plain[1:].islower()
 
 
 def _scan(file: Path) -> CleanText:
     decoder = codecs.getincrementaldecoder("utf-8")()
     newlines = returns = pairs = 0
-    quotes = odd_quotes = False
+    quotes = odd_quotes = texts = False
+    plain = True
     blanks, marks = {" "}, [(0, 0)]
     first, last, pending = True, b"", False
     with file.open("rb") as stream:
@@ -62,14 +114,14 @@ def _scan(file: Path) -> CleanText:
                 raise UnreadableFile("nul-teken", where=f"{line}")
             if pending or not chunk.isascii():
                 text = decoder.decode(chunk)
-                if _NARROW in text:
-                    blanks.add(_NARROW)
+                blanks.update(b for b in _OTHER_BLANKS if b in text)
                 if first and text.startswith(_BOM):
                     text = text[1:]
                 if _BOM in text:
                     line = newlines + text[: text.index(_BOM)].count("\n") + 1
                     raise UnreadableFile("bom-midden", where=f"{line}")
                 pending = bool(decoder.getstate()[0])
+            plain = plain and chunk.isascii() and b"  " not in chunk
             newlines += chunk.count(b"\n")
             returns += chunk.count(b"\r")
             if returns:
@@ -79,12 +131,22 @@ def _scan(file: Path) -> CleanText:
             if b'"' in chunk or last == b'"':
                 quotes = True
                 odd_quotes = odd_quotes or _ODD_QUOTE.search(last + chunk) is not None
+            texts = texts or _SPREADSHEET_TEXT.search(last + chunk) is not None
             first, last = False, chunk[-1:]
             marks.append((stream.tell(), newlines))
     decoder.decode(b"", final=True)
     regular = not odd_quotes and (returns == 0 or returns == pairs == newlines)
-    ends, found = last == b"\n", "".join(sorted(blanks))
-    return CleanText(file, newlines, ends, found, regular, quotes, tuple(marks))
+    return CleanText(
+        file,
+        newlines,
+        ends_with_newline=last == b"\n",
+        plain=plain,
+        blanks="".join(sorted(blanks)),
+        spreadsheet_texts=texts,
+        regular=regular,
+        quotes=quotes,
+        marks=tuple(marks),
+    )
 
 
 def _from_windows(file: Path, scratch: Path) -> Path:

@@ -5,6 +5,7 @@ Nothing is unpacked to disk; the checks here read only the directory of a contai
 
 from __future__ import annotations
 
+import re
 import zipfile
 from enum import StrEnum
 from pathlib import Path
@@ -39,11 +40,25 @@ _MAGIC = (
     (b"PK\x05\x06", "zip"),
     (b"PAR1", "parquet"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
-    (b"%PDF", "pdf"),
+    (b"%PDF", "PDF"),
     (b"\x1f\x8b", "gzip"),
     (b"7z\xbc\xaf", "7z"),
-    (b"\x89PNG", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"{\\rtf", "RTF"),
+    (b"SQLite format 3", "SQLite"),
+)
+# what a text begins with that is no table of cells; many programs call such a file .xls or .csv
+_MARKED_UP = (
+    (re.compile(rb"\s*(?:<!doctype html|<html|<table|<head|<body|<meta)", re.IGNORECASE), "HTML"),
+    (re.compile(rb"\s*<\?xml|\s*<\w+[^>]*\bxmlns"), "XML"),
+    (re.compile(rb'\s*[\[{]\s*["{\[]'), "JSON"),
+)
+_PARTS = (  # which part a container has, and what it is then
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
+    ("word/document.xml", "docx"),
+    ("ppt/presentation.xml", "pptx"),
 )
 
 
@@ -59,29 +74,56 @@ def form_of(file: Path) -> Form:
     """
     extension = file.suffix.lower()
     form = _EXTENSIONS.get(extension)
-    if form is None:
-        raise UnreadableFile("bestand-onbekende-soort", extension=file.suffix or file.name)
     size = file.stat().st_size
+    if form is None:
+        actual = _actual(file, None) if size else "leeg"
+        raise UnreadableFile(
+            "bestand-onbekende-soort", extension=file.suffix or file.name, actual=actual
+        )
     if size == 0:
         raise UnreadableFile("bestand-leeg")
     if size > limits.MAX_FILE_BYTES:
         raise UnreadableFile(
             "bestand-te-groot", size=_size(size), limit=_size(limits.MAX_FILE_BYTES)
         )
-    with file.open("rb") as stream:
-        actual = _actual(stream.read(16))
-    if actual == "ole" and form in (Form.XLSX, Form.ODS):
-        raise UnreadableFile("bestand-met-wachtwoord")  # encrypted xlsx, or an old xls
-    expected = {Form.XLSX: "zip", Form.ODS: "zip", Form.PARQUET: "parquet"}.get(form, "tekst")
-    if actual != expected:
+    actual = _actual(file, form)
+    if actual == "versleuteld" and form in (Form.XLSX, Form.ODS):
+        raise UnreadableFile("bestand-met-wachtwoord")
+    expected = {Form.XLSX: "xlsx", Form.ODS: "ods", Form.PARQUET: "parquet"}.get(form, "tekst")
+    if actual != expected and not (actual == "zip" and expected in ("xlsx", "ods")):
         raise UnreadableFile("bestand-anders-dan-naam", extension=extension, actual=actual)
     if form in (Form.XLSX, Form.ODS):
         check_container(file, form)
     return form
 
 
-def _actual(first: bytes) -> str:
-    return next((name for magic, name in _MAGIC if first.startswith(magic)), "tekst")
+def _actual(file: Path, form: Form | None) -> str:
+    """Return what a file is by its content, in a word that its sender knows."""
+    with file.open("rb") as stream:
+        first = stream.read(4096)
+        rest = stream.read(1 << 20) if first.startswith(_MAGIC[3][0]) else b""
+    kind = next((name for magic, name in _MAGIC if first.startswith(magic)), "tekst")
+    if kind == "zip":
+        return _in_container(file)
+    if kind == "ole":  # an old workbook has a stream of that name; what is encrypted has not
+        old = "Workbook".encode("utf-16-le") in first + rest
+        return "xls" if old else "versleuteld"
+    if kind == "tekst" and form is not Form.JSONL:
+        text = first.removeprefix(b"\xef\xbb\xbf")
+        kind = next((name for begins, name in _MARKED_UP if begins.match(text)), kind)
+    return kind
+
+
+def _in_container(file: Path) -> str:
+    try:
+        with zipfile.ZipFile(file) as container:
+            names = frozenset(container.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return "zip"  # `check_container` says what is wrong with it
+    found = next((kind for part, kind in _PARTS if part in names), None)
+    if found is None and "content.xml" in names:
+        found = "ods"
+    return found or "zip"
 
 
 def check_container(file: Path, form: Form) -> None:

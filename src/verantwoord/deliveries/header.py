@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from verantwoord.deliveries.messages import FilePlace, finding
+from verantwoord.deliveries.names import normal
 from verantwoord.deliveries.personal import personal_column
 from verantwoord.deliveries.raw import Raw
 from verantwoord.model.dataset import Dataset
@@ -15,7 +15,6 @@ from verantwoord.model.finding import Finding
 
 FLEX = "flex_"
 EXAMPLE = "flex_voorbeeld"  # in a template: whatever stands here marks the example row
-_GAP = re.compile(r"[\s\-]+")
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,8 @@ def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Hea
     unnamed: list[int] = []
     times: dict[str, int] = {}
     findings: list[Finding] = []
-    for number, name in enumerate(raw.header):
+    names = tuple(name.strip() for name in raw.header)
+    for number, name in enumerate(names):
         plain = normal(name)
         if not plain:
             unnamed.append(number)
@@ -63,7 +63,7 @@ def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Hea
         if column is not None:
             places.setdefault(column, number)
         elif personal_column(name):
-            place = FilePlace(raw.sheet, 1, name)
+            place = FilePlace(raw.sheet, raw.header_row, name)
             findings.append(finding("persoonsgegeven-kolom", place, language, column=name))
         elif plain.startswith(FLEX):
             flex.setdefault(plain, number)
@@ -71,15 +71,10 @@ def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Hea
             findings.append(_unknown(name, raw, dataset, language))
     for key, count in times.items():
         if count > 1:
-            place = FilePlace(raw.sheet, 1, key)
+            place = FilePlace(raw.sheet, raw.header_row, key)
             findings.append(finding("kolom-dubbel", place, language, column=key, count=count))
     findings += _absent(places, raw, dataset, language)
-    return Header(places, flex, raw.header, tuple(unnamed), findings)
-
-
-def normal(name: str) -> str:
-    """Return a column name without the differences that do not matter."""
-    return _GAP.sub("_", name.strip().casefold())
+    return Header(places, flex, names, tuple(unnamed), findings)
 
 
 def _known(dataset: Dataset, day: dt.date) -> dict[str, str]:
@@ -103,7 +98,7 @@ def _unknown(name: str, raw: Raw, dataset: Dataset, language: str) -> Finding:
         hint = "Verwijder of hernoem de kolom." if nl else "Remove or rename the column."
     return finding(
         "kolom-onbekend",
-        FilePlace(raw.sheet, 1, name),
+        FilePlace(raw.sheet, raw.header_row, name),
         language,
         column=name,
         known=", ".join(names),
@@ -115,7 +110,7 @@ def _absent(places: dict[str, int], raw: Raw, dataset: Dataset, language: str) -
     return [
         finding(
             "kolom-ontbreekt",
-            FilePlace(raw.sheet, 1, column.name),
+            FilePlace(raw.sheet, raw.header_row, column.name),
             language,
             column=column.name,
             title=column.title.in_language(language),

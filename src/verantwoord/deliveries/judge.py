@@ -15,7 +15,16 @@ from verantwoord.deliveries.about import about
 from verantwoord.deliveries.cells import kind_name, name, text_name, text_problems
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.header import EXAMPLE
-from verantwoord.deliveries.messages import RULE_CODES, FilePlace, finding, rule_finding, shown
+from verantwoord.deliveries.messages import (
+    RULE_CODES,
+    FilePlace,
+    Said,
+    finding,
+    rule_finding,
+    shown,
+)
+from verantwoord.deliveries.moments import hour_twice
+from verantwoord.deliveries.not_data import TOTAL, last_row_adds_up, named_a_total
 from verantwoord.deliveries.reading import Irregular, Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
 from verantwoord.deliveries.seen import address, as_seen, letters, ranges
@@ -109,6 +118,8 @@ def judge_rows(reading: Reading, verdict: Findings, day: dt.date | None) -> None
     key = [c.name for c in reading.dataset.columns if c.key]
     _scan(reading, words, key)
     _report(reading, words.tests, verdict)
+    if TOTAL not in verdict.counts and (sum_row := last_row_adds_up(reading)):
+        verdict.add(sum_row)
     if key:
         _report_doubles(reading, key, verdict)
 
@@ -120,6 +131,9 @@ def _tests(reading: Reading, verdict: Findings, day: dt.date | None) -> _Words:
         _add_cell(words, reading, cell.column, cell.problems)
         for code, condition in cell.remarks:
             words.add([(condition, code, cell.column.name, None, ())])
+        total = named_a_total(reading.dataset, cell.column)
+        if total and cell.column.name in reading.header.places:
+            words.add([(total, TOTAL, cell.column.name, None, ())])
     for flex in reading.header.flex:
         t = text_name(flex)
         if flex == EXAMPLE:
@@ -204,7 +218,11 @@ def _report(reading: Reading, tests: list[Test], verdict: Findings) -> None:
         return
     counted = ", ".join(f"count(*) FILTER ({t.failed})" for t in tests)
     counts = reading.con.execute(f"SELECT {counted} FROM oordeel").fetchall()[0]
-    failed = [(t, int(n)) for t, n in zip(tests, counts, strict=True) if n]
+    failed = [
+        (t, int(n))
+        for t, n in zip(tests, counts, strict=True)
+        if n and (t.code != TOTAL or n < reading.rows)  # with nothing beside it, it is no total
+    ]
     # every test that failed is counted and shown once, however many there are
     quota = [max(1, n) for n in shares([n for _, n in failed], limits.MAX_SHOWN)]
     rows: list[list[int]] = []
@@ -356,6 +374,9 @@ def _finding(reading: Reading, test: Test, row: int, texts: dict[str, str | None
     column = test.column
     place = _place(reading, row, column)
     values = {"value": texts[column] or "", **about(reading, column, texts)}
+    if test.code == TOTAL:
+        says = "er staat" if reading.language != "en" else "it says"
+        values["why"] = Said(f"{says} '{shown(values['value'])}'")
     rule = f"{reading.dataset.id}.{column}"
     return finding(test.code, place, reading.language, rule=rule, flex=flex, **values)
 
@@ -397,10 +418,28 @@ def _report_doubles(reading: Reading, key: list[str], verdict: Findings) -> None
         verdict.add(_double(reading, key, row, others, texts[row]), len(others) + extra)
 
 
+_ADVICE = (
+    (
+        "Voeg de rijen samen of verwijder de dubbele, en lever opnieuw aan.",
+        "Join the rows or remove the double ones, and deliver again.",
+    ),
+    (
+        "Op {day} kwam het uur van 02:00 tot 03:00 twee keer voor, want de wintertijd begon. "
+        "Verwijder dus niets: zet de tijdzone bij de tijd, +02:00 bij de eerste keer en +01:00 bij "
+        "de tweede.",
+        "On {day} the hour from 02:00 to 03:00 was there twice, because winter time began. So "
+        "remove nothing: put the time zone beside the time, +02:00 the first time and +01:00 the "
+        "second.",
+    ),
+)
+
+
 def _double(
     reading: Reading, key: list[str], row: int, others: list[str], texts: dict[str, str | None]
 ) -> Finding:
     named = ", ".join(f"{c} {shown(texts[c])}" for c in key)
+    hour = hour_twice([texts[c] or "" for c in key])
+    nl = reading.language != "en"
     return finding(
         "dubbele-sleutel",
         FilePlace(reading.raw.sheet, row),
@@ -411,4 +450,5 @@ def _double(
         count=len(others) + 1,
         rows=", ".join(others[:5]) + (" …" if len(others) > 5 else ""),
         columns=" + ".join(reading.header.as_sent(c) for c in key),
+        advice=Said(_ADVICE[hour is not None][0 if nl else 1].format(day=hour)),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
 from verantwoord.deliveries.judge import Findings, judge_rows
+from verantwoord.deliveries.look_alikes import texts_that_look_equal
 from verantwoord.deliveries.messages import (
     CATALOGUE,
     OPTIONAL,
@@ -15,6 +16,7 @@ from verantwoord.deliveries.messages import (
     FilePlace,
     finding,
 )
+from verantwoord.deliveries.not_data import what_is_not_shown
 from verantwoord.deliveries.reading import Irregular, Reading
 from verantwoord.deliveries.table_rules import Previous, judge_previous, judge_table
 from verantwoord.model.dataset import Severity
@@ -67,6 +69,10 @@ def _judged(
         progress("regels")
         day = reading.sent.period.start if reading.sent.period else None
         judge_rows(reading, verdict, day)
+        for found in texts_that_look_equal(reading):
+            verdict.add(found)
+        for found, count in what_is_not_shown(reading):
+            verdict.add(found, count)
         judge_table(reading, verdict, day)
         judge_previous(reading, verdict, day, previous)
     return verdict

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from verantwoord.deliveries import limits
-from verantwoord.deliveries.cells import UNDATED, clean, name, text_name
+from verantwoord.deliveries.cells import UNDATED, cleaned, name, text_name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.header import Header
+from verantwoord.deliveries.raw import Raw
 from verantwoord.model.dataset import Column, ColumnType, Dataset
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
@@ -29,12 +30,10 @@ def looked_up(dataset: Dataset, header: Header) -> list[Column]:
     return sorted(columns, key=lambda c: c.type is ColumnType.ORGANISATION)
 
 
-def distinct_columns(dataset: Dataset, header: Header, blanks: str) -> list[str]:
+def distinct_columns(dataset: Dataset, header: Header, raw: Raw) -> list[str]:
     """Return SQL for the texts to look up, named after their column."""
-    return [
-        f"{clean(f'c{header.places[c.name]}', blanks, c)} AS {name(c.name)}"
-        for c in looked_up(dataset, header)
-    ]
+    return [f"{cleaned(c, header.places[c.name], raw)} AS {name(c.name)}"
+            for c in looked_up(dataset, header)]  # fmt: skip
 
 
 # (text, text of the period beside it, value, fault)

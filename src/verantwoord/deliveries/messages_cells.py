@@ -98,6 +98,75 @@ CELLS: dict[str, Words] = {
         ),
         warns=True,
     ),
+    "tekst-lijkt-gelijk": Words(
+        (
+            "Er staat '{value}', en in rij {row} staat '{other}'. Dat lijkt hetzelfde en is het "
+            "niet ({signs}).",
+            "Elke tekst hier is een eigen onderdeel; twee schrijfwijzen maken er twee van.",
+            "Schrijf beide gelijk. Zijn het echt twee, leg dat dan uit.",
+        ),
+        (
+            "It says '{value}', and row {row} says '{other}'. That looks the same and is not "
+            "({signs}).",
+            "Every text here is a sub-unit of its own; two ways of writing make two of it.",
+            "Write both alike. If they really are two, explain that.",
+        ),
+        warns=True,
+    ),
+    "tekst-verminkt": Words(
+        (
+            "Er staat '{value}'; daarin zijn letters verloren gegaan.",
+            "Dit blijft over als een bestand met een andere tekenset is geopend dan waarmee het is "
+            "opgeslagen.",
+            "Haal de gegevens opnieuw op en kies bij het importeren voor UTF-8.",
+        ),
+        (
+            "It says '{value}'; letters were lost in it.",
+            "This is what is left when a file was opened in another encoding than it was saved in.",
+            "Fetch the data again and choose UTF-8 when importing.",
+        ),
+    ),
+    "totaalrij": Words(
+        (
+            "Deze rij lijkt een totaal: {why}.",
+            "Elke rij is een eigen gegeven; met een totaal erbij tellen we dubbel.",
+            "Verwijder de rij. Is het geen totaal, leg dat dan uit.",
+        ),
+        (
+            "This row looks like a total: {why}.",
+            "Every row is a fact of its own; with a total among them we count double.",
+            "Remove the row. If it is no total, explain that.",
+        ),
+        warns=True,
+    ),
+    "rij-verborgen": Words(
+        (
+            "Rijen met gegevens: {count}, en die zijn {why}.",
+            "Wat u stuurt, ziet u ook; verborgen rijen tellen mee.",
+            "Maak de rijen zichtbaar en verwijder wat er niet bij hoort. Hoort alles erbij, leg "
+            "dat dan uit.",
+        ),
+        (
+            "Rows with data: {count}, and they are {why}.",
+            "What you send, you also see; hidden rows count.",
+            "Show the rows and remove what does not belong. If all of it does, explain that.",
+        ),
+        warns=True,
+    ),
+    "kolom-verborgen": Words(
+        (
+            "In de kolom staan {count} waarden, en zij is {why}.",
+            "Wat u stuurt, ziet u ook; een verborgen kolom telt mee.",
+            "Maak de kolom zichtbaar en verwijder haar als zij er niet bij hoort. Hoort zij erbij, "
+            "leg dat dan uit.",
+        ),
+        (
+            "The column holds {count} values, and it is {why}.",
+            "What you send, you also see; a hidden column counts.",
+            "Show the column and remove it if it does not belong. If it does, explain that.",
+        ),
+        warns=True,
+    ),
     "geen-geheel-getal": Words(
         (
             "Er staat '{value}'.",
@@ -338,12 +407,12 @@ CELLS: dict[str, Words] = {
         (
             "{key} staat er {count} keer (ook in rij {rows}).",
             "Per {columns} mag één rij voorkomen, anders tellen we dubbel.",
-            "Voeg de rijen samen of verwijder de dubbele, en lever opnieuw aan.",
+            "{advice}",
         ),
         (
             "{key} is there {count} times (also in row {rows}).",
             "There may be one row per {columns}, or we count double.",
-            "Join the rows or remove the double ones, and deliver again.",
+            "{advice}",
         ),
     ),
     "regel-niet-berekenbaar": Words(

@@ -39,14 +39,14 @@ FILE: dict[str, Words] = {
     ),
     "bestand-onbekende-soort": Words(
         (
-            "De naam eindigt op '{extension}'.",
+            "De naam eindigt op '{extension}', en de inhoud is {actual}.",
             "Wij lezen .csv, .xlsx, .ods, .parquet en .jsonl.",
-            "Sla het bestand op in een van deze vormen.",
+            "Open het bestand in een rekenprogramma en kies Opslaan als, Excel-werkmap (.xlsx).",
         ),
         (
-            "The name ends in '{extension}'.",
+            "The name ends in '{extension}', and the content is {actual}.",
             "We read .csv, .xlsx, .ods, .parquet and .jsonl.",
-            "Save the file in one of these forms.",
+            "Open the file in a spreadsheet program and choose Save as, Excel workbook (.xlsx).",
         ),
     ),
     "bestand-anders-dan-naam": Words(
@@ -326,6 +326,30 @@ FILE: dict[str, Words] = {
             "The file has {found} columns.",
             "A file may have {limit} columns at most.",
             "Remove columns that are not in the template.",
+        ),
+    ),
+    "kop-lager": Words(
+        (
+            "De kop staat in rij {number}. {above}",
+            "De namen van de kolommen staan in de eerste rij.",
+            "Haal rij {rows} weg en lever opnieuw aan.",
+        ),
+        (
+            "The header stands in row {number}. {above}",
+            "The names of the columns stand in the first row.",
+            "Remove row {rows} and deliver again.",
+        ),
+    ),
+    "scheidingsteken": Words(
+        (
+            "Tussen de cellen staat het teken '{separator}'.",
+            "Als scheidingsteken lezen we de komma, de puntkomma en de tab.",
+            "Kies een van deze drie bij het opslaan als CSV.",
+        ),
+        (
+            "The character '{separator}' stands between the cells.",
+            "As separator we read the comma, the semicolon and the tab.",
+            "Choose one of these three when saving as CSV.",
         ),
     ),
     "kolom-ontbreekt": Words(

@@ -6,6 +6,8 @@ A moment is stored in UTC, so the first quarter of an hour of 2024 is 2023-12-31
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from verantwoord.deliveries.csv_source import quoted
@@ -14,6 +16,12 @@ from verantwoord.model.dataset import ColumnType, Dated, DatedAs
 from verantwoord.model.period import Grain, Period
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_DAY_IN_TEXT = re.compile(
+    r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"
+    r"|(?P<D>[0-9]{1,2})[-/.](?P<M>[0-9]{1,2})[-/.](?P<Y>[0-9]{4})"
+)
+_HOUR_TWO = re.compile(r"(?:^|[ T])0?2[:.u][0-5][0-9]")
+_ZONE_BEHIND = re.compile(r"(?<=[0-9])(?:Z|\s?[+-][0-9]{2}:?[0-9]{2})")
 _MOST = 64  # branches; more periods than this are worked out from the calendar
 
 
@@ -68,6 +76,26 @@ def period_text(value: str, kind: ColumnType, grain: Grain, sent: Period | None)
     )
     last = f"WHEN {value} IS NOT NULL THEN {quoted(str(inside[-1]))}"
     return f"CASE {branches} {last} END"
+
+
+def hour_twice(texts: Sequence[str]) -> str | None:
+    """Return the day on which an hour that some texts name together was there twice.
+
+    Shape:    the texts of a key, with a day in one and a time in the same or another -> the day as
+              it stands there; None when no hour was there twice, or the zone says which.
+    Source:   the clock goes back at 03:00 on the last Sunday of October, in the Netherlands and
+              everywhere in the European Union.
+    """
+    whole = " ".join(texts)
+    day, time = _DAY_IN_TEXT.search(whole), _HOUR_TWO.search(whole)
+    if day is None or time is None or _ZONE_BEHIND.search(whole, time.end()):
+        return None
+    year, month, number = (int(day[n]) for n in (("y", "m", "d") if day["y"] else ("Y", "M", "D")))
+    try:
+        at = dt.datetime(year, month, number, 2, 30, tzinfo=AMSTERDAM)
+    except ValueError:
+        return None
+    return day[0] if at.utcoffset() != at.replace(fold=1).utcoffset() and month == 10 else None
 
 
 def day_of(text: str) -> str:

@@ -35,11 +35,20 @@ BSN = (
     r"|[0-9]{2}[. -][0-9]{3}[. -][0-9]{2}[. -][0-9]{2})\b"
 )
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+# UTF-8 that was read as Windows-1252 (`CafÃ©`), and the sign that stands for a lost character
+MANGLED = (
+    r"[\x{00c2}\x{00c3}][\x{0080}-\x{00bf}\x{0152}\x{0153}\x{0160}\x{0161}\x{0178}\x{017d}\x{017e}"
+    r"\x{0192}\x{02c6}\x{02dc}\x{2013}-\x{2122}]|\x{00e2}\x{20ac}|\x{fffd}"
+)
 # what a spreadsheet leaves of a long number in a text file
 SHORTENED = r"[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,}"
+# what nobody sees in a text: soft hyphens, signs without width; and blanks of other kinds
+UNSEEN = r"[\x{00ad}\x{034f}\x{061c}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}\x{feff}]"
+BLANKS = r"[\x{00a0}\x{1680}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}]"
 # cheap first look at a cell; only what passes is looked at closely
 SUSPICIOUS = (
-    CONTROL + r"|E\+|@|(?:^|[^0-9])[0-9]{9}(?:[^0-9]|$)|[0-9]{2,4}[. -][0-9]{2,3}[. -][0-9]{2,3}"
+    CONTROL + r"|[\x{00c2}\x{00c3}\x{00e2}\x{fffd}]|E\+|@|(?:^|[^0-9])[0-9]{9}(?:[^0-9]|$)"
+    r"|[0-9]{2,4}[. -][0-9]{2,3}[. -][0-9]{2,3}"
 )
 _BSN = re.compile(BSN)
 _EMAIL = re.compile(EMAIL)
@@ -89,6 +98,9 @@ MACROS = rf"""
 CREATE OR REPLACE MACRO losse_cijfers(x) AS
   regexp_replace(regexp_replace(x, '([A-Za-z_])([0-9])', '\1 \2', 'g'),
                  '([0-9])([A-Za-z_])', '\1 \2', 'g');
+CREATE OR REPLACE MACRO zelfde_tekst(x) AS
+  nullif(trim(regexp_replace(regexp_replace(nfc_normalize(x),
+    '{UNSEEN}', '', 'g'), '{BLANKS}', ' ', 'g')), '');
 CREATE OR REPLACE MACRO elfproef(d) AS
   length(d) = 9 AND d <> '000000000' AND
   (9*d[1]::INT + 8*d[2]::INT + 7*d[3]::INT + 6*d[4]::INT + 5*d[5]::INT + 4*d[6]::INT

@@ -29,6 +29,9 @@ class Raw:
     counts: dict[str, int] = field(default_factory=dict)  # findings by code, also not shown ones
     blanks: str = " \t\u00a0"  # kinds of blank that may stand at the ends of a cell
     typed_numbers: frozenset[int] = frozenset()  # columns in which every cell is a real number
+    header_row: int = 1
+    plain: bool = False  # no text holds anything but ASCII, nor two blanks behind each other
+    spreadsheet_texts: bool = False  # CSV: some cells are written ="00123", or '00123
     first_column: int | None = None  # of a spreadsheet: number of the column of `c0`, A is 1
     # SQL of what each cell of a column is (sheets/kinds.py), where that is not one kind of text
     kinds: dict[int, str] = field(default_factory=dict)

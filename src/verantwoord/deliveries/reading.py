@@ -19,6 +19,7 @@ from verantwoord.deliveries.cells import (
     ColumnSql,
     cell_of,
     clean,
+    cleaned,
     kind_name,
     name,
     number_name,
@@ -27,11 +28,12 @@ from verantwoord.deliveries.cells import (
 from verantwoord.deliveries.csv_source import quoted, read_csv
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form, form_of
-from verantwoord.deliveries.header import Header, match_header, normal
+from verantwoord.deliveries.header import Header, match_header
 from verantwoord.deliveries.json_source import read_jsonl
 from verantwoord.deliveries.lookup import LookUps, Sent, distinct_columns, make_tables
 from verantwoord.deliveries.messages import FilePlace, finding
 from verantwoord.deliveries.moments import period_text
+from verantwoord.deliveries.names import normal
 from verantwoord.deliveries.numbers import DecimalMark, MarkEvidence
 from verantwoord.deliveries.parquet_source import read_parquet
 from verantwoord.deliveries.personal import MACROS
@@ -143,8 +145,7 @@ def _source(
     language: str,
 ) -> Raw:
     if form is Form.CSV:
-        known = frozenset(normal(n) for c in dataset.columns for n in c.names_on(day))
-        return read_csv(file, scratch, known, language)
+        return read_csv(file, scratch, _known(dataset, day), language)
     if form is Form.JSONL:
         return read_jsonl(file, scratch)
     if form is Form.PARQUET:
@@ -158,7 +159,16 @@ def _source(
         if c.type in (*quantities, *texts)
         for n in (*c.names_on(day), c.title.nl, c.title.en or c.title.nl)
     }
-    return read_spreadsheet(file, form, scratch, names, asked, language)
+    return read_spreadsheet(file, form, scratch, names, (asked, _known(dataset, day)), language)
+
+
+def _known(dataset: Dataset, day: dt.date) -> frozenset[str]:
+    """Return what a header may hold: the names of that day, and the titles."""
+    return frozenset(
+        normal(n)
+        for c in dataset.columns
+        for n in (*c.names_on(day), c.title.nl, c.title.en or c.title.nl)
+    )
 
 
 def _prepared(
@@ -226,7 +236,7 @@ def _explore(reading: Reading) -> MarkEvidence:
     for table, arrow in raw.tables.items():
         con.register(table, arrow)
     everything = ", ".join(f"c{i}" for i in range(len(raw.header)))
-    filled = f"coalesce({everything}) IS NOT NULL"
+    filled = _is_filled(raw)
     everything = ", ".join([everything, *(k for k in raw.kinds.values() if k.startswith("k"))])
     number = "_rij, "
     if raw.first_row is not None:
@@ -236,7 +246,7 @@ def _explore(reading: Reading) -> MarkEvidence:
         f"(SELECT {number}{everything} FROM {raw.relation}) WHERE {filled}"
     )
     con.execute(f"CREATE OR REPLACE VIEW ruw_snel AS SELECT * FROM {raw.relation} WHERE {filled}")
-    wanted = distinct_columns(reading.dataset, reading.header, raw.blanks)
+    wanted = distinct_columns(reading.dataset, reading.header, raw)
     if not (wanted or raw.commas or reading.header.unnamed) and raw.expected_rows:
         # nothing is asked of the rows yet; whether they are what they seem is seen when judged
         reading.rows, reading.proven = raw.expected_rows, False
@@ -272,7 +282,15 @@ def _explore(reading: Reading) -> MarkEvidence:
     return MarkEvidence(bool(row[1]), bool(row[2]), row[3], bool(row[4]))
 
 
-def _number_cells(reading: Reading, *, cleaned: bool = True) -> list[str]:
+def _is_filled(raw: Raw) -> str:
+    """Return SQL that says whether a row holds anything but blanks."""
+    wide = "".join(f" AND NOT starts_with(c0, '{b}')" for b in raw.blanks if b > "!")
+    each = ", ".join(f"nullif(trim(c{i}, '{raw.blanks}'), '')" for i in range(len(raw.header)))
+    # the first cell says it nearly always; looking at all of them costs more than reading
+    return f"CASE WHEN c0 >= '!'{wide} THEN true ELSE coalesce({each}) IS NOT NULL END"
+
+
+def _number_cells(reading: Reading, *, whole: bool = True) -> list[str]:
     """Return the cells of number columns that are text in the file."""
     raw, places = reading.raw, reading.header.places
     wanted = [
@@ -284,7 +302,7 @@ def _number_cells(reading: Reading, *, cleaned: bool = True) -> list[str]:
     ]
     found = []
     for column, place in wanted:
-        cell = clean(f"c{place}", raw.blanks, column) if cleaned else f"c{place}"
+        cell = cleaned(column, place, raw) if whole else f"c{place}"
         kind = raw.kinds.get(place)
         found.append(f"CASE WHEN {kind} % {FORMATS} = {TEXT} THEN {cell} END" if kind else cell)
     return found
@@ -304,7 +322,7 @@ def _proofs(reading: Reading, *, quick: bool) -> list[str]:
             "NULL::VARCHAR AS onduidelijk",
             "false AS kommas",
         ]
-    some = " OR ".join(f"contains({c}, ',')" for c in _number_cells(reading, cleaned=False))
+    some = " OR ".join(f"contains({c}, ',')" for c in _number_cells(reading, whole=False))
     commas = f"bool_or({some}) AS kommas"
     if quick:
         return ["false AS punt", "false AS komma", "NULL::VARCHAR AS onduidelijk", commas]

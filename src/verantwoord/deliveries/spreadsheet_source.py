@@ -12,6 +12,7 @@ from verantwoord.deliveries import limits
 from verantwoord.deliveries.batches import open_table
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form
+from verantwoord.deliveries.head import header_below
 from verantwoord.deliveries.messages import FilePlace, finding
 from verantwoord.deliveries.raw import Raw
 from verantwoord.deliveries.sheets.kinds import BOOLEAN, DATE, DURATION, NUMBER
@@ -26,13 +27,13 @@ def read_spreadsheet(
     form: Form,
     scratch: Path,
     names: tuple[str, ...],
-    columns: dict[str, str],
+    asked: tuple[dict[str, str], frozenset[str]],
     language: str,
 ) -> Raw:
     """Read the sheet with the data into a relation of texts.
 
-    Shape:    file; `names` are what the sheet may be called, `columns` are header -> `quantity` or
-              `text`: what the dataset asks there -> Raw.
+    Shape:    file; `names` are what the sheet may be called, `asked` is header -> `quantity` or
+              `text`: what the dataset asks there, and all that a header may hold -> Raw.
     Unit:     none; a number gets the 15 digits that a spreadsheet shows.
     Missing:  an empty cell is NULL; a cell with an error value is a finding.
     Rounding: to 15 significant digits, which is all that a spreadsheet keeps.
@@ -47,7 +48,8 @@ def read_spreadsheet(
         "memory": limits.READER_MEMORY_BYTES,
         "seconds": limits.READER_SECONDS,
         "max_columns": limits.MAX_COLUMNS,
-        "columns": columns,
+        "columns": asked[0],
+        "known": sorted(asked[1]),
     }
     answer = run_worker(order, scratch)
     findings = _sheet_findings(answer, names, language)
@@ -60,6 +62,10 @@ def read_spreadsheet(
     if len(header) > limits.MAX_COLUMNS:
         raise UnreadableFile("te-veel-kolommen", found=len(header), limit=limits.MAX_COLUMNS)
     findings += _cell_findings(answer, str(chosen), language)
+    row = int(answer["first_row"])
+    if answer["above"] is not None:
+        place = FilePlace(str(chosen), row)
+        findings.append(header_below(row, answer["above"], place, language))
     table = open_table(scratch / "blad.arrow")
     types = [str(t) for t in table.schema.types][1 : len(header) + 1]
     cells = [f"{_as_text(f'c{i}', t)} AS c{i}" for i, t in enumerate(types)]
@@ -73,6 +79,7 @@ def read_spreadsheet(
         findings=findings,
         decimal_from_text=False,
         moments=True,
+        header_row=row,
         first_column=first,
         kinds={i: str(_KINDS[t]) for i, t in enumerate(types) if t in _KINDS}
         | {i: f"k{i}" for i in answer["kinds"]},

@@ -25,7 +25,7 @@ def test_check_says_what_is_wrong_and_exits_one(tmp_path: Path) -> None:
     given = ("check", "--pack", MINI, "--dataset", "meters", file)
     text = run(*given)
     assert text.exit_code == 1
-    assert "Rij 2: verbruik = -1 Verbruik is nul of meer." in text.output
+    assert "Rij 2, kolom verbruik: verbruik = -1. Verbruik is nul of meer." in text.output
     report = json.loads(run(*given, "--format", "json").output)
     assert (report["total"], report["rows"]) == (1, 1)
     assert report["findings"][0]["rule"] == "meters.niet-negatief"

@@ -8,7 +8,6 @@ the caller only sees an Arrow file or a reason. Imports nothing heavy, so it sta
 from __future__ import annotations
 
 import json
-import re
 import sys
 import threading
 import zipfile
@@ -19,6 +18,7 @@ from typing import Any
 if __name__ == "__main__":  # run as a file, so that nothing of the caller's path is trusted
     sys.path[0:0] = [str(Path(__file__).parents[3])]
 
+from verantwoord.deliveries.names import LOOKED_AT, header_row, hits, normal
 from verantwoord.deliveries.sheets import ods, xlsx
 from verantwoord.deliveries.sheets.kinds import TEXT
 
@@ -76,13 +76,25 @@ def _read(order: dict[str, Any], folder: Path) -> dict[str, Any]:
     thread.start()  # decompressing leaves the interpreter free: this runs beside the reading
     batch = None
     try:
-        answer["names"], batch, mixed = _load(file, chosen, order["max_columns"])
+        names, batch, mixed = _load(file, chosen, order["max_columns"])
     finally:
         thread.join()
     if "failure" in answer:
         raise answer.pop("failure")
+    answer |= {"names": names, "above": None, "header_row": 0}
+    named = (i for i, name in enumerate(names) if not name.startswith("__UNNAMED__"))
+    answer["first_column"] -= next(named, 0)  # of the first cell that holds something
     if batch is None:
         return answer
+    above = _rows_above(names, batch, frozenset(order.get("known", ())))
+    if above:
+        words = (n for n in names if not n.startswith("__UNNAMED__"))
+        answer["above"] = next(words, "")
+        answer["first_row"] += above
+        answer["header_row"] = int(answer["first_row"]) - 1  # 0 is: the first that is used
+        answer["names"], batch, mixed = _load(
+            file, chosen, order["max_columns"], answer["header_row"]
+        )
     if most is not None and batch.num_rows * batch.num_columns > most:
         return answer | {"error": "cells"}
     kinds: dict[int, Any] = {}
@@ -106,19 +118,27 @@ def _choose(sheets: list[dict[str, Any]], names: list[str], side: list[str]) -> 
     return str(rest[0]) if len(rest) == 1 else None
 
 
-def _load(file: str, sheet: str, max_columns: int) -> tuple[list[str], Any, bool]:
+def _rows_above(names: list[str], batch: Any, known: frozenset[str]) -> int:
+    """Return how many rows stand above the header."""
+    if not known or hits(names, known) == len(known):
+        return 0
+    first = [[str(v or "") for v in row.values()] for row in batch.slice(0, LOOKED_AT).to_pylist()]
+    return header_row([names, *first], known) - 1
+
+
+def _load(file: str, sheet: str, max_columns: int, row: int = 0) -> tuple[list[str], Any, bool]:
     """Return the names, the rows, and whether a column holds kinds that have no type in common."""
     import fastexcel
 
     reader = fastexcel.read_excel(file)
     mixed = False
     try:
-        loaded = reader.load_sheet(sheet, header_row=0, schema_sample_rows=None)
+        loaded = reader.load_sheet(sheet, header_row=row, schema_sample_rows=None)
     except fastexcel.FastExcelError as error:
         if "unsupported column type combination" not in str(error):
             raise
         mixed = True
-        loaded = reader.load_sheet(sheet, header_row=0, dtypes="string")
+        loaded = reader.load_sheet(sheet, header_row=row, dtypes="string")
     if loaded.width > max_columns:
         return [f"k{i}" for i in range(loaded.width)], None, mixed
     batch = loaded.to_arrow()
@@ -140,17 +160,13 @@ def _odd(answer: dict[str, Any], batch: Any, columns: dict[str, str]) -> list[in
     first = int(answer["first_column"])
     odd = {number - first for number in answer["special"]} & {*everything}
     for i, field in enumerate(batch.schema):
-        asked = columns.get(_plain(answer["names"][i]))
+        asked = columns.get(normal(answer["names"][i]))
         if not pa.types.is_string(field.type) or asked is None:
             continue
         column = batch.column(i)
         if asked == "quantity" or pc.any(pc.match_substring_regex(column, _NO_TEXT)).as_py():
             odd.add(i)
     return sorted(odd)
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s\-]+", "_", name.strip().casefold())  # as `header.normal`
 
 
 def _cell_by_cell(
@@ -167,7 +183,9 @@ def _cell_by_cell(
     import pyarrow as pa
 
     reader = fastexcel.read_excel(file)
-    texts = reader.load_sheet(sheet, header_row=0, dtypes="string").to_arrow()
+    texts = reader.load_sheet(
+        sheet, header_row=int(answer["header_row"]), dtypes="string"
+    ).to_arrow()
     first_row, first_column = int(answer["first_row"]), int(answer["first_column"])
     words = {i: texts.column(i).to_pylist() for i in odd}
     kinds = {i: bytearray([TEXT]) * batch.num_rows for i in odd}
