@@ -18,7 +18,14 @@ from verantwoord.deliveries.definition import definition_sha256
 from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
 from verantwoord.deliveries.index import Index, forget
 from verantwoord.deliveries.judge import Findings
-from verantwoord.deliveries.judged import CheckReport, checked, explained, judged, unreadable
+from verantwoord.deliveries.judged import (
+    CheckReport,
+    check_named,
+    checked,
+    explained,
+    judged,
+    unreadable,
+)
 from verantwoord.deliveries.ledger import (
     Claim,
     Entry,
@@ -185,6 +192,7 @@ def deliver(
     Source:   DESIGN 4: a correction never overwrites; adr/2026-11-26-facts-before-files.md
     """
     dataset, who = _named(workspace.pack, dataset_id, organisation, period)
+    check_named(explanations or {}, dataset)
     check_asked(workspace.pack, dataset, who, period, unasked)
     order = _Order(
         workspace, Claim(dataset.on(period.start), who, period, "", (), unasked), Path(file),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
@@ -19,7 +20,7 @@ from verantwoord.deliveries.messages import (
 from verantwoord.deliveries.not_data import what_is_not_shown
 from verantwoord.deliveries.reading import Irregular, Reading
 from verantwoord.deliveries.table_rules import Previous, judge_previous, judge_table
-from verantwoord.model.dataset import Severity
+from verantwoord.model.dataset import Dataset, Severity
 from verantwoord.model.delivery import AcceptedWarning
 from verantwoord.model.finding import Finding
 
@@ -114,6 +115,29 @@ def unreadable(error: UnreadableFile, language: str) -> CheckReport:
     row = int(error.where) if error.where.isdigit() else None
     found = finding(error.code, FilePlace(row=row), language, **error.values)
     return CheckReport((found,), {error.code: 1}, 0, kinds={error.code: found})
+
+
+def check_named(explanations: Mapping[str, str], dataset: Dataset) -> None:
+    """Refuse an explanation of a rule that does not exist, and say which one comes near.
+
+    Shape:    rule id or code -> text, and the dataset that is delivered -> nothing.
+    Errors:   NotDelivered with the name that was perhaps meant.
+    Source:   docs/leveren.md.
+    """
+    known = [*(c for c, words in CATALOGUE.items() if words.warns),
+             *(r.id for r in dataset.rules if r.severity is Severity.WARNS)]  # fmt: skip
+    every = {*CATALOGUE, *(r.id for r in dataset.rules)}
+    for name in explanations:
+        if name in every:
+            continue  # whether it warns here is seen when the file has been judged
+        tails = {k.rpartition(".")[2]: k for k in known} | {k: k for k in known}
+        near = get_close_matches(name.casefold(), tails, n=1, cutoff=0.5)
+        nl = f"Bedoelt u '{tails[near[0]]}'?" if near else f"Bekend zijn: {', '.join(known)}."
+        en = f"Do you mean '{tails[near[0]]}'?" if near else f"Known are: {', '.join(known)}."
+        raise NotDelivered(
+            f"--accept {name}: die regel is er niet bij {dataset.id}. {nl}",
+            f"--accept {name}: {dataset.id} has no such rule. {en}",
+        )
 
 
 def explained(what: CheckReport, explanations: Mapping[str, str]) -> tuple[AcceptedWarning, ...]:

@@ -236,7 +236,7 @@ def _explore(reading: Reading) -> MarkEvidence:
     for table, arrow in raw.tables.items():
         con.register(table, arrow)
     everything = ", ".join(f"c{i}" for i in range(len(raw.header)))
-    filled = _is_filled(raw)
+    filled = is_filled(raw)
     everything = ", ".join([everything, *(k for k in raw.kinds.values() if k.startswith("k"))])
     number = "_rij, "
     if raw.first_row is not None:
@@ -282,7 +282,7 @@ def _explore(reading: Reading) -> MarkEvidence:
     return MarkEvidence(bool(row[1]), bool(row[2]), row[3], bool(row[4]))
 
 
-def _is_filled(raw: Raw) -> str:
+def is_filled(raw: Raw) -> str:
     """Return SQL that says whether a row holds anything but blanks."""
     wide = "".join(f" AND NOT starts_with(c0, '{b}')" for b in raw.blanks if b > "!")
     each = ", ".join(f"nullif(trim(c{i}, '{raw.blanks}'), '')" for i in range(len(raw.header)))

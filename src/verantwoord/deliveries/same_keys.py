@@ -32,6 +32,8 @@ def key_decides_cell(dataset: Dataset) -> bool:
     key = {c.name for c in dataset.columns if c.key}
     if not key:
         return True
+    if any(c.key and c.lies.margin_minutes for c in dataset.columns):
+        return False  # a moment on the edge of two periods may stand in the delivery of both
     about = [c.name for role in ("organisation", "period") if (c := dataset.role(role))]
     return dataset.kind == "geleverd" and key.issuperset(about)
 

@@ -23,11 +23,12 @@ from verantwoord.deliveries.errors import NotDelivered, Refused
 from verantwoord.deliveries.ledger import as_bytes, in_words, read_cells
 from verantwoord.deliveries.log import LogError
 from verantwoord.deliveries.workspace import Workspace
-from verantwoord.model.dataset import CellGrain, Column
+from verantwoord.model.dataset import CellGrain, Column, Dated, DatedAs
 from verantwoord.model.delivery import Cell, Delivery, counting, current
 from verantwoord.model.finding import Finding
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain, Period
+from verantwoord.model.text import Text
 
 DAY = dt.date(2025, 2, 1)
 WHO = column("wie", "organisation", required=True, key=True, role="organisation")
@@ -365,6 +366,45 @@ def test_a_key_without_period_may_not_come_back_in_another_delivery(
     office.send("alfa", "2024-02", "c3,2024-02,7")
     office.send("alfa", "2024-01", "c1,2024-01,1", replaces=first.id, reason="c2 loopt pas later")
     office.send("alfa", "2024-03", "c2,2024-03,1")
+
+
+def test_a_moment_on_the_edge_of_two_periods_counts_once(tmp_path: Path, mini: Pack) -> None:
+    """With a margin the first quarter of February may stand in the file of January too."""
+    dated = Dated(reason=Text("Meters lopen voor."), margin_minutes=30)
+    at = column("t", "timestamp", required=True, key=True, role="period", dated=dated)
+    office = Office(tmp_path, mini, METER, at, KWH)
+    edge = "m1,2024-02-01T00:15:00+01:00"
+    office.send("alfa", "2024-01", "m1,2024-01-10T00:00:00+01:00,1", f"{edge},2")
+    assert office.refused("alfa", "2024-02", f"{edge},2") == ["sleutel-al-geleverd"]
+    office.send("alfa", "2024-02", "m1,2024-02-01T00:30:00+01:00,3")
+
+
+LOOSE = column("opgesteld", "date", dated=Dated(DatedAs.ANY, Text("Wanneer is om het even.")))
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "more"),
+    [
+        ((KWH,), "5", {}),
+        ((LOOSE, KWH), "2024-01-15,5", {}),
+        ((METER, KWH), "m1,5", {}),
+        ((WHO, KWH), "alfa,5", {}),
+        ((METER, WHEN, KWH), "m1,2024-01,5", {}),
+        ((WHO, WHEN, KWH), "alfa,2024-01,5", {}),
+        ((DATE, KWH), "2024-01-15,5", {}),
+        ((METER, LOOSE, KWH), "m1,2024-01-15,5", {}),
+        ((METER, WHEN, KWH), "m1,2024-01,5", {"kind": "gepubliceerd"}),
+    ],
+)
+def test_a_file_byte_for_byte_is_never_silently_taken_in_for_another_period(
+    tmp_path: Path, mini: Pack, columns: tuple[Column, ...], row: str, more: dict[str, Any]
+) -> None:
+    office = Office(tmp_path, mini, *columns, **more)
+    office.send("alfa", "2024-01", row)
+    for period in ("2024-02", "2024-Q1", "2024"):
+        with pytest.raises((Refused, NotDelivered)):
+            office.send("alfa", period, row)
+    assert len(office.workspace.deliveries()) == 1
 
 
 def test_the_same_key_in_two_publications_is_found(tmp_path: Path, mini: Pack) -> None:

@@ -155,6 +155,23 @@ def test_an_unknown_dataset_or_organisation_is_named(workspace: Workspace) -> No
         deliver(workspace, "fte", "omega", MAY, file, DAY)
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("hoog", "proef.hoog"), ("proef.hoogh", "proef.hoog"), ("totalrij", "totaalrij"),
+     ("formules", "formule"), ("xqz", "Bekend zijn")],
+)  # fmt: skip
+def test_an_explanation_of_a_rule_that_is_not_there_names_the_near_one(
+    mini: Pack, workspace: Workspace, name: str, near: str
+) -> None:
+    """It was ignored, or told only when nothing else was wrong."""
+    warns = rule("hoog", "uren < 10", severity="warns")
+    definition = dataset(column("uren", "decimal"), rules=[warns])
+    workspace.__dict__["pack"] = asked(with_dataset(mini, definition))
+    file = csv_file(workspace.path.parent, "uren\n11\nx")
+    with pytest.raises(NotDelivered, match=near):
+        deliver(workspace, "proef", "alfa", MAY, file, DAY, explanations={name: "klopt"})
+
+
 def test_a_warning_needs_an_explanation_that_is_kept(mini: Pack, workspace: Workspace) -> None:
     warns = rule("hoog", "uren < 10", severity="warns")
     definition = dataset(column("uren", "decimal"), rules=[warns])
@@ -164,7 +181,7 @@ def test_a_warning_needs_an_explanation_that_is_kept(mini: Pack, workspace: Work
         deliver(workspace, "proef", "alfa", MAY, file, DAY)
     with pytest.raises(NotDelivered, match="geeft geen waarschuwing"):
         deliver(workspace, "proef", "alfa", MAY, file, DAY,
-                explanations={"proef.hoog": "overwerk", "proef.laag": "x"})  # fmt: skip
+                explanations={"proef.hoog": "overwerk", "formule": "x"})  # fmt: skip
     made = deliver(
         workspace, "proef", "alfa", MAY, file, DAY, explanations={"proef.hoog": " overwerk "}
     )
