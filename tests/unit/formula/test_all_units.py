@@ -191,9 +191,9 @@ def test_a_unit_is_written_in_a_message_with_its_powers_written_out(
     [
         ("kwh/fte", "kWh per fte", "kWh per fte"),
         ("kg_co2e/passenger_km", "kg CO₂-eq per reizigerskm", "kg CO₂e per passenger-km"),
-        ("hour/job", "uur per banen", "hours per jobs"),
+        ("hour/job", "uur per baan", "hours per job"),
         ("kwh / m2", "kWh per m²", "kWh per m²"),
-        ("euro/fte/month", "euro per fte per maanden", "euro per fte per months"),
+        ("euro/fte/month", "euro per fte per maand", "euro per fte per month"),
     ],
 )
 def test_a_unit_of_units_is_written_with_per(text: str, label: str, english: str) -> None:
