@@ -430,5 +430,9 @@ def _filled(con: sqlite3.Connection, log: Path, cells_of: CellsOf) -> Index:
 
 def _connected(path: Path) -> sqlite3.Connection:
     con = sqlite3.connect(path, timeout=60, isolation_level=None)
-    con.execute("PRAGMA synchronous = NORMAL")
+    try:
+        con.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        con.close()  # what is no database is found out here
+        raise
     return con

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,27 +59,27 @@ def half_of_it(path: Path) -> None:
 
 
 def another_version(path: Path) -> None:
-    with sqlite3.connect(path) as con:
+    with closing(sqlite3.connect(path)) as con, con:
         con.execute("UPDATE meta SET value = '0' WHERE name = 'version'")
 
 
 def another_end(path: Path) -> None:
-    with sqlite3.connect(path) as con:
+    with closing(sqlite3.connect(path)) as con, con:
         con.execute("UPDATE meta SET value = ? WHERE name = 'last'", ("f" * 64,))
 
 
 def a_number_that_is_none(path: Path) -> None:
-    with sqlite3.connect(path) as con:
+    with closing(sqlite3.connect(path)) as con, con:
         con.execute("UPDATE meta SET value = 'x' WHERE name = 'whole'")
 
 
 def no_table(path: Path) -> None:
-    with sqlite3.connect(path) as con:
+    with closing(sqlite3.connect(path)) as con, con:
         con.execute("DROP TABLE cells")
 
 
 def no_meta(path: Path) -> None:
-    with sqlite3.connect(path) as con:
+    with closing(sqlite3.connect(path)) as con, con:
         con.execute("DELETE FROM meta")
 
 
@@ -230,7 +231,7 @@ def test_an_empty_log_has_an_empty_index(tmp_path: Path) -> None:
 
 def test_a_delivery_is_made_though_the_index_breaks_in_the_middle(workspace: Workspace) -> None:
     """What the first look does not touch may be broken; then the index is made anew, once."""
-    with sqlite3.connect(workspace.index_path) as con:
+    with closing(sqlite3.connect(workspace.index_path)) as con, con:
         con.execute("ALTER TABLE cells RENAME COLUMN unit TO anders")
     send(workspace, 4)
     assert accepted(workspace) == 4
