@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from verantwoord.documents.findings.mark import SentenceMark
-from verantwoord.documents.findings.quantities import YEAR
+from verantwoord.documents.findings.years import YEAR
 
 _AIM = re.compile(
     r"\b(?:doel(?:en|stelling(?:en)?)?(?!\s+van\s+(?:deze|dit)\b)|streefcijfers?|streefwaarden?|streven|streeft|"

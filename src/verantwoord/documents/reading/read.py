@@ -13,8 +13,9 @@ from verantwoord.documents.findings.growth import find_growth
 from verantwoord.documents.findings.mark import SentenceMark
 from verantwoord.documents.findings.names import Names
 from verantwoord.documents.findings.promises import find_promises
-from verantwoord.documents.findings.quantities import YEAR, find_quantities
+from verantwoord.documents.findings.quantities import find_quantities
 from verantwoord.documents.findings.targets import find_target
+from verantwoord.documents.findings.years import YEAR
 from verantwoord.documents.reading.document import (
     Extract,
     Furniture,

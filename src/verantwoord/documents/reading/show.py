@@ -64,8 +64,11 @@ def describe(finding: SentenceFinding) -> str:
     if finding.kind == "citation":
         return f"{values.get('normalised')} {values.get('url') or ''}".strip()
     if finding.kind == "quantity":
-        year = f" ({values['year']})" if values["year"] else ""
-        return f"{values['value']} {values['unit'] or ''}{year}".strip()
+        base = (
+            say(f"t.o.v. {values['base']}", f"from {values['base']}") if "base" in values else None
+        )
+        about = ", ".join(part for part in (values["year"], base) if part)
+        return f"{values['value']} {values['unit'] or ''}{f' ({about})' if about else ''}".strip()
     if finding.kind == "target":
         parts = [values["year"], values["direction"], *values["quantities"]]
         return ", ".join([f"'{values['cue']}'", *(part for part in parts if part)])
