@@ -308,7 +308,7 @@ def test_three_hundred_pages_are_read_in_little_memory(tmp_path: Path) -> None:
     assert peak / 1024 < 500
 
 
-RULES = ("find_claim", "find_target", "find_growth", "find_promises", "find_quantities")
+RULES = ("claim_cue", "target_cue", "find_growth", "find_promises", "find_quantities")
 
 
 @pytest.mark.parametrize(

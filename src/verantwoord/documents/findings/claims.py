@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from types import MappingProxyType
 
 from verantwoord.documents.findings.mark import SentenceMark
@@ -63,14 +64,16 @@ _ASKED = re.compile(r"\b(?:verzocht|verzoekt|vroeg|toegezegd|norm\s+is)\b", re.I
 _NOT_YET = re.compile(r"\b(?:niet|nog niet|geen|vertraagd)\b", re.IGNORECASE)
 
 
-def find_claim(text: str, is_target: bool) -> SentenceMark | None:
-    """Return the claim of progress in a sentence, or None."""
+def claim_cue(text: str, is_target: bool) -> str | None:
+    """Return the words by which the rules take a sentence for a claim of progress, or None."""
     if text.rstrip().endswith("?") or re.search(r"\bafgesproken\s+(?:dat|om)\b", text):
         return None  # a question, or an agreement about what is to come
-    cue = _cue(text, is_target)
-    if cue is None:
-        return None
-    values = {"cue": cue, "reached": not _NOT_YET.search(text)}
+    return _cue(text, is_target)
+
+
+def claim_mark(text: str, cue: str, confidence: Decimal) -> SentenceMark:
+    """Return a claim with what the sentence says of it."""
+    values = {"cue": cue, "reached": not _NOT_YET.search(text), "confidence": confidence}
     return SentenceMark("claim", 0, len(text), MappingProxyType(values))
 
 
@@ -86,6 +89,17 @@ def _cue(text: str, is_target: bool) -> str | None:
         return state.group()
     compared = _COMPARED.search(text)
     return compared.group() if compared else None
+
+
+def done_word(text: str) -> str | None:
+    """Return the participle of the main clause that says what was done."""
+    return _result(_without_subclauses(text))
+
+
+def past_word(text: str) -> str | None:
+    """Return the verb in the past tense that says what happened, or how things stand."""
+    found = _PAST.search(_without_subclauses(text)) or _STATE.search(text)
+    return found.group() if found else None
 
 
 def _result(text: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -50,21 +51,29 @@ _DOWN = re.compile(
 _SUBJECT_ONLY = re.compile(r"\bkabinetsdoel", re.IGNORECASE)
 
 
-def find_target(
-    text: str, quantities: list[SentenceMark], written_in: int | None
-) -> SentenceMark | None:
-    """Return the target that a sentence states, or None. `written_in` is its year."""
+def target_cue(text: str, quantities: list[SentenceMark], written_in: int | None) -> str | None:
+    """Return the words by which the rules take a sentence for a target, or None."""
     years = [int(m.group()) for m in YEAR.finditer(text)]
     cue = _cue(text, quantities, years, written_in)
-    if cue is None:
-        return None
+    return None if cue is None else cue.group().strip()
+
+
+def target_mark(
+    text: str,
+    quantities: list[SentenceMark],
+    written_in: int | None,
+    cue: str,
+    confidence: Decimal,
+) -> SentenceMark:
+    """Return a target with what the sentence says of it; `written_in` is its year."""
+    amounts = [q.values for q in quantities]
     values: dict[str, Any] = {
-        "cue": cue.group().strip(),
+        "cue": cue,
         "year": _year(text, written_in),
         "direction": _direction(text),
+        "quantities": [f"{q['value']} {q['unit'] or ''}".strip() for q in amounts],
+        "confidence": confidence,
     }
-    amounts = [q.values for q in quantities]
-    values["quantities"] = [f"{q['value']} {q['unit'] or ''}".strip() for q in amounts]
     return SentenceMark("target", 0, len(text), MappingProxyType(values))
 
 

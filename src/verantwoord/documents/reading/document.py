@@ -71,6 +71,7 @@ class Sentence:
     text: str  # repaired
     span: Span
     findings: tuple[SentenceFinding, ...] = ()
+    signs: frozenset[str] = frozenset()  # by which it was weighed as a target and as a claim
 
     def of_kind(self, kind: str) -> tuple[SentenceFinding, ...]:
         """Return the findings of one kind, in order."""

@@ -8,13 +8,15 @@ from types import MappingProxyType
 from typing import Any
 
 from verantwoord.documents.citations import Citation, Tied, find, with_links
-from verantwoord.documents.findings.claims import find_claim
+from verantwoord.documents.findings.claims import claim_cue, claim_mark
 from verantwoord.documents.findings.growth import find_growth
 from verantwoord.documents.findings.mark import SentenceMark
 from verantwoord.documents.findings.names import Names
 from verantwoord.documents.findings.promises import find_promises
 from verantwoord.documents.findings.quantities import find_quantities
-from verantwoord.documents.findings.targets import find_target
+from verantwoord.documents.findings.signs import signs_of
+from verantwoord.documents.findings.targets import target_cue, target_mark
+from verantwoord.documents.findings.weigh import CERTAIN, confidence, heaviest, weights
 from verantwoord.documents.findings.years import YEAR
 from verantwoord.documents.reading.document import (
     Extract,
@@ -115,15 +117,24 @@ def _sentence(
     marks = [_citation_mark(c, span[0], len(text)) for c in citations]
     taken = [(mark.start, mark.end) for mark in marks]
     quantities = find_quantities(text, taken)
-    target = find_target(text, quantities, written_in)
-    claim = find_claim(text, target is not None)
+    by_rule = target_cue(text, quantities, written_in)
+    done = claim_cue(text, by_rule is not None)
+    signs = signs_of(text, written_in, bool(quantities), (by_rule is not None, done is not None))
+    sure = {kind: confidence(signs, weight) for kind, weight in weights().items()}
+    why = {kind: heaviest(signs, weight) for kind, weight in weights().items()}
+    target = claim = None
+    if sure["target"] >= CERTAIN:
+        cue = by_rule or why["target"]
+        target = target_mark(text, quantities, written_in, cue, sure["target"])
+    if sure["claim"] >= CERTAIN:
+        claim = claim_mark(text, done or why["claim"], sure["claim"])
     growth = find_growth(text, quantities)
     marks += quantities
     marks += [mark for mark in (target, claim, growth) if mark is not None]
     marks += names.find(text) + find_promises(text)
     found = [_finding(flow, original, span[0], mark) for mark in marks]
     found.sort(key=lambda one: (one.span, one.kind))
-    return Sentence(number, section, text, flow.original(*span), tuple(found))
+    return Sentence(number, section, text, flow.original(*span), tuple(found), signs)
 
 
 def _citation_mark(citation: Citation, offset: int, length: int) -> SentenceMark:
@@ -158,7 +169,23 @@ def _year_written(furniture: list[Furniture], flow: Flow) -> int | None:
     if not years:
         return None
     most = max(years.values())
+    if most == 1 and len(years) > 1:
+        return _before_what_is_to_come(flow.text, years)
     return min(year for year, times in years.items() if times == most)
+
+
+def _before_what_is_to_come(text: str, years: dict[int, int]) -> int:
+    """Each year stands once: those of "uiterlijk in 2027" lie ahead, the last other one is now."""
+    coming = {int(m[1]) for m in _TO_COME.finditer(text)}
+    behind = set(years) - coming
+    return max(behind) if behind else min(years) - 1
+
+
+_TO_COME = re.compile(
+    r"\b(?:eind|uiterlijk(?:\sin)?|v[oó][oó]r|vanaf|medio|moet(?:en)?|wil|willen|zal|zullen|doel\w*)\b"
+    r"[^.;]{0,60}?\b(20[0-9]{2})\b",
+    re.IGNORECASE,
+)
 
 
 def words_of(text: str) -> list[str]:

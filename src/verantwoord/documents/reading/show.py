@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import escape
 
 from verantwoord.documents.reading.document import ReadDocument, Sentence, SentenceFinding
@@ -37,6 +38,20 @@ def summary(document: ReadDocument) -> list[tuple[str, int]]:
     return [(say(*LABELS[kind]), len(document.findings(kind))) for kind in LABELS]
 
 
+def _sure(finding: SentenceFinding) -> str:
+    return say(
+        f"zekerheid {finding.values['confidence']}".replace(".", ","),
+        f"confidence {finding.values['confidence']}",
+    )
+
+
+def doubtful(document: ReadDocument) -> list[tuple[Sentence, SentenceFinding]]:
+    """Return the targets and claims that a person confirms first, the least certain on top."""
+    found = [*document.findings("target"), *document.findings("claim")]
+    unsure = [(s, f) for s, f in found if f.values["confidence"] < DOUBTFUL]
+    return sorted(unsure, key=lambda pair: (pair[1].values["confidence"], pair[0].number))
+
+
 def as_text(document: ReadDocument) -> str:
     """Return sections, sentences and under each sentence what was found in it."""
     pages, sentences = len(document.pages), len(document.sentences)
@@ -48,6 +63,10 @@ def as_text(document: ReadDocument) -> str:
     for one in document.furniture:
         left_out = say("buiten de tekst gelaten", "left out of the text")
         lines.append(f"  {left_out} ({one.kind}): {one.text.strip()}")
+    for doubted, finding in doubtful(document):
+        first = say("eerst na te kijken", "look at first")
+        label = say(*LABELS[finding.kind])
+        lines.append(f"  {first}: [{doubted.number}] {label}, {_sure(finding)}")
     section = -1
     for sentence in document.sentences:
         if sentence.section != section:
@@ -70,16 +89,18 @@ def describe(finding: SentenceFinding) -> str:
         about = ", ".join(part for part in (values["year"], base) if part)
         return f"{values['value']} {values['unit'] or ''}{f' ({about})' if about else ''}".strip()
     if finding.kind == "target":
-        parts = [values["year"], values["direction"], *values["quantities"]]
+        parts = [values["year"], values["direction"], *values["quantities"], _sure(finding)]
         return ", ".join([f"'{values['cue']}'", *(part for part in parts if part)])
     if finding.kind == "claim":
         not_yet = say(", niet of nog niet bereikt", ", not or not yet reached")
-        return f"'{values['cue']}'" + ("" if values["reached"] else not_yet)
+        return f"'{values['cue']}'" + ("" if values["reached"] else not_yet) + f", {_sure(finding)}"
     if finding.kind == "growth":
         return f"'{values['cue']}': {say(*MISSING[values['missing']])}"
     details = [str(v) for v in values.values() if v]
     return ", ".join([finding.text.replace("\n", " "), *details])
 
+
+DOUBTFUL = Decimal("0.80")  # less certain is for a person to look at first
 
 _STYLE = """
 body{font:1.05rem/1.6 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;
@@ -105,6 +126,15 @@ def as_html(document: ReadDocument) -> str:
     ]
     parts += [f"<dt>{escape(k)}</dt><dd>{n}</dd>" for k, n in summary(document) if n]
     parts.append("</dl>")
+    unsure = doubtful(document)
+    if unsure:
+        parts.append(f"<h2>{say('Eerst na te kijken', 'Look at first')}</h2>\n<ul>")
+        parts += [
+            f'<li><a href="#zin-{s.number}">{escape(say(*LABELS[f.kind]))}, {escape(_sure(f))}: '
+            f"{escape(s.text)}</a></li>"
+            for s, f in unsure
+        ]
+        parts.append("</ul>")
     section = -1
     for sentence in document.sentences:
         if sentence.section != section:
