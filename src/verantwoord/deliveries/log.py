@@ -65,7 +65,7 @@ def lines_from(path: Path, tail: Tail) -> Iterator[tuple[Delivery, Tail]]:
                 return
             number = tail.lines + 1
             body, stated, before = _entry(line, path, number)
-            if before != tail.last or stated != _hash(before, body):
+            if before != tail.last:
                 raise _broken(path, number)
             tail = Tail(number, tail.whole + len(line), stated, tail.whole)
             yield _delivery(body, path, number), tail
@@ -79,9 +79,7 @@ def line_at(path: Path, position: int) -> Delivery:
     """
     with path.open("rb") as stream:
         stream.seek(position)
-        body, stated, before = _entry(stream.readline(), path, None)
-    if stated != _hash(before, body):
-        raise _broken(path, None)
+        body, _, _ = _entry(stream.readline(), path, None)
     return _delivery(body, path, None)
 
 
@@ -117,9 +115,7 @@ def append_many(path: Path, deliveries: Iterable[Delivery], tail: Tail) -> Tail:
 
 def _line(delivery: Delivery, tail: Tail) -> tuple[bytes, Tail]:
     """Return the line that comes after a tail, and the tail that the log then has."""
-    body = _body(delivery)
-    hashed = _hash(tail.last, body)
-    line = canonical({"before": tail.last, "hash": hashed, "delivery": body}) + b"\n"
+    line, hashed = _written(tail.last, _body(delivery))
     return line, Tail(tail.lines + 1, tail.whole + len(line), hashed, tail.whole)
 
 
@@ -149,11 +145,20 @@ def canonical(value: Any) -> bytes:
     return text.encode()
 
 
-def _hash(before: str, body: dict[str, Any]) -> str:
-    return hashlib.sha256(before.encode() + canonical(body)).hexdigest()
+def _written(before: str, body: dict[str, Any]) -> tuple[bytes, str]:
+    """Return the one text of a line, and its hash."""
+    text = canonical(body)
+    hashed = hashlib.sha256(before.encode() + text).hexdigest()
+    return b'{"before":"%b","delivery":%b,"hash":"%b"}\n' % (
+        before.encode(), text, hashed.encode()
+    ), hashed  # fmt: skip
 
 
 def _entry(line: bytes, path: Path, number: int | None) -> tuple[dict[str, Any], str, str]:
+    """Return what a line says: the delivery, its hash and that of the line before.
+
+    Errors:   LogError for a line that is not, to the byte, what is written for what it says.
+    """
     try:
         entry = json.loads(line)
         if "levering" in entry:
@@ -163,8 +168,11 @@ def _entry(line: bytes, path: Path, number: int | None) -> tuple[dict[str, Any],
                 f"{path} is of an earlier version of this program, which knew no cells yet. "
                 "Begin a new workspace and deliver the files of files/ again.",
             )
-        return entry["delivery"], entry["hash"], entry["before"]
-    except (ValueError, KeyError, TypeError) as error:
+        body, stated, before = entry["delivery"], entry["hash"], entry["before"]
+        if (line, stated) != _written(before, body):
+            raise ValueError("another text than is written for it")
+        return body, stated, before
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _broken(path, number) from error
 
 
