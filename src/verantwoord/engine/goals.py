@@ -128,7 +128,7 @@ def _compare(goal: Goal, value: Decimal, year: int, bound: Bound) -> Judgement:
         return Judgement(goal.id, status, said, bound)
     if good:
         return Judgement(goal.id, GoalStatus.ON_TRACK, said, bound)
-    return Judgement(goal.id, _behind(goal, value, bound), said, bound)
+    return Judgement(goal.id, behind(goal, value, bound), said, bound)
 
 
 def last_year(path: Path) -> int:
@@ -150,8 +150,8 @@ def meets(kind: GoalKind, value: Decimal, bound: Bound) -> bool:
     }[kind]
 
 
-def _behind(goal: Goal, value: Decimal, bound: Bound) -> GoalStatus:
-    """Behind the line: a risk within the margin (a share of baseline to target), else off track.
+def behind(goal: Goal, value: Decimal, bound: Bound) -> GoalStatus:
+    """Say how far behind the line: a risk within the margin (a share of the way), or off track.
 
     The margin is a share of a distance between two values, not of the target itself, so a target
     of zero is no problem, and the answer does not change with the unit.

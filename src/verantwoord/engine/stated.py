@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TypeVar
 
-from verantwoord.engine.goals import meets
+from verantwoord.engine.goals import behind, meets
 from verantwoord.engine.sums import Sum
 from verantwoord.formula.expression import parse
 from verantwoord.formula.interval import Interval, interval
@@ -154,13 +154,30 @@ def held_against(goal: Goal, found: Judgement, value: Value, stated: Stated) -> 
         return found
     low, high = stated.bounds(value)
     ends: Sequence[Decimal] = (-_FAR if low is None else low, _FAR if high is None else high)
-    if len({meets(goal.kind, end, found.bound) for end in ends}) == 1:
+    if _same_for_all(goal, found, ends):
         return found
     why = Text(
         "de waarde is niet precies bekend, en wat gevraagd is ligt binnen wat zij kan zijn",
         "the value is not known precisely, and what was asked lies within what it can be",
     )
     return replace(found, status=GoalStatus.NO_JUDGEMENT, reason=why)
+
+
+def _same_for_all(goal: Goal, found: Judgement, ends: Sequence[Decimal]) -> bool:
+    """Say whether a goal says the same of everything between two ends.
+
+    Both ends may lie outside a range that is asked, each on its own side: then it is met between.
+    """
+    bound, (low, high) = found.bound, ends
+    assert bound is not None
+    good = [meets(goal.kind, end, bound) for end in ends]
+    if any(good):
+        return all(good)
+    under = bound.low is not None and high < bound.low
+    over = bound.high is not None and low > bound.high
+    if found.status not in (GoalStatus.AT_RISK, GoalStatus.OFF_TRACK):
+        return under or over
+    return (under or over) and len({behind(goal, end, bound) for end in ends}) == 1
 
 
 _NO_RESULT = {

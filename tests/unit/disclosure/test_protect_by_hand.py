@@ -10,7 +10,18 @@ from decimal import Decimal
 
 import pytest
 
-from tests.unit.disclosure.tables import COUNT, FLOORS, HOURS, ONE, K, Made, row_of, square
+from tests.unit.disclosure.tables import (
+    COUNT,
+    FLOORS,
+    HOURS,
+    ONE,
+    K,
+    Made,
+    Shape,
+    country,
+    row_of,
+    square,
+)
 from verantwoord.disclosure.attack import attack
 from verantwoord.disclosure.protect import hidden_sets, level, protect
 from verantwoord.disclosure.table import Atom, People, tabled
@@ -213,3 +224,30 @@ def test_more_is_never_shown_because_more_is_hidden_elsewhere() -> None:
         both.publish((f"b{i}",), [(f"b{i}",)])
     both.publish(("b",), [(f"b{i}",) for i in range(3)])
     assert hidden(both) == hidden(first) | {"b0", "b1"}
+
+
+def test_of_very_many_siblings_the_one_with_the_fewest_people_is_found() -> None:
+    """Sixty-one parts, more than are looked at; the smallest of them stands last."""
+    people_ = [3, *range(80, 20, -1)]
+    assert hidden(row_of(*people_)) == {"a0", f"a{people_.index(21)}"}
+
+
+def test_in_a_large_square_the_work_stays_near_the_small_cell() -> None:
+    """Fifty columns: the cheapest neighbours in row and column are of the last ones."""
+    top = [3, *range(160, 111, -1)]
+    bottom = [40, *range(260, 211, -1)]
+    assert hidden(square([top, bottom])) == {"r0 k0", "r1 k0", "r0 k49", "r1 k49"}
+
+
+MOST_HIDDEN = 267
+SMALL = Shape(parts=2, agencies=2, months=2, kinds=1, small=0.3, alone=0.1, missing=0.1)
+
+
+def test_of_random_countries_nothing_is_known_and_no_more_is_hidden_than_now() -> None:
+    """Shares, gaps, months and kinds together; how much is hidden may become less, never more."""
+    counted = shown = 0
+    for seed in range(6):
+        made = country(seed, SMALL)
+        counted += len(hidden(made))
+        shown += len(made.cells)
+    assert counted <= MOST_HIDDEN, f"{counted} of {shown} cells are hidden"
