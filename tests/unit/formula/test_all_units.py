@@ -200,6 +200,26 @@ def test_a_unit_of_units_is_written_with_per(text: str, label: str, english: str
     assert (units.label(text), units.label(text, "en")) == (label, english)
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "label", "english"),
+    [
+        ("job", 1, "baan", "job"),
+        ("job", 2, "banen", "jobs"),
+        ("job", 0, "banen", "jobs"),
+        ("job", None, "banen", "jobs"),
+        ("month", 1, "maand", "month"),
+        ("flight", 1, "vlucht", "flight"),
+        ("kwh/fte", 1, "kWh per fte", "kWh per fte"),
+        ("job/month", 2, "banen per maand", "jobs per month"),
+        ("job/month", 1, "baan per maand", "job per month"),
+    ],
+)
+def test_one_is_one_and_what_stands_behind_per_is_always_one(
+    text: str, number: int | None, label: str, english: str
+) -> None:
+    assert (units.label(text, "nl", number), units.label(text, "en", number)) == (label, english)
+
+
 # what a formula with these names yields, worked out by crossing units away
 NAMES = {
     "uren": "hour", "uren_per_baan": "hour/job", "banen": "job", "kwh": "kwh", "mwh": "mwh",
