@@ -119,7 +119,7 @@ def stand(
     if figures:
         nearest = _last(before, year) or after[0]
         return Standing(Situation.WITHOUT_VALUE, organisation, year, nearest)
-    others = tuple(dict.fromkeys(f.organisation for f in theirs))
+    others = tuple(dict.fromkeys(f.organisation for f in theirs if not isinstance(f.value, Absent)))
     situation = Situation.OTHERS if others else Situation.NOTHING
     return Standing(situation, organisation, year, others=others)
 

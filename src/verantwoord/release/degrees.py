@@ -32,7 +32,9 @@ class Degree(StrEnum):
 
 
 MEANING: Mapping[Degree, str] = {
-    Degree.THIS_YEAR: "Een cijfer over het jaar van het document laat het zien.",
+    Degree.THIS_YEAR: (
+        "Er is een cijfer over het jaar van het document. Wat het niet laat zien, staat erbij."
+    ),
     Degree.OTHER_YEAR: "Er is een cijfer, maar over een ander jaar.",
     Degree.OTHER_SOURCE: "Geen cijfer; een andere bron dan het document zelf zegt het ook.",
     Degree.CIRCLE: "Alleen het document zelf zegt het: een kring, geen bewijs.",

@@ -20,7 +20,7 @@ from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.organisation import Organisation, Population
 from verantwoord.model.pack import Pack
-from verantwoord.model.period import Grain
+from verantwoord.model.period import Grain, Period
 from verantwoord.model.standing import Standing, main_grain, stand
 from verantwoord.register.loading import register_of
 from verantwoord.register.register import Register
@@ -230,12 +230,18 @@ class Material:
         shown |= {g.organisation for g in self.pack.goals.values()}
         return [o for o in self.pack.organisations.by_id.values() if o.id in shown]
 
-    def absence(self, indicator: Indicator) -> Absence:
+    def absence(
+        self, indicator: Indicator, organisation: str | None = None, period: Period | None = None
+    ) -> Absence:
         """Say why there is no figure at all, not even one without a value.
 
-        Published series are asked of nobody: what is not there was not found. Of what is delivered
-        there is a figure for everybody who was there, so somebody without one was not.
+        Published series are asked of nobody: what is not there was not found, unless who it would
+        be about did not exist. Of what is delivered there is a figure for everybody who was there,
+        so somebody without one was not.
         """
+        one = self.pack.organisations.by_id.get(organisation or "")
+        if one and period and not _overlap(one, period):
+            return Absence.NOT_APPLICABLE
         kinds = {self.pack.component(u.component)[0].kind for u in indicator.components.values()}
         return Absence.NOT_FOUND if kinds == {"gepubliceerd"} else Absence.NOT_APPLICABLE
 
@@ -296,3 +302,8 @@ def is_confidential(pack: Pack, dataset: str) -> bool:
     """Say whether what is delivered for a dataset is about people."""
     found = pack.datasets.get(dataset)
     return found is not None and found.people is not None
+
+
+def _overlap(organisation: Organisation, period: Period) -> bool:
+    """Say whether an organisation existed on a day of a period."""
+    return organisation.exists_from < period.end and period.start < organisation.exists_until

@@ -184,12 +184,21 @@ def rule_text(goal: Goal, language: str = "nl") -> str:
         return _EACH_YEAR[english].format(must=must, side=side)
     year = goal.path.target_year
     end = f" in {year}" if year else _LAST[english]
-    own = goal.path.line == "rekenlijn"
-    way = (_OWN_WAY if own else _AGREED_WAY)[english]
+    way = _way(goal)[english]
     if goal.risk_margin is not None:
         share = notation.short(goal.risk_margin * 100, language)
         way += _MARGIN[english].format(share=share)
     return _END[english].format(end=end, must=must, side=side, way=way)
+
+
+def _way(goal: Goal) -> tuple[str, str]:
+    """Return what is said of the years before the end: only who agreed a path has one."""
+    path = goal.path
+    if path.line == "rekenlijn":
+        return _OWN_WAY
+    if path.table:
+        return _AGREED_WAY if len(path.table) > 1 else _NOTHING_BEFORE
+    return _AGREED_WAY if path.baseline is not None else _NO_WAY
 
 
 _MUST = {
@@ -228,6 +237,14 @@ _OWN_WAY = (
     "alleen aan welke kant van onze eigen rekenlijn de waarde ligt.",
     "No path to it was agreed. So there is no judgement on earlier years; we only say on which "
     "side of our own line of calculation the value lies.",
+)
+_NO_WAY = (
+    "Zonder uitgangswaarde is er geen pad ernaartoe; over eerdere jaren volgt dus geen oordeel.",
+    "Without a baseline there is no path to it; so there is no judgement on earlier years.",
+)
+_NOTHING_BEFORE = (
+    "Voor eerdere jaren is geen doelwaarde afgesproken of gevonden; daarover volgt geen oordeel.",
+    "For earlier years no target was agreed or found; there is no judgement on those.",
 )
 _MARGIN = (
     " Is het verschil met het pad hoogstens {share}% van de afstand tussen uitgangswaarde en doel, "

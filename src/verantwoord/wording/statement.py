@@ -50,7 +50,7 @@ NATURE = {
 }  # fmt: skip
 PRECISION = {
     Precision.EXACT: Word("precies", "exact", "Zoals het is geteld, gemeten of berekend."),
-    Precision.ROUNDED: Word("afgerond", "rounded", "De bron heeft afgerond."),
+    Precision.ROUNDED: Word("afgerond", "rounded", "Het getal is afgerond."),
     Precision.ABOUT: Word("ongeveer", "about", "De bron noemt een getal dat in de buurt komt."),
     Precision.AT_MOST: Word("ten hoogste", "at most", "De echte waarde is dit of lager."),
     Precision.AT_LEAST: Word("ten minste", "at least", "De echte waarde is dit of hoger."),

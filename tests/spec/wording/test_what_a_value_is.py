@@ -118,7 +118,7 @@ def test_a_difference_of_rounded_values_is_about(now: str, dutch: str) -> None:
 
 def test_how_precise_it_is_stands_on_the_page_of_a_figure() -> None:
     said = plain(precision_sentence(rounded("70", 2024)))
-    assert said == "Afgerond. De bron heeft afgerond. De echte waarde ligt tussen 69,5% en 70,5%."
+    assert said == "Afgerond. Het getal is afgerond. De echte waarde ligt tussen 69,5% en 70,5%."
     assert precision_sentence(stated("70")) == ""
 
 

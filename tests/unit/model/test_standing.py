@@ -81,6 +81,8 @@ def test_who_has_no_figure_itself_is_told_who_has() -> None:
     theirs = [replace(at("2021"), organisation="dijken")]
     found = stand([], "zilverland", 2022, theirs)
     assert (found.situation, found.others) == (Situation.OTHERS, ("dijken",))
+    without = [replace(at("2021", NONE), organisation="handel")]
+    assert stand([], "zilverland", 2022, [*theirs, *without]).others == ("dijken",)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ import pytest
 
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.engine.compute import compute
+from verantwoord.formula.quantities import Absence
+from verantwoord.model.period import Period
 from verantwoord.release.material import Material
 from verantwoord.release.program import this_program
 
@@ -79,3 +82,20 @@ def test_who_stands_beside_the_others_is_not_their_sum(material: Material) -> No
     assert (kinds["dijken"], kinds["zilverland"]) == ("ministerie", "totaal")
     assert changed.whole("energie.verbruik") == "zilverland"
     assert changed.population(changed.pack.indicators["energie.verbruik"]).organisation == "dijken"
+
+
+def test_a_publication_about_who_did_not_exist_was_not_looked_for(material: Material) -> None:
+    pack = material.pack
+    ended = replace(pack.organisations.by_id["dijken"], exists_until=dt.date(2023, 7, 1))
+    known = replace(pack.organisations, by_id={**pack.organisations.by_id, "dijken": ended})
+    datasets = {i: replace(d, kind="gepubliceerd") for i, d in pack.datasets.items()}
+    published = replace(material, pack=replace(pack, organisations=known, datasets=datasets))
+    indicator = pack.indicators["energie.verbruik"]
+
+    def why(organisation: str, period: str) -> Absence:
+        return published.absence(indicator, organisation, Period.parse(period))
+
+    assert published.absence(indicator) is Absence.NOT_FOUND
+    assert why("dijken", "2023") is Absence.NOT_FOUND
+    assert why("dijken", "2024") is Absence.NOT_APPLICABLE
+    assert why("handel", "2024") is Absence.NOT_FOUND

@@ -11,7 +11,7 @@ import pytest
 from tests.unit.release import factories
 from verantwoord.formula.quantities import Absence, Absent
 from verantwoord.model.figure import Basis, Coverage, Figure, FigureStatus, Judgement, Quality
-from verantwoord.model.goal import Bound, GoalStatus, Path
+from verantwoord.model.goal import Baseline, Bound, GoalStatus, Path
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
@@ -166,6 +166,21 @@ def test_whoever_drew_a_line_is_said_beside_it(share: Indicator) -> None:
     assert "Afgesproken is een rechte lijn" in goals.path_text(goal, share)
     assert "Een pad ernaartoe is niet afgesproken. Onze rekenlijn" in goals.path_text(own, share)
     assert "Over eerdere jaren volgt dus geen oordeel" in goals.rule_text(own)
+
+
+def test_no_agreed_path_is_spoken_of_where_nobody_agreed_one() -> None:
+    """Of a goal with an end only, earlier years were said to be held against 'the agreed path'."""
+    goal = PACK.goals["energie.minder"]
+    assert "afgesproken pad" in goals.rule_text(goal)
+    line = Path(start=Baseline(unknown="niet gevonden"), end=goal.path.end)
+    unknown = replace(goal, path=line, risk_margin=None)
+    assert "afgesproken pad" not in goals.rule_text(unknown)
+    assert "Zonder uitgangswaarde is er geen pad" in goals.rule_text(unknown)
+    assert "Without a baseline there is no path" in goals.rule_text(unknown, "en")
+    end = Path(table={2026: Bound(Decimal(3), Decimal(4))})
+    only = replace(goal, path=end, judged="eindjaar", risk_margin=None)
+    assert "afgesproken pad" not in goals.rule_text(only)
+    assert "Voor eerdere jaren is geen doelwaarde afgesproken" in goals.rule_text(only)
 
 
 def test_a_small_denominator_shows_the_parts(share: Indicator) -> None:

@@ -27,12 +27,26 @@ class TableEntry:
 
 @dataclass(frozen=True)
 class TimeTable:
-    """Periods down, organisations across; an empty place is a figure that nobody asked for."""
+    """Periods down, organisations across; an empty place is a figure that is not there at all."""
 
     grain: Grain
     organisations: list[str]
     rows: list[tuple[Period, list[TableEntry | None]]]
     breaks: Mapping[Period, str]  # why a period is not comparable with the row below it
+
+    @property
+    def listed(self) -> list[tuple[str, Period, TableEntry]]:
+        """Each organisation with its own period, where nobody has a second; else empty.
+
+        As a matrix this would be almost all empty places, where nothing was to be expected.
+        """
+        found = [
+            (organisation, period, there)
+            for i, organisation in enumerate(self.organisations)
+            for period, entries in self.rows
+            if (there := entries[i]) is not None
+        ]
+        return found if len(found) == len(self.organisations) and len(self.rows) > 2 else []
 
 
 def entry(figure: Figure, indicator: Indicator) -> TableEntry:
