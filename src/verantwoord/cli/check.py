@@ -10,6 +10,7 @@ import click
 from verantwoord.cli.findings import as_dict, print_findings, print_json, steps
 from verantwoord.cli.given import FILE, PACK, PeriodType, dataset_of, organisation_of
 from verantwoord.cli.terms import language, say
+from verantwoord.nouns import ROW
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.judged import CheckReport
@@ -65,8 +66,8 @@ def command(
         if not checked.total:
             click.echo(
                 say(
-                    f"{file.name}: {checked.rows} rijen, geen bevindingen.",
-                    f"{file.name}: {checked.rows} rows, no findings.",
+                    f"{file.name}: {ROW.counted(checked.rows)}, geen bevindingen.",
+                    f"{file.name}: {ROW.counted(checked.rows, 'en')}, no findings.",
                 )
             )
     raise SystemExit(1 if checked.total else 0)

@@ -11,6 +11,7 @@ import click
 from verantwoord.cli.findings import as_dict, as_text, print_findings, print_json, steps
 from verantwoord.cli.given import FILE, PACK, DayType, PeriodType, today
 from verantwoord.cli.terms import language, say
+from verantwoord.nouns import CELL, ROW
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.workspace import Workspace
@@ -122,11 +123,12 @@ def command(
         return
     for finding in told:
         click.echo(as_text(finding))
+    cells = len(delivery.cells)
     click.echo(
         say(
-            f"Aangenomen: {delivery.rows} rijen, {len(delivery.cells)} cellen, levering "
+            f"Aangenomen: {ROW.counted(delivery.rows)}, {CELL.counted(cells)}, levering "
             f"{delivery.id[:12]}.",
-            f"Accepted: {delivery.rows} rows, {len(delivery.cells)} cells, delivery "
+            f"Accepted: {ROW.counted(delivery.rows, 'en')}, {CELL.counted(cells, 'en')}, delivery "
             f"{delivery.id[:12]}.",
         )
     )

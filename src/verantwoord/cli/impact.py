@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from verantwoord.cli.terms import say
+from verantwoord.nouns import FIGURE
 
 
 @click.command(
@@ -40,7 +41,9 @@ def command(parameter: str, workspace: Path, value: str | None, key: str | None)
         for figure in before:
             click.echo(figure)
         count = len(before)
-        click.echo(say(f"{count} cijfers hangen hiervan af", f"{count} figures depend on it"))
+        hang, depend = ("hangt", "depends") if count == 1 else ("hangen", "depend")
+        counted = FIGURE.counted(count, "en")
+        click.echo(say(f"{FIGURE.counted(count)} {hang} hiervan af", f"{counted} {depend} on it"))
         return
     try:
         number = Decimal(value)
@@ -51,4 +54,6 @@ def command(parameter: str, workspace: Path, value: str | None, key: str | None)
     found = changes(before, after)
     for change in found:
         click.echo(f"{change.figure}\t{change.before}\t->\t{change.after}")
-    click.echo(say(f"{len(found)} cijfers zouden veranderen", f"{len(found)} would change"))
+    would = "zou" if len(found) == 1 else "zouden"
+    counted = FIGURE.counted(len(found), "en")
+    click.echo(say(f"{FIGURE.counted(len(found))} {would} veranderen", f"{counted} would change"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from verantwoord.cli.terms import say
+from verantwoord.nouns import FIGURE, FILE
 
 
 @click.command(
@@ -67,8 +68,9 @@ def command(
     if done.made:
         click.echo(
             say(
-                f"Uitgave {release}: {done.figures} cijfers, {done.files} bestanden.",
-                f"Release {release}: {done.figures} figures, {done.files} files.",
+                f"Uitgave {release}: {FIGURE.counted(done.figures)}, {FILE.counted(done.files)}.",
+                f"Release {release}: {FIGURE.counted(done.figures, 'en')}, "
+                f"{FILE.counted(done.files, 'en')}.",
             )
         )
     else:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from verantwoord.model.text import Text
+from verantwoord.nouns import DAY, FINDING
 from verantwoord.register.chain import Chain, Kind, Ref
 from verantwoord.register.facts import DeliveryFact, TargetFact
 from verantwoord.register.items import Links
@@ -105,16 +106,19 @@ def _delivery(fact: DeliveryFact, on: dt.date) -> list[Exceptional]:
         lines.append(
             line(
                 ExceptionKind.LATE,
-                f"Verwacht op {fact.due}, ontvangen op {fact.received}: {days} dagen te laat.",
-                f"Due on {fact.due}, received on {fact.received}: {days} days late.",
+                f"Verwacht op {fact.due}, ontvangen op {fact.received}: "
+                f"{DAY.counted(days)} te laat.",
+                f"Due on {fact.due}, received on {fact.received}: {DAY.counted(days, 'en')} late.",
             )
         )
     if fact.blocking:
+        hold = "tegenhoudt" if fact.blocking == 1 else "tegenhouden"
+        tegen = f"{FINDING.counted(fact.blocking)} die {hold}"
         lines.append(
             line(
                 ExceptionKind.INVALID,
-                f"Niet geaccepteerd: {fact.blocking} bevindingen die tegenhouden.",
-                f"Not accepted: {fact.blocking} blocking findings.",
+                f"Niet geaccepteerd: {tegen}.",
+                f"Not accepted: {fact.blocking} blocking {FINDING.word(fact.blocking, 'en')}.",
             )
         )
     if fact.unexplained_warnings:
@@ -184,8 +188,8 @@ def _too_late(
         owner or "onbekend",
         str(on.year),
         Text(
-            f"'{title.nl}' moest klaar zijn op {due} en is {days} dagen over tijd.",
-            f"'{title.in_language('en')}' was due on {due}: {days} days overdue.",
+            f"'{title.nl}' moest klaar zijn op {due} en is {DAY.counted(days)} over tijd.",
+            f"'{title.in_language('en')}' was due on {due}: {DAY.counted(days, 'en')} overdue.",
         ),
     )
 

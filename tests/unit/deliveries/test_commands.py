@@ -36,7 +36,7 @@ def test_check_of_a_good_file_exits_zero_and_stores_nothing(tmp_path: Path) -> N
     file = csv_file(tmp_path, f"{METERS}\nalfa,2024-05,stroom,1,kWh")
     result = run("check", "--pack", MINI, "--dataset", "meters", file)
     assert (result.exit_code, list(tmp_path.iterdir())) == (0, [file])
-    assert "1 rijen, geen bevindingen" in result.output
+    assert "1 rij, geen bevindingen" in result.output
 
 
 @pytest.mark.parametrize(

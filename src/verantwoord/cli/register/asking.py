@@ -19,6 +19,7 @@ from verantwoord.cli.register.options import (
     today,
 )
 from verantwoord.cli.terms import language, say
+from verantwoord.nouns import FINDING
 
 if TYPE_CHECKING:
     from verantwoord.register.chain import Chain, Ref
@@ -69,8 +70,9 @@ def check(pack: Path, known: Path | None, form: str) -> None:
         count = f"{len(register.motions)} / {len(register.commitments)} / {len(register.actions)}"
         click.echo(
             say(
-                f"Moties / toezeggingen / acties: {count}; {len(findings)} bevindingen.",
-                f"Motions / commitments / actions: {count}; {len(findings)} findings.",
+                f"Moties / toezeggingen / acties: {count}; {FINDING.counted(len(findings))}.",
+                f"Motions / commitments / actions: {count}; "
+                f"{FINDING.counted(len(findings), 'en')}.",
             )
         )
     raise SystemExit(1 if findings else 0)
