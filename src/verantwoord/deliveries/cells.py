@@ -28,7 +28,7 @@ from verantwoord.deliveries.sheets.kinds import (
     TEXT,
 )
 from verantwoord.formula import units
-from verantwoord.model.dataset import Column, ColumnType, Dataset
+from verantwoord.model.dataset import Column, ColumnType, Dataset, DatedAs
 from verantwoord.model.period import Period
 from verantwoord.model.sql_types import scale_of
 
@@ -212,10 +212,20 @@ def _dated(
     if dataset.kind == "geleverd" or column.dated is not None:
         inside = within(f"({value})", column.type, column.lies, sent)
     may = f"{likely} AND {inside}" if inside else likely
+    if inside and sent is not None and _says_the_year(column, sent):
+        may = inside
     found = [("jaar-onwaarschijnlijk", f"NOT {likely}")]
     if inside:
         found.append(("periode-buiten-levering", f"NOT {inside}"))
     return f"CASE WHEN {may} THEN {value} END", (*found, *problems)
+
+
+def _says_the_year(column: Column, sent: Period) -> bool:
+    """Whether what lies in the period lies in the years that can be meant: one test the less."""
+    lies = column.lies
+    first, last = sent.start.year, sent.last_day.year
+    within_years = lies.first_year < first and last < lies.last_year
+    return lies.relation is DatedAs.WITHIN and within_years
 
 
 def _quantity(column: Column, n: str) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -131,7 +131,8 @@ def _scan(file: Path) -> CleanText:
             if b'"' in chunk or last == b'"':
                 quotes = True
                 odd_quotes = odd_quotes or _ODD_QUOTE.search(last + chunk) is not None
-            texts = texts or _SPREADSHEET_TEXT.search(last + chunk) is not None
+            if not texts and (b'="' in chunk or b"'" in chunk or last == b"="):
+                texts = _SPREADSHEET_TEXT.search(last + chunk) is not None
             first, last = False, chunk[-1:]
             marks.append((stream.tell(), newlines))
     decoder.decode(b"", final=True)

@@ -21,7 +21,8 @@ _NAMED = (
     rf"(?i)^[\s(]*(?:grand\s+)?{_WORD}(?:[\s:.,;()].*)?$|^.*[\s(:;,]{_WORD}[\s:.,;)0-9]*$"
     r"|^(?:som|sum|\x{03a3}|\x{2211})(?:\s+(?:van|of)\s.*)?[\s:.]*$|^(?:waarvan|of which)\s"
 )
-_HINTS = ("tota", "som", "sum", "waarvan", "of which", "\u03c3", "\u2211")
+_INSIDE = ("ota", "OTA")  # cheap first looks: most names have neither
+_BEGINS = ("s", "S", "w", "W", "o", "O", "\u03a3", "\u2211")
 _QUANTITIES = (ColumnType.INTEGER, ColumnType.DECIMAL)
 _WHY = {
     "verborgen": ("verborgen", "hidden"),
@@ -44,7 +45,12 @@ def named_a_total(dataset: Dataset, column: Column) -> str | None:
     if dataset.kind != "geleverd":
         return None
     t = text_name(column.name)
-    hints = " OR ".join(f"contains(lower({t}), '{h}')" for h in _HINTS)
+    hints = " OR ".join(
+        [
+            *(f"contains({t}, '{h}')" for h in _INSIDE),
+            *(f"starts_with({t}, '{h}')" for h in _BEGINS),
+        ]
+    )
     says = f"({hints}) AND regexp_matches({t}, '{_NAMED}')"
     if column in naming(dataset):
         return says
