@@ -136,12 +136,16 @@ def cell_of(
     text = "NULL::VARCHAR" if place is None else cleaned(column, place, raw)
     t = text_name(column.name)
     known = place in raw.kinds
+    if raw.moments and (column.type is ColumnType.DATE or column.grain == "dag"):
+        text = day_of(text)
     if column.type not in (ColumnType.INTEGER, ColumnType.DECIMAL):
         value, problems = _value(column, dataset)
         if column.type in (ColumnType.DATE, ColumnType.TIMESTAMP):
             value, problems = _dated(column, dataset, value, problems, sent)
-            if column.type is ColumnType.DATE and raw.moments:
-                text = day_of(text)
+        if known and column.type is ColumnType.PERIOD and column.grain != "dag":
+            made = f"{kind_name(column.name)} % {FORMATS} = {DATE}"  # of 2024-07, by a spreadsheet
+            value = f"CASE WHEN NOT ({made}) THEN {value} END"
+            problems = (("geen-periode", made), *problems)
         if known and column.type in (ColumnType.TEXT, ColumnType.CODE):
             no_text = _no_text(column)
             value = f"CASE WHEN NOT ({no_text}) THEN {value} END"

@@ -29,6 +29,7 @@ from verantwoord.deliveries.not_data import TOTAL, last_row_adds_up, named_a_tot
 from verantwoord.deliveries.reading import Irregular, Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
 from verantwoord.deliveries.seen import address, as_seen, letters, ranges
+from verantwoord.deliveries.sheets.kinds import FORMATS, TEXT
 from verantwoord.model.dataset import Column, Rule, RuleLevel
 from verantwoord.model.finding import Finding
 
@@ -258,9 +259,21 @@ def _whole_columns(reading: Reading, failed: list[tuple[Test, int]]) -> set[str]
         counts = reading.con.execute(f"SELECT {filled} FROM schoon_snel").fetchall()[0]
         for (test, n), cells in zip(rest, counts, strict=True):
             of = reading.rows if test.code == "verplicht-leeg" else int(cells)
-            if n == of:
+            if n == of or _of_one_kind(reading, test):
                 whole.add(test.failed)
     return whole
+
+
+def _of_one_kind(reading: Reading, test: Test) -> bool:
+    """Say whether all cells that failed are, say, dates: then one cause made them."""
+    if not any(c.kind and c.column.name == test.column for c in reading.cells):
+        return False
+    kind = f"{kind_name(test.column or '')} % {FORMATS}"
+    low, high = reading.con.execute(
+        f"SELECT min({kind}), max({kind}) FROM schoon SEMI JOIN "
+        f"(SELECT _rij AS fout FROM oordeel WHERE {test.failed}) ON _rij = fout"
+    ).fetchall()[0]
+    return bool(low == high != TEXT)
 
 
 def _whole(

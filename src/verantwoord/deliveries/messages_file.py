@@ -281,12 +281,12 @@ FILE: dict[str, Words] = {
     ),
     "formule": Words(
         (
-            "Er staan {count} formules in het blad, de eerste in cel {cell}.",
+            "Formules in het blad: {count}, de eerste in cel {cell}.",
             "Wij lezen de uitkomst die bij het opslaan is bewaard; die kan verouderd zijn.",
             "Plak de waarden over de formules heen, of leg uit waarom de uitkomst klopt.",
         ),
         (
-            "The sheet holds {count} formulas, the first in cell {cell}.",
+            "Formulas in the sheet: {count}, the first in cell {cell}.",
             "We read the result stored when saving; it may be out of date.",
             "Paste the values over the formulas, or explain why the result is right.",
         ),

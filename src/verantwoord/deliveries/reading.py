@@ -152,7 +152,7 @@ def _source(
         return read_parquet(file, con)
     names = (dataset.id[:31], dataset.title.nl, dataset.title.en or dataset.title.nl)
     quantities = (ColumnType.INTEGER, ColumnType.DECIMAL)
-    texts = (ColumnType.TEXT, ColumnType.CODE)
+    texts = (ColumnType.TEXT, ColumnType.CODE, ColumnType.PERIOD)
     asked = {
         normal(n): "quantity" if c.type in quantities else "text"
         for c in dataset.columns

@@ -199,6 +199,49 @@ def test_what_a_number_format_does(code: str, kind: int, shown: int) -> None:
     assert (format_of(code).kind, format_of(code).shown) == (kind, shown)
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("texts", [[], ["2024-01", "2024-02"]])
+def test_a_column_of_periods_that_became_dates_is_one_finding(
+    mini: Pack, tmp_path: Path, form: str, texts: list[str]
+) -> None:
+    days = [
+        Cell(f"2024-{m:02}-01", "d") if form == "ods" else Cell(45292 + 31 * (m - 1), form="mmm-yy")
+        for m in range(1, 7)
+    ]
+    path = write(tmp_path / f"a.{form}", Page([["maand", "n"], *([t, 1] for t in texts),
+                                                *([d, 1] for d in days)]))  # fmt: skip
+    asked = dataset(column("maand", "period", grain="maand"), column("n", "integer"))
+    report = check(path, asked, mini)
+    first = 2 + len(texts)
+    assert [f.where for f in report.findings] == [
+        f"Blad proef, cellen A{first}:A{first + 5} (maand)"
+    ]
+    assert report.findings[0].found == (
+        "Er staat '1-1-2024'. Het rekenprogramma heeft er een datum van gemaakt. "
+        "Zo staat het in 6 cellen."
+    )
+    assert report.counts == {"geen-periode": 6}
+
+
+def test_a_finding_shows_a_number_with_a_comma_as_its_sender_does(
+    mini: Pack, tmp_path: Path
+) -> None:
+    whole = dataset(column("plek"), column("n", "integer"))
+    path = write(tmp_path / "a.xlsx", Page([["plek", "n"], ["A", 1640.257]]))
+    nl, en = (check(path, whole, mini, language=x).findings[0].found for x in ("nl", "en"))
+    assert nl == "Er staat '1640,257'."
+    assert en == "It says '1640.257'."
+
+
+def test_the_same_fault_in_all_cells_of_a_csv_is_one_finding(mini: Pack, tmp_path: Path) -> None:
+    file = csv_file(tmp_path, "d;n\n" + "2024/01/01;1\n" * 5 + "\n2024/01/02;x\n")
+    report = check(file, dataset(column("d", "date"), column("n", "integer")), mini)
+    assert [(f.where, f.code) for f in report.findings] == [
+        ("Rijen 2-6, 8, kolom d", "geen-datum"), ("Rij 8, kolom n", "geen-getal"),
+    ]  # fmt: skip
+    assert report.counts == {"geen-datum": 6, "geen-getal": 1}
+
+
 CELLS = st.one_of(
     st.just(None),
     st.integers(-(10**6), 10**6).map(lambda n: Cell(n / 100)),
