@@ -57,7 +57,7 @@ def checked(pack: Pack, value: ComponentValue) -> CheckedComponent:
     total, result = added_up(amounts, component.aggregate, value.divisor)
     how = _HOW.get(component.aggregate, "de som van alle bijdragen")
     if value.divisor != 1:
-        how += f", gedeeld door {value.divisor} maanden"
+        how += f"; de waarde is dit getal gedeeld door {value.divisor} maanden"
     if isinstance(value.value, Absent):
         return CheckedComponent(value, dataset, component, total, None, how)
     return CheckedComponent(value, dataset, component, total, result == value.value, how)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from verantwoord.cli.trace import command
+from verantwoord.deliveries.workspace import Workspace
+from verantwoord.engine.compute import compute
 from verantwoord.release.errors import ReleaseError
-from verantwoord.release.trace import added_up
+from verantwoord.release.trace import added_up, checked
 from verantwoord.release.trace_text import lines, read_trace
 
 FIGURE = "banen.aandeel@zilverland@2024"
@@ -90,3 +93,15 @@ def test_contributions_are_taken_together_as_the_component_says(
 ) -> None:
     amounts = [Decimal(1), Decimal(3), Decimal(2)]
     assert added_up(amounts, aggregate, divisor)[1] == Decimal(result)
+
+
+def test_the_sum_below_a_mean_is_called_a_sum(small_workspace: Workspace) -> None:
+    """It said "gedeeld door 12 maanden" beside a number that was not divided yet."""
+    made = compute(small_workspace.pack, small_workspace.deliveries(), small_workspace.rows_path)
+    figure = next(f for f in made.figures.values() if f.indicator == "energie.verbruik")
+    (value,) = [c for c in figure.components if isinstance(c.value, Decimal)][:1]
+    total = sum(c.amount for c in value.contributions)
+    mean = replace(value, divisor=2, value=total / 2)
+    found = checked(small_workspace.pack, mean)
+    assert (found.total, found.holds) == (total, True)
+    assert found.how == "de som van alle bijdragen; de waarde is dit getal gedeeld door 2 maanden"

@@ -101,6 +101,13 @@ def test_the_page_is_no_evidence_of_itself(material: Material, page: CoveredDocu
     assert degree_of(material, page.coverage, entry(evidence=(itself, other))) is SOURCE
 
 
+def test_a_fact_that_only_the_page_itself_tells_is_a_circle(material: Material) -> None:
+    """The masterplans of 2019 were called a gap, while the register had them from this page."""
+    page = next(d for d in material.documents if d.id == "jbr-2019_huisvesting")
+    found = [degree_of(material, page.coverage, e) for e in page.coverage.entries]
+    assert (found[0], set(found[1:])) == (CIRCLE, {GAP})
+
+
 def test_a_promise_is_no_effect(material: Material, page: CoveredDocument) -> None:
     promised = entry("commitment:ict.informatieplannen-concreter", "action:werkagenda:2022/lijn-1")
     assert degree_of(material, page.coverage, promised) is GAP
