@@ -5,37 +5,22 @@ A number, year, status or 'hoger' that the data do not say fails here, whoever w
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from tests.conftest import REPOSITORY
 from tests.reader.release import NUMBER, Page, Release, clean, decimals, number, words_of
-from verantwoord.cli.demo import command
 
 pytestmark = pytest.mark.slow
 NAMES = ("rijk-2022", "oefenrijk-2024")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both demo releases; `VERANTWOORD_RELEASES` names a folder that has them already."""
-    if "VERANTWOORD_RELEASES" in os.environ:
-        return Path(os.environ["VERANTWOORD_RELEASES"])
-    out = tmp_path_factory.mktemp("lezer") / "uit"
-    arguments = ["--out", str(out), "--packs", str(REPOSITORY / "packs")]
-    assert CliRunner().invoke(command, arguments, catch_exceptions=False).exit_code == 0
-    return out
-
-
 @pytest.fixture(scope="module", params=NAMES)
-def release(request: pytest.FixtureRequest, built: Path) -> Release:
-    return Release(built / request.param)
+def release(request: pytest.FixtureRequest, demo_releases: Path) -> Release:
+    return Release(demo_releases / request.param)
 
 
 def test_the_number_in_a_link_is_that_of_the_figure_behind_it(release: Release) -> None:

@@ -13,14 +13,17 @@ from typing import Any
 
 from tests.unit.release import factories
 from verantwoord.disclosure.hiding import REASON
+from verantwoord.engine.formulas import not_applicable, parameter_used
 from verantwoord.engine.goals import judge, too_small
-from verantwoord.engine.reasons import lacking, not_by, not_there, nothing_came
+from verantwoord.engine.reasons import lacking, mixed, no_mean, not_by, not_there, nothing_came
 from verantwoord.engine.stated import held_against
 from verantwoord.formula.quantities import Absence, Absent, unknown
 from verantwoord.model.figure import Coverage, Figure, FigureStatus, Quality, figure_id
-from verantwoord.model.indicator import Break
+from verantwoord.model.goal import Baseline, Bound, End, GoalKind, Path
+from verantwoord.model.indicator import Break, ParameterUse
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
+from verantwoord.model.parameter import ParameterValue
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.stated import Nature, Origin, Precision, Stated
 from verantwoord.model.text import Source, Text
@@ -73,10 +76,10 @@ def figure(value: Any, year: int = YEAR, who: str = WHOLE, **said: Any) -> Figur
     return judged(replace(made, **said))
 
 
-def judged(one: Figure) -> Figure:
-    """Return a figure with what the goals of the pack say of it."""
+def judged(one: Figure, pack: Pack = PACK) -> Figure:
+    """Return a figure with what the goals of a pack say of it."""
     goals = [
-        g for g in PACK.goals.values() if g.indicator == ID and g.organisation == one.organisation
+        g for g in pack.goals.values() if g.indicator == ID and g.organisation == one.organisation
     ]
     said = (judge(g, one.value, one.period, one.coverage.complete) for g in goals)
     held = (held_against(g, j, one.value, one.stated) for g, j in zip(goals, said, strict=True))
@@ -113,6 +116,22 @@ def world(*figures: Figure, pack: Pack = PACK, at: int = 0) -> World:
     return World(material, figures[at] if figures else None)
 
 
+def _asked(*figures: Figure, **said: Any) -> World:
+    """Return a release that holds figures against another goal."""
+    goal = replace(PACK.goals[ID], **said)
+    pack = replace(PACK, goals={**PACK.goals, ID: goal})
+    return world(*(judged(f, pack) for f in figures), pack=pack)
+
+
+def _line(start: int | None = 2, first: int = 2023, end: int = 4, **said: Any) -> Path:
+    begin = Baseline(year=first, value=Decimal(start)) if start else Baseline(unknown=UNKNOWN)
+    said.setdefault("line", "rekenlijn" if start else None)
+    return Path(start=begin, end=End(2030, Decimal(end)), **said)
+
+
+UNKNOWN = "er is geen begin bekend"
+
+
 def _changed(**said: Any) -> Pack:
     indicator = replace(PACK.indicators[ID], **said)
     return replace(PACK, indicators={**PACK.indicators, ID: indicator})
@@ -121,7 +140,7 @@ def _changed(**said: Any) -> Pack:
 LAST_YEAR = figure("2.30", 2023)
 NONE = Coverage(0, 4, due=dt.date(2025, 1, 30), cells_expected=4, each=Grain.QUARTER, several=True)
 SOON = replace(NONE, due=dt.date(2025, 7, 1))
-UNASKED = Coverage(0, 0, unasked=4, each=Grain.QUARTER)
+UNASKED = Coverage(0, 0, unasked=12, each=Grain.MONTH)
 THREE = Coverage(3, 4, cells=3, cells_expected=4, each=Grain.QUARTER, several=True)
 HALF_YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 7, 1), Grain.RANGE)
 OTHERWISE = Break(
@@ -160,6 +179,25 @@ def _suppressed() -> World:
 def _of(nature: Nature) -> World:
     said = stated(nature=nature)
     return world(figure("3", **said), figure("2.30", 2023, **said))
+
+
+def _table(low: int | None = None, high: int | None = None, year: int = YEAR) -> Path:
+    bound = Bound(*(None if end is None else Decimal(end) for end in (low, high)))
+    return Path(table={year: bound})
+
+
+def _without_parameter(since: int) -> Figure:
+    never = ParameterValue(dt.date(since, 1, 1), unknown=UNKNOWN)
+    empty = replace(PACK.parameters["banen.kleinste-noemer"], values=(never,))
+    used = parameter_used(empty, "grens", ParameterUse(empty.id), Period.year(YEAR))
+    assert isinstance(used.value, Absent)
+    return absent(used.value, FigureStatus.UNKNOWN)
+
+
+TOO_SMALL = Text(
+    "Deze organisatie is te klein. Dan geldt de vraag niet.",
+    "This organisation is too small. Then the question does not hold.",
+)
 
 
 def _organisations() -> World:
@@ -225,6 +263,27 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
     "did not exist": lambda: world(
         absent(not_there(Period.year(YEAR), before=False), FigureStatus.NOT_APPLICABLE), LAST_YEAR
     ),
+    "did not exist yet": lambda: world(
+        absent(not_there(Period.parse("2024-12"), before=True), FigureStatus.NOT_APPLICABLE)
+    ),
+    "does not apply": lambda: world(
+        absent(not_applicable(TOO_SMALL), FigureStatus.NOT_APPLICABLE), LAST_YEAR
+    ),
+    "one month never requested": lambda: world(
+        absent(
+            nothing_came(replace(UNASKED, unasked=1), TODAY),
+            FigureStatus.NOT_ASKED,
+            replace(UNASKED, unasked=1),
+        )
+    ),
+    "no mean": lambda: world(absent(no_mean(THREE), FigureStatus.UNKNOWN, THREE), LAST_YEAR),
+    "more than one method": lambda: _asked(
+        absent(mixed(("badge", "sensor")), FigureStatus.UNKNOWN),
+        kind=GoalKind.RANGE,
+        path=_table(2, 3),
+    ),
+    "a fixed value that is not there": lambda: world(_without_parameter(2030), LAST_YEAR),
+    "a fixed value that is unknown": lambda: world(_without_parameter(2020), LAST_YEAR),
     "another method": lambda: world(
         absent(not_by("badge"), FigureStatus.NOT_APPLICABLE), LAST_YEAR
     ),
@@ -280,6 +339,85 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
     "computed by the makers": lambda: world(
         figure("2.61", **stated(origin=Origin.MAKERS)), LAST_YEAR
     ),
+    "at most is asked": lambda: _asked(figure("2.61"), kind=GoalKind.CEILING, path=_table(high=2)),
+    "between is asked": lambda: _asked(figure("2.61"), kind=GoalKind.RANGE, path=_table(2, 3)),
+    "a norm without a year": lambda: _asked(
+        figure("2.61"), path=Path(norm=Bound(Decimal(2), None)), judged=None
+    ),
+    "a norm that is a ceiling": lambda: _asked(
+        figure("2.61"),
+        kind=GoalKind.CEILING,
+        path=Path(norm=Bound(None, Decimal(2))),
+        judged=None,
+    ),
+    "above our own line": lambda: _asked(figure("2.61"), path=_line(), judged="eindjaar"),
+    "below our own line": lambda: _asked(figure("2.01"), path=_line(), judged="eindjaar"),
+    "on our own line": lambda: _asked(figure("2"), path=_line(end=2), judged="eindjaar"),
+    "the year that is compared with": lambda: _asked(
+        figure("2"), path=_line(first=2024), judged="eindjaar"
+    ),
+    "no baseline": lambda: _asked(
+        figure("2"),
+        path=_line(None),
+        judged="eindjaar",
+    ),
+    "ahead of an agreed line": lambda: _asked(
+        figure("2.61"), path=_line(line="afgesproken"), judged="eindjaar"
+    ),
+    "behind an agreed line": lambda: _asked(
+        figure("2.01"), path=_line(line="afgesproken"), judged="eindjaar"
+    ),
+    "a little behind an agreed line": lambda: _asked(
+        figure("2.2"),
+        path=_line(line="afgesproken"),
+        judged="eindjaar",
+        risk_margin=Decimal("0.1"),
+    ),
+    "nothing asked in that year": lambda: _asked(figure("2.61"), path=_table(2, year=2030)),
+    "lost in rounding": lambda: world(
+        figure("3", **stated(precision=Precision.ROUNDED, low=Decimal("2.5"), high=Decimal("3.5"))),
+        figure("2.6", 2023, **stated()),
+    ),
+    "cumulative, with its parts": lambda: world(
+        figure("2.61", numerator=Decimal("261"), denominator=Decimal("10000")),
+        LAST_YEAR,
+        pack=_changed(cumulative=True),
+    ),
+    "a forecast with its parts": lambda: world(
+        figure(
+            "2.61",
+            numerator=Decimal("261"),
+            denominator=Decimal("10000"),
+            **stated(nature=Nature.FORECAST, origin=Origin.MAKERS),
+        )
+    ),
+    "an estimate between bounds": lambda: world(
+        figure(
+            "2.2",
+            **stated(
+                nature=Nature.ESTIMATE,
+                precision=Precision.BETWEEN,
+                low=Decimal("2.2"),
+                high=Decimal("2.9"),
+                origin=Origin.MAKERS,
+            ),
+        )
+    ),
+    "organisations of many sorts": lambda: world(
+        figure("2.61"),
+        figure("2.1", who="bosbouw", existed=HALF_YEAR),
+        figure("3.4", who="dijken"),
+        figure("3.41", who="handel"),
+        figure(not_applicable(TOO_SMALL), who="tradities", status=FigureStatus.NOT_APPLICABLE),
+    ),
+    "most existed a part of the time": lambda: world(
+        figure("2.61"),
+        figure("2.1", who="bosbouw", existed=HALF_YEAR),
+        figure("2.2", who="dijken", existed=HALF_YEAR),
+        figure("3.4", who="handel"),
+        figure("3.9", who="tradities"),
+    ),
+    "one organisation": lambda: world(figure("2.61"), figure("2.1", who="bosbouw")),
     "older": lambda: world(figure("2.61", 2022)),
     "only later years": lambda: world(figure("2.61", 2025)),
     "only other organisations": lambda: world(

@@ -56,7 +56,7 @@ def evaluate(
         if not applies:
             reason = indicator.applies_reason
             said = reason or Text("niet van toepassing", "not applicable")
-            absent = Absent(Absence.NOT_APPLICABLE, said.nl, said.en or "")
+            absent = not_applicable(said)
             return FormulaOutcome(absent, None, None, False)
     numerator = denominator = None
     if indicator.numerator is not None and indicator.denominator is not None:
@@ -67,6 +67,12 @@ def evaluate(
     if indicator.small_denominator is not None:
         small = _truth(_parsed(indicator.small_denominator), env) is True
     return FormulaOutcome(value, numerator, denominator, small)
+
+
+def not_applicable(said: Text) -> Absent:
+    """Return why the question does not hold; a reason ends without a full stop."""
+    nl, en = (said.in_language(language).rstrip(".") for language in ("nl", "en"))
+    return Absent(Absence.NOT_APPLICABLE, nl, en)
 
 
 @cache
@@ -92,6 +98,10 @@ def _truth(expression: Expression, env: Mapping[str, Scalar | None]) -> bool | A
     return value
 
 
+def _day(day: dt.date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"
+
+
 def parameter_used(
     parameter: Parameter,
     alias: str,
@@ -112,22 +122,21 @@ def parameter_used(
     span = period.shifted(use.shift_years)
     day = span.last_day if use.on == "end" else span.start
     chosen = parameter.on(day, use.key)
+    nl, en = (f"'{parameter.title.in_language(x)}'" for x in ("nl", "en"))
     value: Value
     if chosen is None:
-        value = unknown(
-            f"{parameter.id} heeft geen waarde op {day}", f"{parameter.id} has no value on {day}"
-        )
+        value = unknown(f"{nl} heeft geen waarde op {_day(day)}", f"{en} has no value on {day}")
     elif chosen.value is None:
-        value = unknown(f"{parameter.id}: {chosen.unknown}")
+        value = unknown(f"{nl}: {chosen.unknown}", f"{en}: {chosen.unknown}")
     elif known_on and chosen.source and (chosen.source.published or known_on) > known_on:
         value = unknown(
-            f"{parameter.id} was op {known_on} nog niet gepubliceerd",
-            f"{parameter.id} was not published yet on {known_on}",
+            f"{nl} was op {_day(known_on)} nog niet gepubliceerd",
+            f"{en} was not published yet on {known_on}",
         )
     elif use.on == "whole" and not _holds_whole(chosen.holds_until, span):
         value = unknown(
-            f"{parameter.id} verandert binnen {span}; kies 'on: start' of 'on: end'",
-            f"{parameter.id} changes within {span}; choose 'on: start' or 'on: end'",
+            f"{nl} verandert binnen {span}; kies 'on: start' of 'on: end'",
+            f"{en} changes within {span}; choose 'on: start' or 'on: end'",
         )
     else:
         value = chosen.value

@@ -19,6 +19,7 @@ from verantwoord.engine.quality import Statements
 from verantwoord.engine.reasons import (
     lacking,
     mixed,
+    no_mean,
     not_by,
     not_there,
     nothing_came,
@@ -493,8 +494,7 @@ def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> 
             f"there are {added.rows} published values for the same period",
         )
     if part.use.mean and not coverage.complete:
-        why = lacking(coverage)
-        return unknown(f"voor het gemiddelde: {why.nl}", f"for the mean: {why.en}")
+        return no_mean(coverage)
     if total is not None:
         return total if divisor == 1 else CONTEXT.divide(total, Decimal(divisor))
     if added and added.empty:

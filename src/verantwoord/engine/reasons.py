@@ -111,6 +111,12 @@ def lacking(coverage: Coverage) -> Text:
     )
 
 
+def no_mean(coverage: Coverage) -> Absent:
+    """Return why there is no mean: some of what it is over is not there."""
+    why = lacking(coverage)
+    return unknown(f"{why.nl}, dus er is geen gemiddelde", f"{why.en}, so there is no mean")
+
+
 def unmatched(each: Grain) -> Absent:
     """Return why an incomplete ratio has no number: there is nothing of which both sides are."""
     noun = NOUN_OF.get(each, PART)

@@ -118,6 +118,14 @@ def _edge(value: dt.date, whole: Period, language: str) -> str:
     return _date(value, "MMMM y", language) if whole_months else day(value, language)
 
 
+def moment(text: str) -> str:
+    """Return a day, month or year in words; what is none of these stays as it is."""
+    try:
+        return period(Period.parse(text))
+    except ValueError:
+        return text
+
+
 def period_short(value: Period, language: str = "nl") -> str:
     """Return a period for an axis or a column head: `2022`, `mrt 2022`, `kw 3 2022`."""
     year, month = value.start.year, value.start.month

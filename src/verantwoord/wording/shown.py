@@ -207,10 +207,11 @@ def both_parts(figure: Figure, indicator: Indicator, language: str = "nl") -> st
     top_unit, bottom_unit = part_units(figure, indicator)
     top = notation.short(above, language)
     bottom = notation.with_unit(notation.short(below, language), bottom_unit, language)
-    if top_unit == bottom_unit:
+    if top_unit == bottom_unit and not bottom.startswith("€"):
         return f"{top} {'of' if language == 'en' else 'van'} {bottom}"
     top = notation.with_unit(top, top_unit, language)
-    return f"{top} {'against' if language == 'en' else 'tegenover'} {bottom}"
+    between = ("tegenover", "against") if top_unit != bottom_unit else ("van", "of")
+    return f"{top} {between[language == 'en']} {bottom}"
 
 
 def part_units(figure: Figure, indicator: Indicator) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from verantwoord.model.figure import Figure, FigureStatus
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Period
+from verantwoord.nouns import ORGANISATION
 from verantwoord.wording import notation
 from verantwoord.wording.shown import show
 
@@ -34,8 +35,8 @@ _HOW_MANY = {  # of those whom the question is about: one of one, none, all, one
     ),
 }
 _NOT_ABOUT = (
-    "Voor {n} geldt de vraag niet.",
-    "The question does not hold for {n}.",
+    "Voor {who} geldt de vraag niet.",
+    "The question does not hold for {who}.",
 )
 _OTHER_WAYS = (
     "Zij meten op verschillende wijzen: vergelijk alleen binnen één wijze.",
@@ -48,12 +49,12 @@ _ENDS = (
 )
 _PARTED = {
     True: (
-        "Eén bestond maar een deel van die tijd en telt hierin niet mee.",
-        "One existed in a part of that time only and does not count in this.",
+        "Van hen bestond er 1 maar een deel van die tijd; die telt hierin niet mee.",
+        "Of them 1 existed in a part of that time only; it does not count in this.",
     ),
     False: (
-        "{n} bestonden maar een deel van die tijd en tellen hierin niet mee.",
-        "{n} existed in a part of that time only and do not count in this.",
+        "Van hen bestonden er {n} maar een deel van die tijd; die tellen hierin niet mee.",
+        "Of them {n} existed in a part of that time only; they do not count in this.",
     ),
 }
 
@@ -73,8 +74,8 @@ def spread_sentence(
     when = notation.period(period, language)
     how = _HOW_MANY[_case(len(known), len(about))][english]
     said = [how.format(when=when, known=len(known), total=len(about))]
-    if len(about) < len(figures):
-        said.append(_NOT_ABOUT[english].format(n=len(figures) - len(about)))
+    if rest := len(figures) - len(about):
+        said.append(_NOT_ABOUT[english].format(who=ORGANISATION.counted(rest, language)))
     if len({f.methods for f in known}) > 1:
         return " ".join([*said, _OTHER_WAYS[english]])
     values = {

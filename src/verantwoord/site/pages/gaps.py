@@ -13,7 +13,7 @@ from verantwoord.release.material import Material
 from verantwoord.release.owed import Owed
 from verantwoord.release.promised import promised
 from verantwoord.release.publish import ReleaseFile
-from verantwoord.site.pages.absences import absent_figures
+from verantwoord.site.pages.absences import causes
 from verantwoord.site.pages.goals import goal_row
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import notation
@@ -59,7 +59,7 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
         missing=_missing(material),
         late=late(material),
         parameters=unknown_parameters(material),
-        absent=absent_figures(material),
+        causes=causes(material),
         no_figures=[i for i in pack.indicators.values() if not material.by_indicator[i.id]],
         unused=unused(material),
     )

@@ -11,7 +11,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from verantwoord import nouns
-from verantwoord.model.period import Period
 from verantwoord.model.text import Source
 from verantwoord.register.chain import Kind, Ref
 from verantwoord.release import paths
@@ -81,7 +80,7 @@ class Shell:
         )
         self._environment.filters["decimal"] = Decimal
         self._environment.filters["isoday"] = dt.date.fromisoformat
-        self._environment.filters["moment"] = moment
+        self._environment.filters["moment"] = notation.moment
         self._environment.globals.update(
             m=material,
             nature_of=statement.NATURE,
@@ -137,14 +136,6 @@ class Shell:
             root=root, path=path, title=title, tab=tab, language=language, **context
         )
         return ReleaseFile(path, (html.strip() + "\n").encode())
-
-
-def moment(text: str) -> str:
-    """Return a day, month or year in words; what is none of these stays as it is."""
-    try:
-        return notation.period(Period.parse(text))
-    except ValueError:
-        return text
 
 
 def icon(name: str) -> Markup:
