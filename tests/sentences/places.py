@@ -232,7 +232,7 @@ def gaps_line(world: World, language: str) -> str:
     if language == "nl":
         row = text(
             pages_of(world).read(gaps.pages, "hiaten.html"),
-            "//table[.//caption[@id='tab-cijfers']]",
+            "//table[.//*[@id='tab-cijfers']]",
         )
         told = (str(world.figure.status), world.figure.value.why())
         applies = world.figure.status is not FigureStatus.NOT_APPLICABLE

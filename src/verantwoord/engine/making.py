@@ -230,6 +230,10 @@ class Making:
         organisation = self.inputs.pack.organisations.by_id.get(who)
         if organisation is None or self.rollup.structure.on is not None:
             return None
+        months = {month for part in self.parts for month in part.use.months or range(1, 13)}
+        asked = [m for m in period.months() if m.start.month in months]
+        if asked and all(organisation.exists_on(m.start) for m in asked):
+            return None  # such as a figure about December only
         start = max(period.start, organisation.exists_from)
         end = min(period.end, organisation.exists_until)
         whole = (start, end) == (period.start, period.end)

@@ -206,6 +206,10 @@ class Column:
     key: Annotated[
         Flag, Field(description="Part of the key: the same key may stand in one row only.")
     ] = False
+    language: Annotated[
+        Literal["nl", "en"],
+        Field(description="In which language its texts are; a screen reader must know."),
+    ] = "nl"
     unit: Annotated[Unit | None, Field(description="Of the stored value.")] = None
     unit_column: Annotated[
         Words | None, Field(description="The column in which the sender says the unit of each row.")

@@ -10,29 +10,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from verantwoord.engine.stated import STATUS
 from verantwoord.formula import expression
-from verantwoord.model.dataset import Component, Dataset
+from verantwoord.model.dataset import Column, Component, Dataset
 from verantwoord.model.figure import ComponentValue, Figure
+from verantwoord.model.stated import Nature, Origin, Precision
 from verantwoord.release.material import Material
 from verantwoord.wording.notation import exact
+from verantwoord.wording.statement import NATURE, PRECISION
 
 _AT_MOST = 20
 
 
+class TakenCell(NamedTuple):
+    """What stands in one column, with its address if it is one; `said` is ours for a code."""
+
+    title: str
+    text: str
+    url: str | None
+    said: str
+    language: str
+
+
 @dataclass(frozen=True, slots=True)
 class TakenRow:
-    """One row as it was taken over: (title of the column, what is in it, address or None)."""
+    """One row as it was taken over, cell by cell."""
 
     number: int  # in the file, the header is row 1
     file_name: str
-    cells: tuple[tuple[str, str, str | None], ...]
+    cells: tuple[TakenCell, ...]
 
     @property
     def urls(self) -> tuple[str, ...]:
         """The addresses in the row."""
-        return tuple(url for _, _, url in self.cells if url)
+        return tuple(cell.url for cell in self.cells if cell.url)
 
 
 class TakenOver:
@@ -95,10 +108,27 @@ def _taken(dataset: Dataset, row: Mapping[str, Any], file_name: str) -> TakenRow
             continue
         text = exact(value) if isinstance(value, Decimal) else str(value)
         url = text if text.startswith(("http://", "https://")) else None
-        cells.append((column.title.nl, text, url))
+        said = _said(column, text)
+        cells.append(TakenCell(column.title.nl, text, url, said, column.language))
     return TakenRow(int(row["_rij"]), file_name, tuple(cells))
+
+
+def _said(column: Column, text: str) -> str:
+    """Return what a code means, in the words of the pages; empty for what is no such code."""
+    meant = (column.means or {}).get(text)
+    if meant is None:
+        return ""
+    if column.role == "nature":
+        return NATURE[Nature(meant)].nl
+    if column.role == "precision":
+        return PRECISION[Precision(meant)].nl
+    return str(STATUS[Origin(meant)]) if column.role == "origin" else ""
 
 
 def as_json(row: TakenRow) -> dict[str, Any]:
     """Return a row as the trace file keeps it."""
-    return {"row": row.number, "file_name": row.file_name, "cells": [list(c) for c in row.cells]}
+    return {
+        "row": row.number,
+        "file_name": row.file_name,
+        "cells": [[c.title, c.text, c.url] for c in row.cells],
+    }

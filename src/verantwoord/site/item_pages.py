@@ -27,7 +27,7 @@ class StepLine:
     state: str
     by: str
     why: Text
-    approved: str | None  # who prepared it, when it was taken by another
+    prepared: bool  # by somebody else than who took it
     taken_over: Link | None  # the publication it was taken over from
     evidence: tuple[Link, ...]
 

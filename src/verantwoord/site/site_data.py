@@ -24,7 +24,7 @@ from verantwoord.register.programme import (
     evidence_share,
 )
 from verantwoord.register.register import Register
-from verantwoord.register.states import is_open
+from verantwoord.register.states import Role, is_open
 from verantwoord.site.item_pages import (
     DeadlineLine,
     FateLine,
@@ -362,12 +362,17 @@ def _step_line(step: Step) -> StepLine:
     return StepLine(
         on=str(step.on),
         state=str(step.to),
-        by=step.by,
+        by=_seen(step),
         why=step.why,
-        approved=step.prepared_by,
+        prepared=step.prepared_by is not None,
         taken_over=source_links([step.source])[0] if step.source else None,
         evidence=evidence_links(step.evidence),
     )
+
+
+def _seen(step: Step) -> str:
+    """Return who took a step, for the public: a body by its name, somebody at work by the role."""
+    return step.by if step.role in (None, Role.KAMER) else str(step.role)
 
 
 def _deadline_lines(deadlines: Iterable[Deadline]) -> tuple[DeadlineLine, ...]:

@@ -84,3 +84,16 @@ def test_a_method_is_known_where_the_indicator_does_not_split_by_it(measured: Sh
     found = figures(measured)
     assert found["energie.verbruik@alfa@2024-01"].methods == ("stroom",)
     assert isinstance(found["energie.verbruik@land@2024-01"].value, Absent)
+
+
+def test_a_method_that_an_organisation_does_not_use_does_not_apply_to_it(measured: Shelf) -> None:
+    """It said 'onbekend: er zijn geen passende rijen geleverd' of a badge that nobody has."""
+    deliver(measured, "alfa", "2024-01", stroom=5)
+    deliver(measured, "beta", "2024-01", warmte=7)
+    found = figures(measured)["energie.verbruik@alfa@2024-01@drager=warmte"]
+    assert found.status is FigureStatus.NOT_APPLICABLE
+    assert isinstance(found.value, Absent)
+    assert (found.value.reason, found.value.english) == (
+        "hier is niet gemeten met warmte",
+        "nothing was measured here by warmte",
+    )

@@ -232,3 +232,26 @@ def test_a_sector_that_delivers_as_one_has_its_figure(shelf: Shelf, scope: str) 
     found = shelf.compute(indicators=["energie.verbruik"], structure_on=dt.date(2024, 1, 1)).figures
     assert [k for k in found if k.endswith("@2024")] == ["energie.verbruik@alfa@2024"]
     assert found["energie.verbruik@alfa@2024"].value == 7
+
+
+def test_a_figure_says_in_which_part_of_its_period_the_organisation_existed(shelf: Shelf) -> None:
+    """Half a year of Beta stood beside the whole year before it, as 'lower'."""
+    for month in range(1, 7):
+        shelf.deliver("meters", "beta", f"2024-{month:02}", [row(10)])
+    later = dt.date(2024, 12, 31)
+    figures = shelf.compute(indicators=["energie.verbruik"], structure_on=later).figures
+    half = Period(dt.date(2024, 1, 1), JULY, Grain.RANGE)
+    assert figures["energie.verbruik@beta@2024"].existed == half
+    assert figures["energie.verbruik@beta@2024-06"].existed is None
+    assert figures["energie.verbruik@land@2024"].existed is None
+    restated = [f for f in figures.values() if f.structure is not None]
+    assert restated and all(f.existed is None for f in restated)
+
+
+def test_a_figure_about_one_month_is_whole_when_the_organisation_existed_then(
+    shelf: Shelf,
+) -> None:
+    use = replace(shelf.pack.indicators["energie.verbruik"].components["verbruik"], months=(6,))
+    changed(shelf, "energie.verbruik", components={"verbruik": use})
+    shelf.deliver("meters", "beta", "2024-06", [row(10)])
+    assert figure(shelf, "energie.verbruik@beta@2024").existed is None

@@ -125,10 +125,21 @@ def test_everything_with_a_page_can_be_found_by_name_without_a_script(zilverland
 
 def test_the_counts_of_promises_are_those_of_the_table_below(zilverland: Path) -> None:
     tree = page(zilverland, "beloften/index.html")
-    rows = tree.xpath("//table[caption[@id='tab-moties']]/tbody/tr")
+    rows = tree.xpath("//table[caption[starts-with(@id, 'tab-moties')]]/tbody/tr")
     said = tree.xpath("string(//h2[@id='moties']/following-sibling::p[1])")
     assert f"van de {len(rows)} is bekend dat" in said
     old = sum("laatst bekend" in row.text_content() for row in rows)
     assert (f"Van {old} is alleen een oudere stand bekend" in said) is bool(old)
     without = sum(row.xpath("td")[-1].text_content() == "geen" for row in rows)
     assert f"Bij {without} laat geen enkel cijfer zien" in said
+
+
+def test_promises_stand_by_their_state_with_how_many_there_are(zilverland: Path) -> None:
+    tree = page(zilverland, "beloften/index.html")
+    links = tree.xpath("//ul[@class='inline']//a[starts-with(@href, '#stand-')]")
+    assert links
+    for link in links:
+        number, _, state = link.text_content().partition(" ")
+        (heading,) = tree.xpath(f"//*[@id='{link.get('href')[1:]}']")
+        assert heading.text_content() == f"{state.capitalize()} ({number})"
+        assert len(heading.xpath("following-sibling::div[1]//tbody/tr")) == int(number)

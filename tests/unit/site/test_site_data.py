@@ -26,7 +26,7 @@ from verantwoord.register.loading import load_register
 from verantwoord.register.moment import day
 from verantwoord.register.programme import Action, Level
 from verantwoord.register.register import Register
-from verantwoord.register.states import CommitmentState
+from verantwoord.register.states import CommitmentState, Role
 from verantwoord.site.site_data import SiteData, slug
 
 ON = dt.date(2024, 1, 1)
@@ -46,7 +46,12 @@ def sample() -> Register:
         "proef.passage", Text("Passage"), "kst-99100-2", 2023, Links(indicators=("energie.gas",))
     )
     done = step(
-        CommitmentState.DONE, dt.date(2023, 9, 1), "kst-99101-2", by="r.smit", prepared_by="m.prins"
+        CommitmentState.DONE,
+        dt.date(2023, 9, 1),
+        "kst-99101-2",
+        by="r.smit",
+        prepared_by="m.prins",
+        role=Role.REVIEWER,
     )
     return register(
         motion(links=Links(commitments=(COMMITMENT,)), vote=Vote(MADE, 80, 70)),
@@ -85,10 +90,11 @@ def test_a_motion_leads_to_its_figure_and_the_figure_leads_back() -> None:
 
 
 def test_a_page_tells_who_approved_and_what_the_kamer_says_apart() -> None:
+    """A login name is told to nobody: who is at work stands there by the role."""
     page = SiteData(sample(), ON).commitment(COMMITMENT)
     assert (page.state, page.is_open, page.kamer) == ("afgedaan", False, "geen oordeel bekend")
     last = page.steps[-1]
-    assert (last.by, last.approved) == ("r.smit", "m.prins")
+    assert (last.by, last.prepared) == ("controleur", True)
     assert last.evidence[0].url == "https://zoek.officielebekendmakingen.nl/kst-99101-2.html"
     assert [(d.due, d.moved) for d in page.deadlines] == [
         ("2023-03-01", False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from verantwoord.model.figure import Figure
@@ -10,10 +10,10 @@ from verantwoord.model.stated import Nature
 from verantwoord.register.chain import Kind, Ref
 from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
+from verantwoord.site.item_pages import IndexLine, ItemPage
 from verantwoord.site.pages import refs
 from verantwoord.site.pages.rows import leading_judgement
 from verantwoord.site.pages.shell import Shell
-from verantwoord.site.site_data import ItemPage
 from verantwoord.wording.shown import show
 from verantwoord.wording.standing import in_short
 
@@ -30,9 +30,10 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
         "promises.html",
         "Moties, toezeggingen en programma's",
         lines=lines,
-        n_open=sum(line.is_open and line.known for line in lines),
-        n_unknown=sum(not line.known for line in lines),
-        n_overdue=sum(bool(line.is_open and line.known and line.overdue_days) for line in lines),
+        by_state=_by_state(lines),
+        told_by_kamer={line.kamer for line in lines} != {NO_JUDGEMENT_KNOWN},
+        n_open=sum(line.is_open for line in lines),
+        n_overdue=sum(bool(line.is_open and line.overdue_days) for line in lines),
         n_without=sum(not line.figures for line in lines),
         programmes=[data.programme(p) for p in data.register.programmes],
         programme_page=refs.programme_page,
@@ -51,6 +52,17 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
             replaced=programme.replaces if programme.replaces in data.register.programmes else None,
             programme_page=refs.programme_page,
         )
+
+
+NO_JUDGEMENT_KNOWN = "geen oordeel bekend"
+
+
+def _by_state(lines: Sequence[IndexLine]) -> list[tuple[str, list[IndexLine]]]:
+    """Return the lines by where they stand: what is open first, in the order of the lines."""
+    found: dict[str, list[IndexLine]] = {}
+    for line in sorted(lines, key=lambda line: not line.is_open):
+        found.setdefault(line.state, []).append(line)
+    return list(found.items())
 
 
 def _item(shell: Shell, item: ItemPage) -> ReleaseFile:
