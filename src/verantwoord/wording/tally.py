@@ -59,6 +59,38 @@ def _in_english(counts: Mapping[Stand, int], year: int) -> str:
     return f"{said} The others: {joined(rest, 'and')}." if rest else said
 
 
+def promises_sentence(total: int, still_open: int, unknown: int, overdue: int, without: int) -> str:
+    """Say how many motions and commitments are open, and how many no figure shows anything of.
+
+    Shape:    counts, of which the first is at least one and the others are among it: known to be
+              open; with only an older state known; open and over their day; without a figure.
+    """
+    stand = "staat" if still_open == 1 else "staan"
+    if total == 1:
+        first = "Er is één motie of toezegging. "
+        first += "Die staat nog open" if still_open else "Die staat niet meer open"
+        first = "Er is één motie of toezegging" if unknown else first
+        first += ", over de termijn." if overdue else "."
+    else:
+        who = "het" if still_open == 1 else "zij"
+        first = f"Van {still_open or 'geen'} van de {total} moties en toezeggingen is bekend dat "
+        first += f"{who} nog open {stand}"
+        first += f", waarvan {overdue} over de termijn." if overdue else "."
+    said = [first]
+    if unknown:
+        whose = f"Van {unknown}" if total > 1 else "Daarvan"
+        who, stand = ("het", "staat") if unknown == 1 else ("zij", "staan")
+        said.append(
+            f"{whose} is alleen een oudere stand bekend: of {who} nog open {stand}, is niet bekend."
+        )
+    if not without:
+        said.append("Van elke laat een cijfer zien wat ervan kwam.")
+    else:
+        none = "Geen enkel cijfer laat" if without == total else f"Bij {without} laat geen cijfer"
+        said.append(f"{none} zien wat ervan kwam.")
+    return " ".join(said)
+
+
 def joined(words: list[str], last: str = "en") -> str:
     """Return `a, b en c`."""
     if len(words) < 2:

@@ -16,6 +16,7 @@ from verantwoord.site.pages.rows import leading_judgement
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording.shown import show
 from verantwoord.wording.standing import in_short
+from verantwoord.wording.tally import promises_sentence
 
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
@@ -32,9 +33,13 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
         lines=lines,
         by_state=_by_state(lines),
         told_by_kamer={line.kamer for line in lines} != {NO_JUDGEMENT_KNOWN},
-        n_open=sum(line.is_open for line in lines),
-        n_overdue=sum(bool(line.is_open and line.overdue_days) for line in lines),
-        n_without=sum(not line.figures for line in lines),
+        sentence=promises_sentence(
+            len(lines),
+            sum(line.is_open and line.known for line in lines),
+            sum(not line.known for line in lines),
+            sum(bool(line.is_open and line.known and line.overdue_days) for line in lines),
+            sum(not line.figures for line in lines),
+        ),
         programmes=[data.programme(p) for p in data.register.programmes],
         programme_page=refs.programme_page,
         documents=material.documents,
