@@ -81,7 +81,16 @@ def test_the_sentence_on_top_says_the_counts(zilverland: Path) -> None:
     (lead,) = tree.xpath("//p[@class='lead']")
     counts = counts_on(tree)
     assert f"van de {sum(counts.values())} doelen en beloften" in lead.text
-    assert f"van {counts['niet gemeten']} meet niemand" in lead.text.replace("Van", "van")
+    assert f"van {counts['niet gemeten']} is geen meting" in lead.text.replace("Van", "van")
+
+
+def test_a_gap_is_no_goal_and_is_counted_apart(zilverland: Path) -> None:
+    gaps = page(zilverland, "thema/banen.html").xpath("//ul[@class='gaps']/li")
+    assert gaps
+    said = page(zilverland, "index.html").xpath("string(//section[@aria-labelledby='t-banen'])")
+    assert f"{len(gaps)} hia" in said
+    goals = {r["id"] for r in rows_of(zilverland, "goals.csv")}
+    assert not goals & {f"banen.{g.get('id').removeprefix('hiaat-')}" for g in gaps}
 
 
 def test_no_page_says_that_there_is_no_figure_above_one(zilverland: Path) -> None:
@@ -118,9 +127,11 @@ def test_the_counts_of_promises_are_those_of_the_table_below(zilverland: Path) -
     tree = page(zilverland, "beloften/index.html")
     rows = tree.xpath("//table[caption[starts-with(@id, 'tab-moties')]]/tbody/tr")
     said = tree.xpath("string(//h2[@id='moties']/following-sibling::p[1])")
+    old = sum("laatst bekend" in row.text_content() for row in rows)
     without = sum(row.xpath("td")[-1].text_content() == "geen" for row in rows)
     assert (len(rows), without) == (1, 0)
-    assert said.startswith("Er is één motie of toezegging. Die staat nog open, over de termijn. ")
+    assert said.startswith("Er is één motie of toezegging")
+    assert ("Daarvan is alleen een oudere stand bekend" in said) is bool(old)
     assert "Van elke laat een cijfer zien wat ervan kwam." in said
 
 
