@@ -64,7 +64,8 @@ def points_of(figures: list[Figure], indicator: Indicator) -> tuple[Point, ...]:
 
 def _kind(figure: Figure) -> str:
     """What decides the form of a mark: a number that is not precise looks so."""
-    return "benaderd" if figure.precision in VAGUE else str(figure.status)
+    unlike = figure.precision in VAGUE or figure.existed is not None
+    return "benaderd" if unlike else str(figure.status)
 
 
 def _broken(figures: list[Figure], at: int, indicator: Indicator) -> bool:
@@ -176,6 +177,8 @@ def _legend(
         words.append(("square", "geschat"))
     if any(f.precision in VAGUE and _drawable(f) is not None for f in figures):
         words.append(("square", "niet precies: een benadering of een grens"))
+    if any(f.existed and _drawable(f) is not None for f in figures):
+        words.append(("square", "over een deel van de tijd"))
     joined = [not _broken(figures, i, indicator) for i in range(1, len(figures))]
     if any(
         j and a.period.end < b.period.start
@@ -214,7 +217,7 @@ def bar_chart(
     )
     identifier = f"balk-{indicator.id.replace('.', '-')}-{suffix}"
     hatched = any(b.kind in UNSURE and b.value for b in drawn)
-    unsure = "onvolledig, geschat of niet precies"
+    unsure = "onvolledig, geschat, niet precies, of over een deel van de tijd"
     legend = [("bar", "volledig"), ("hatch", unsure)] if hatched else []
     legend += [("norm", "doel")] if norm and hatched else []
     return Chart(

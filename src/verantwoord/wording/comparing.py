@@ -6,6 +6,7 @@ shows a break.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +17,7 @@ from verantwoord.model.period import Grain, Period
 from verantwoord.model.text import Text
 from verantwoord.nouns import DAY, MONTH
 from verantwoord.wording.statement import NATURE
+from verantwoord.wording.tally import joined
 
 
 class Obstacle(StrEnum):
@@ -103,6 +105,13 @@ def broken(figure: Figure, before: Figure, indicator: Indicator) -> Incomparable
         if before.period.start < one.on <= figure.period.last_day:
             return Incomparable(Obstacle.BREAK, one.reason)
     return None
+
+
+def break_sentence(why: str, who: Sequence[str]) -> str:
+    """Say between two rows of a table that they do not measure the same; `who`: only these."""
+    at = f"Bij {joined(list(who))} is hierboven" if who else "Hierboven"
+    verb = "" if who else " is"
+    return f"{at} en hieronder{verb} niet hetzelfde gemeten. {why}"
 
 
 IMPRECISE = Text(

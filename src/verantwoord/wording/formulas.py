@@ -14,6 +14,19 @@ _DIVIDED = {
 }
 
 
+def rule_in_words(indicator: Indicator) -> str:
+    """Say how an indicator is computed, before any figure: `De teller gedeeld door de noemer.`
+
+    Missing:  empty for a formula of another form: that one is only shown.
+    """
+    times = _DIVIDED.get(indicator.formula.strip())
+    if times is not None:
+        return f"De teller gedeeld door de noemer{times}."
+    if indicator.formula.strip() in indicator.components:
+        return "Een optelling, zonder verdere berekening."
+    return ""
+
+
 def formula_in_words(figure: Figure, indicator: Indicator) -> str:
     """Say how the value comes from its parts: `3.749 gedeeld door 5.144, maal 100`.
 

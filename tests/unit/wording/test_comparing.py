@@ -13,7 +13,7 @@ from verantwoord.model.indicator import Break, Indicator
 from verantwoord.model.period import Period
 from verantwoord.model.text import Source, Text
 from verantwoord.wording import sentences
-from verantwoord.wording.comparing import Obstacle, broken, incomparable
+from verantwoord.wording.comparing import Obstacle, break_sentence, broken, incomparable
 
 SHARE = PACK.indicators["banen.aandeel"]
 SOURCE = Source("Toelichting bij de reeks")
@@ -106,3 +106,13 @@ def test_a_break_is_drawn_even_where_one_side_is_incomplete() -> None:
     assert found is not None and found.obstacle is Obstacle.INCOMPLETE
     drawn = broken(half, figure("2.0", 2023), broken_here)
     assert drawn is not None and drawn.obstacle is Obstacle.BREAK
+
+
+def test_a_break_of_some_is_not_said_of_all() -> None:
+    """'Hierboven en hieronder is niet hetzelfde gemeten' stood over a whole table for one."""
+    assert break_sentence("Er telt iets mee.", ["DELTA", "EPS"]) == (
+        "Bij DELTA en EPS is hierboven en hieronder niet hetzelfde gemeten. Er telt iets mee."
+    )
+    assert break_sentence("Er telt iets mee.", []) == (
+        "Hierboven en hieronder is niet hetzelfde gemeten. Er telt iets mee."
+    )

@@ -22,6 +22,7 @@ from verantwoord.site.pages.absences import absent_figures
 from verantwoord.site.pages.shell import Shell
 from verantwoord.site.pages.tables import TimeTable, dimension_tables, time_tables
 from verantwoord.wording.comparing import CUMULATIVE
+from verantwoord.wording.formulas import rule_in_words
 from verantwoord.wording.goals import asked_sentence, goal_sentence, rule_text
 from verantwoord.wording.notation import period
 from verantwoord.wording.shown import parts, show
@@ -100,6 +101,7 @@ def _page(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
         asked_by=shell.promises.before(Ref(Kind.INDICATOR, indicator.id)),
         said_in=shell.promises.after(Ref(Kind.INDICATOR, indicator.id)),
         cumulative=CUMULATIVE,
+        in_words=rule_in_words(indicator),
         has_comparison=len(material.organisations_of(indicator.id)) > 1,
     )
 

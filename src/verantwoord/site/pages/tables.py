@@ -11,7 +11,7 @@ from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.standing import later
 from verantwoord.release.material import Material
-from verantwoord.wording.comparing import broken
+from verantwoord.wording.comparing import break_sentence, broken
 from verantwoord.wording.shown import Shown, mark_of, parts, show
 
 
@@ -66,22 +66,31 @@ def time_tables(material: Material, indicator: Indicator, grain: Grain) -> TimeT
     rows = [
         (p, [entry(at[p, o], indicator) if (p, o) in at else None for o in who]) for p in periods
     ]
-    return TimeTable(grain, who, rows, _breaks(indicator, rows))
+    return TimeTable(grain, who, rows, _breaks(material, indicator, rows))
 
 
 def _breaks(
-    indicator: Indicator, rows: list[tuple[Period, list[TableEntry | None]]]
+    material: Material, indicator: Indicator, rows: list[tuple[Period, list[TableEntry | None]]]
 ) -> dict[Period, str]:
+    """Say between which rows is not measured the same, and at whom where not at all of them."""
     found: dict[Period, str] = {}
     for (period, entries), (_, below) in pairwise(rows):
-        reasons = [
-            obstacle.why.nl
-            for new, old in zip(entries, below, strict=True)
-            if new and old and (obstacle := broken(new.figure, old.figure, indicator))
-            if obstacle.why
+        pairs = [
+            (new.figure, old.figure) for new, old in zip(entries, below, strict=True) if new and old
         ]
-        if reasons:
-            found[period] = " ".join(dict.fromkeys(reasons))
+        reasons: dict[str, list[str]] = {}
+        for new, old in pairs:
+            obstacle = broken(new, old, indicator)
+            if obstacle and obstacle.why:
+                reasons.setdefault(obstacle.why.nl, []).append(
+                    material.short_name(new.organisation, new.period.start)
+                )
+        told = [
+            break_sentence(why, who if len(who) < len(pairs) else [])
+            for why, who in reasons.items()
+        ]
+        if told:
+            found[period] = " ".join(told)
     return found
 
 
