@@ -172,7 +172,7 @@ def test_a_parameter_that_changes_within_the_period_is_unknown(mini: Pack) -> No
     assert isinstance(parameter_used(norm, "n", use, Period.parse("2023-12/2024-01")).value, Absent)
     assert parameter_used(norm, "n", use, Period.year(2023)).value == 10
     before = parameter_used(norm, "n", use, Period.year(2022))
-    assert "geen waarde op 2022-01-01" in str(before.value) and before.chosen is None
+    assert "geen waarde op 1-1-2022" in str(before.value) and before.chosen is None
     assert "nog niet vastgesteld" in str(parameter_used(norm, "n", use, Period.year(2025)).value)
     year_back = ParameterUse(parameter="energie.norm", shift_years=-1)
     assert parameter_used(norm, "n", year_back, Period.year(2024)).value == 10
