@@ -134,7 +134,7 @@ def test_a_mean_of_months_is_unknown_when_a_month_is_missing_in_a_whole_file(she
     covering(shelf, shelf.deliver("fte", "alfa", "2024", [{"fte": 1}]), MONTHS[:11])
     found = shelf.compute(indicators=["energie.per-fte"]).figures["energie.per-fte@alfa@2024"]
     mean = next(c for c in found.components if c.component.startswith("fte."))
-    assert str(mean.value) == "onbekend: voor het gemiddelde ontbreken 1 van 12 maanden"
+    assert str(mean.value) == "onbekend: 1 van 12 maanden ontbreekt, dus er is geen gemiddelde"
 
 
 def test_a_component_that_is_not_expected_is_no_gap(shelf: Shelf) -> None:
