@@ -20,7 +20,7 @@ from verantwoord.deliveries.messages import (
 from verantwoord.deliveries.not_data import what_is_not_shown
 from verantwoord.deliveries.reading import Irregular, Reading
 from verantwoord.deliveries.table_rules import Previous, judge_previous, judge_table
-from verantwoord.model.dataset import Dataset, Severity
+from verantwoord.model.dataset import ColumnType, Dataset, Severity
 from verantwoord.model.delivery import AcceptedWarning
 from verantwoord.model.finding import Finding
 
@@ -70,6 +70,7 @@ def _judged(
         progress("regels")
         day = reading.sent.period.start if reading.sent.period else None
         judge_rows(reading, verdict, day)
+        verdict.notes += _not_bound(reading)
         for found in texts_that_look_equal(reading):
             verdict.add(found)
         for found, count in what_is_not_shown(reading):
@@ -77,6 +78,16 @@ def _judged(
         judge_table(reading, verdict, day)
         judge_previous(reading, verdict, day, previous)
     return verdict
+
+
+def _not_bound(reading: Reading) -> list[str]:
+    """Say what could not be held against the period, because nobody said which it is."""
+    if reading.sent.period is not None or reading.dataset.kind != "geleverd":
+        return []
+    dated = (ColumnType.DATE, ColumnType.TIMESTAMP)
+    named = [c.name for c in reading.dataset.columns if c.type in dated or c.role == "period"]
+    bound = [reading.header.as_sent(n) for n in named if n in reading.header.places]
+    return [f"{', '.join(bound)}: geef de periode, dan zien we of deze erin valt"] if bound else []
 
 
 def checked(verdict: Findings, sheet: str | None) -> CheckReport:

@@ -142,6 +142,15 @@ def test_a_moment_has_no_other_form_than_the_docs_promise(
     assert found(mini, tmp_path, column("t", "timestamp"), cell) == [("geen-tijdstip", 2)]
 
 
+def test_without_a_period_it_is_said_what_was_not_looked_at(mini: Pack, tmp_path: Path) -> None:
+    asked = dataset(column("d", "date"), column("maand", "period", role="period"))
+    file = csv_file(tmp_path, "D;maand\n2019-01-01;2024-01")
+    report = check(file, asked, mini)
+    assert report.findings == ()
+    assert report.notes == ("D, maand: geef de periode, dan zien we of deze erin valt",)
+    assert check(file, asked, mini, "alfa", Q1).notes == ()
+
+
 @given(
     start=st.dates(dt.date(1950, 1, 1), dt.date(2090, 1, 1)),
     months=st.sampled_from([1, 3, 12]),
