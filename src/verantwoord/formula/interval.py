@@ -65,7 +65,7 @@ def _multiply(a: Interval, b: Interval) -> Interval:
         return corners
     if not (_not_negative(a) and _not_negative(b)):
         return NOTHING_KNOWN
-    return _both(CONTEXT.multiply, a[0], b[0]), _both(CONTEXT.multiply, a[1], b[1])
+    return _both(CONTEXT.multiply, a[0], b[0]), None  # without corners one of them has no most
 
 
 def _divide(a: Interval, b: Interval) -> Interval:

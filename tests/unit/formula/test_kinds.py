@@ -62,6 +62,8 @@ YIELDS = {
     "percentile(h, share)": "kwh",
     "case when p then hours else 0 end": "hour",
     "case when p then null else hours end": "hour",
+    "case when p then 0 else null end": NUMBER,
+    "case when p then t else null end": TEXT,
     "case when p then hours when d > d then hours end": "hour",
     "some * hours": NUMBER,
     "some / hours": NUMBER,
