@@ -13,6 +13,8 @@ from importlib import resources
 from verantwoord.documents.findings.claims import done_word, past_word
 from verantwoord.documents.findings.years import YEAR
 
+FEW_WORDS = 4
+
 
 @cache
 def _signs() -> Mapping[str, re.Pattern[str]]:
@@ -37,6 +39,8 @@ def signs_of(
         found.add("deelwoord")
     if past_word(text):
         found.add("verleden tijd")
+    if len(text.split()) <= FEW_WORDS:
+        found.add("kort")
     if has_quantity:
         found.add("hoeveelheid")
     years = [int(m.group()) for m in YEAR.finditer(text)]
