@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 
 BEGIN = "(begin)"  # what a sentence without any sign weighs
+SUREST = Decimal("0.99")  # no sum of signs is proof
 CERTAIN = Decimal("0.5")  # from here on it is a finding
 
 
@@ -35,7 +36,7 @@ def confidence(signs: Iterable[str], weight: Mapping[str, float]) -> Decimal:
     """
     total = weight.get(BEGIN, 0.0) + math.fsum(weight.get(sign, 0.0) for sign in sorted(signs))
     chance = 1 / (1 + math.exp(-total))
-    return Decimal(f"{chance:.2f}")
+    return min(Decimal(f"{chance:.2f}"), SUREST)
 
 
 def heaviest(signs: Iterable[str], weight: Mapping[str, float]) -> str:
