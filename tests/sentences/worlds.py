@@ -419,6 +419,15 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
     ),
     "one organisation": lambda: world(figure("2.61"), figure("2.1", who="bosbouw")),
     "older": lambda: world(figure("2.61", 2022)),
+    "older, while another has one": lambda: world(
+        figure("2.61", 2022), figure("2.1", who="bosbouw")
+    ),
+    "older, while others have one": lambda: world(
+        figure("2.61", 2022), figure("2.1", who="bosbouw"), figure("2.2", who="dijken")
+    ),
+    "later, while another has one": lambda: world(
+        figure("2.61", 2025), figure("2.1", who="bosbouw")
+    ),
     "only later years": lambda: world(figure("2.61", 2025)),
     "only other organisations": lambda: world(
         figure("2.1", who="bosbouw"), figure("3.4", who="dijken"), figure("2.9", who="handel")

@@ -78,7 +78,14 @@ _OPENING_BESIDE = {
         "Of {name} there is no figure about {year} or before; the first is about {when}. {others}.",
     ),
 }
-_BESIDE = ("Over {year} is er wel een cijfer van {n}", "About {year} there is one of {n}")
+_BESIDE_ONE = (
+    "Over {year} is er wel een cijfer van één andere organisatie",
+    "One other organisation does have a figure about {year}",
+)
+_BESIDE_MORE = (
+    "Over {year} zijn er wel cijfers van {n} andere organisaties",
+    "{n} other organisations do have a figure about {year}",
+)
 
 
 def opening(standing: Standing, name: str, language: str = "nl") -> str:
@@ -94,10 +101,8 @@ def opening(standing: Standing, name: str, language: str = "nl") -> str:
 
 def _also_others(standing: Standing, language: str) -> str:
     n = len(standing.others)
-    one = ("één andere organisatie", "one other organisation")
-    many = (f"{n} andere organisaties", f"{n} other organisations")
-    who = (one if n == 1 else many)[language == "en"]
-    return _BESIDE[language == "en"].format(year=standing.year, n=who)
+    form = (_BESIDE_ONE if n == 1 else _BESIDE_MORE)[language == "en"]
+    return form.format(year=standing.year, n=n)
 
 
 def _only_others(standing: Standing, language: str) -> str:

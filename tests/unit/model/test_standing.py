@@ -93,8 +93,8 @@ def test_who_has_no_figure_itself_is_told_who_has() -> None:
             (
                 "Van Zilverland is er over 2022 geen cijfer; het laatste gaat over 2021. Over 2022 "
                 "is er wel een cijfer van één andere organisatie.",
-                "Of Zilverland there is no figure about 2022; the last is about 2021. About 2022 "
-                "there is one of one other organisation.",
+                "Of Zilverland there is no figure about 2022; the last is about 2021. "
+                "One other organisation does have a figure about 2022.",
             ),
         ),
         (
@@ -103,7 +103,7 @@ def test_who_has_no_figure_itself_is_told_who_has() -> None:
                 "Van Zilverland is er over 2022 of eerder geen cijfer; het eerste gaat over 2023. "
                 "Over 2022 is er wel een cijfer van één andere organisatie.",
                 "Of Zilverland there is no figure about 2022 or before; the first is about 2023. "
-                "About 2022 there is one of one other organisation.",
+                "One other organisation does have a figure about 2022.",
             ),
         ),
     ],
