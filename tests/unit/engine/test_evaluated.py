@@ -62,12 +62,12 @@ FACTOR = Parameter(
     ),
     dimension="drager",
 )
-CHANGES = "t.norm verandert binnen {}; kies 'on: start' of 'on: end'"
+CHANGES = "'Norm' verandert binnen {}; kies 'on: start' of 'on: end'"
 # on, years to shift, period -> the value or why there is none, and the day that was looked up
 LOOKED_UP = [
     ("whole", 0, "2023", "10", "2023-01-01"),
-    ("whole", 0, "2022", "t.norm heeft geen waarde op 2022-01-01", "2022-01-01"),
-    ("whole", 0, "2022-12/2023-01", "t.norm heeft geen waarde op 2022-12-01", "2022-12-01"),
+    ("whole", 0, "2022", "'Norm' heeft geen waarde op 1-1-2022", "2022-01-01"),
+    ("whole", 0, "2022-12/2023-01", "'Norm' heeft geen waarde op 1-12-2022", "2022-12-01"),
     ("whole", 0, "2024", CHANGES.format("2024"), "2024-01-01"),
     ("whole", 0, "2024-Q1", CHANGES.format("2024-Q1"), "2024-01-01"),
     ("whole", 0, "2024-02", "10", "2024-02-01"),
@@ -75,22 +75,22 @@ LOOKED_UP = [
     ("whole", 0, "2024-03-01", "8", "2024-03-01"),
     ("whole", 0, "2024-03", "8", "2024-03-01"),
     ("whole", 0, "2024-Q2", "8", "2024-04-01"),
-    ("whole", 0, "2025", "t.norm: nog niet vastgesteld", "2025-01-01"),
+    ("whole", 0, "2025", "'Norm': nog niet vastgesteld", "2025-01-01"),
     ("whole", 0, "2024-12/2025-01", CHANGES.format("2024-12/2025-01"), "2024-12-01"),
     ("whole", 0, "2026", "5", "2026-01-01"),
     ("whole", 0, "2199", "5", "2199-01-01"),
     ("start", 0, "2024", "10", "2024-01-01"),
     ("start", 0, "2024-Q1", "10", "2024-01-01"),
     ("start", 0, "2024-12/2025-01", "8", "2024-12-01"),
-    ("start", 0, "2025", "t.norm: nog niet vastgesteld", "2025-01-01"),
+    ("start", 0, "2025", "'Norm': nog niet vastgesteld", "2025-01-01"),
     ("end", 0, "2024", "8", "2024-12-31"),
     ("end", 0, "2024-Q1", "8", "2024-03-31"),
     ("end", 0, "2024-02", "10", "2024-02-29"),
     ("end", 0, "2022-12/2023-01", "10", "2023-01-31"),
-    ("end", 0, "2025", "t.norm: nog niet vastgesteld", "2025-12-31"),
+    ("end", 0, "2025", "'Norm': nog niet vastgesteld", "2025-12-31"),
     # a year back, and on
     ("whole", -1, "2024", "10", "2023-01-01"),
-    ("whole", -1, "2023", "t.norm heeft geen waarde op 2022-01-01", "2022-01-01"),
+    ("whole", -1, "2023", "'Norm' heeft geen waarde op 1-1-2022", "2022-01-01"),
     ("end", -1, "2025", "8", "2024-12-31"),
     ("start", 1, "2023", "10", "2024-01-01"),
     ("whole", 1, "2025", "5", "2026-01-01"),
@@ -132,7 +132,9 @@ def test_what_was_not_published_yet_was_not_known(
     used = parameter_used(NORM, "norm", use, Period.parse(period), day(known_on))
     if wanted is None:
         assert isinstance(used.value, Absent)
-        assert used.value.reason == f"t.norm was op {known_on} nog niet gepubliceerd"
+        on = day(known_on)
+        said = f"'Norm' was op {on.day}-{on.month}-{on.year} nog niet gepubliceerd"
+        assert used.value.reason == said
     else:
         assert used.value == D(wanted)
 
@@ -211,7 +213,7 @@ WORKED: list[tuple[str, dict[str, Any], dict[str, Value], str, tuple[Any, ...]]]
     ("a", {"applies_when": "a > 3"}, {"a": D(5)}, "2024", (D(5), None, None, False)),
     ("a", {"applies_when": "a > 5"}, {"a": D(5)}, "2024", (NA, None, None, False)),
     ("a", {"applies_when": "a > 5", "applies_reason": Text("Te klein.")}, {"a": D(5)}, "2024",
-     (Absent(Absence.NOT_APPLICABLE, "Te klein."), None, None, False)),
+     (Absent(Absence.NOT_APPLICABLE, "Te klein"), None, None, False)),
     ("a", {"applies_when": "b > 5"}, {"a": D(5), "b": GONE}, "2024", (GONE, None, None, False)),
     ("a", {"applies_when": "maanden = 12"}, {"a": D(5)}, "2024", (D(5), None, None, False)),
     ("a", {"applies_when": "maanden = 12"}, {"a": D(5)}, "2024-Q1", (NA, None, None, False)),
