@@ -70,7 +70,7 @@ def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement
     year = period.last_day.year
     bound = path_at(path, year)
     if bound is None and path.unknown is not None:
-        return none(f"er is geen uitgangswaarde: {path.unknown}", "there is no baseline")
+        return none(f"er is geen uitgangswaarde ({path.unknown})", "there is no baseline")
     if bound is None:
         return none(
             f"voor {year} is geen doelwaarde afgesproken of gevonden",

@@ -12,7 +12,7 @@ from verantwoord.nouns import ORGANISATION
 from verantwoord.wording import notation
 from verantwoord.wording.shown import show
 
-_HOW_MANY = {  # of those whom the question is about: one of one, none, all, one, some
+_HOW_MANY = {  # of those whom the question is about: one of one, none, all, two of two, one, some
     "only": (
         "Over {when} is er een cijfer van één organisatie.",
         "About {when} there is a figure of one organisation.",
@@ -24,6 +24,10 @@ _HOW_MANY = {  # of those whom the question is about: one of one, none, all, one
     "all": (
         "Over {when} zijn er cijfers van alle {total} organisaties.",
         "About {when} there are figures of all {total} organisations.",
+    ),
+    "both": (
+        "Over {when} zijn er cijfers van beide organisaties.",
+        "About {when} there are figures of both organisations.",
     ),
     "one": (
         "Over {when} is er een cijfer van 1 van de {total} organisaties.",
@@ -96,5 +100,5 @@ def _case(known: int, total: int) -> str:
     if not known:
         return "none"
     if known == total:
-        return "only" if total == 1 else "all"
+        return {1: "only", 2: "both"}.get(total, "all")
     return "one" if known == 1 else "some"

@@ -100,7 +100,7 @@ def test_a_line_without_a_beginning_is_judged_at_its_end_only() -> None:
     assert status(goal(path), "9", 2030) is GoalStatus.MISSED
     assert status(goal(path, GoalKind.CEILING), "11", 2030) is GoalStatus.MISSED
     late = judge(goal(path), D(11), Period.year(2031), True)
-    assert late.reason.nl == "er is geen uitgangswaarde: nooit gemeten"
+    assert late.reason.nl == "er is geen uitgangswaarde (nooit gemeten)"
 
 
 def test_a_straight_line_is_exact_between_its_ends() -> None:
