@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verantwoord.model.reference_tables import exact_path
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -28,7 +30,9 @@ def seal(connection: DuckDBPyConnection, folders: Iterable[Path]) -> None:
 
     Errors:   those of DuckDB, from then on, for who tries: a PermissionException.
     """
-    named = ", ".join("'" + f"{f.absolute()}/".replace("'", "''") + "'" for f in sorted({*folders}))
+    places = {f"{f.absolute()}/" for f in folders}
+    places |= {exact_path(p) for p in places}  # DuckDB compares what was written, not what it means
+    named = ", ".join("'" + p.replace("'", "''") + "'" for p in sorted(places))
     connection.execute(
         f"SET allowed_directories = [{named}]; SET enable_external_access = false; "
         "SET lock_configuration = true"
