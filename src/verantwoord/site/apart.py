@@ -7,7 +7,6 @@ release asks more than any release needs. Run by `verify_apart`: `python -m vera
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import subprocess
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from verantwoord.deliveries.bounded import bound
 from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.errors import VerantwoordError
 from verantwoord.language import say, speak, spoken
@@ -148,12 +148,7 @@ def _main(folder: str, ours: str, seconds: str, language: str, parent: str) -> i
 def _bound(seconds: int, parent: int) -> None:
     """Set the limits of this process, and end it when its parent does."""
     limit_statements(STATEMENT)
-    with contextlib.suppress(ImportError):  # not on Windows
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bound(MEMORY, seconds)
 
     def watch() -> None:
         import time

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import random
@@ -11,17 +12,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from click.testing import CliRunner
 
 from tests.lanes import examples
+from tests.unit.release import factories
 from verantwoord.cli.verify import command
+from verantwoord.deliveries.accept import deliver
 from verantwoord.errors import VerantwoordError
+from verantwoord.model.period import Period
 from verantwoord.release.errors import ReleaseError
+from verantwoord.release.publish import Order
 from verantwoord.release.trace_text import read_trace
 from verantwoord.release.tree import opened, tree_of
 from verantwoord.release.verify import Conclusion, Verdict
 from verantwoord.site.apart import verify_apart
-from verantwoord.site.whole import verify
+from verantwoord.site.whole import publish, verify
 
 SECRET = "only-outside-the-release"
 SHARE = "packs/zilverland/indicators/banen/aandeel.yaml"
@@ -170,6 +176,23 @@ def test_a_folder_in_whose_place_a_link_stands_is_not_read(release: Path, tmp_pa
     assert "data/figures.csv" in verdict.missing and "data (verwijzing)" in verdict.added
     with pytest.raises(ReleaseError, match="geen gewoon bestand"):
         read_trace(release, "banen.aandeel@zilverland@2024")
+
+
+def test_a_release_with_a_spreadsheet_is_made_again_within_the_limits(tmp_path: Path) -> None:
+    """Its reader has a process of its own too, within the limits of the one that starts it."""
+    workspace = factories.small_workspace(tmp_path)
+    file = tmp_path / "verbruik-2023.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet("verbruik")
+        names = ["organisatie", "jaar", "mwh", "soort", "precisie", "herkomst", "bron"]
+        sheet.write_row(0, 0, names)
+        address = "https://example.org/jaarverslag-2023"
+        sheet.write_row(1, 0, ["zilverland", "2023", 3301.5, "gemeten", "precies", "publicatie"])
+        sheet.write_string(1, 6, address)
+    day = dt.date(2024, 5, 20)
+    deliver(workspace, "verbruik", "zilverland", Period.year(2023), file, day)
+    publish(workspace, Order("klein-2024"), tmp_path / "uit")
+    assert verify_apart(tmp_path / "uit").conclusion is Conclusion.EQUAL
 
 
 CONTENT = {

@@ -18,6 +18,7 @@ from typing import Any
 if __name__ == "__main__":  # run as a file, so that nothing of the caller's path is trusted
     sys.path[0:0] = [str(Path(__file__).parents[3])]
 
+from verantwoord.deliveries.bounded import bound
 from verantwoord.deliveries.names import LOOKED_AT, header_row, hits, normal
 from verantwoord.deliveries.sheets import ods, xlsx
 from verantwoord.deliveries.sheets.kinds import TEXT
@@ -30,7 +31,7 @@ def main() -> None:
     """Read the order, obey it, and write `blad.json` (and `blad.arrow`) in its folder."""
     order = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     folder = Path(sys.argv[1]).parent
-    _limit(order["memory"], order["seconds"])
+    bound(order["memory"], order["seconds"])
     try:
         answer = _read(order, folder)
     except MemoryError:
@@ -40,16 +41,6 @@ def main() -> None:
     except BaseException as error:  # a panic of the reader is not an Exception
         answer = {"error": "damaged", "reason": f"{type(error).__name__}: {error}"}
     (folder / "blad.json").write_text(json.dumps(answer), "utf-8")
-
-
-def _limit(memory: int, seconds: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _read(order: dict[str, Any], folder: Path) -> dict[str, Any]:
