@@ -27,8 +27,8 @@ from verantwoord.release.tree import tree_of
 from verantwoord.release.verify import Verdict
 
 MEMORY = 6 * 1024**3  # address space, which is more than what is used
-SECONDS = 45  # of processor time, and a second for every FILES_A_SECOND files of the release
-FILES_A_SECOND = 25
+SECONDS = 60  # of processor time, and a second for every FILES_A_SECOND files of the release
+FILES_A_SECOND = 10
 CLOCK = 6  # times as long by the clock, on a machine that does other things
 STATEMENT = 20.0  # seconds by the clock for one query
 _ANSWER = TypeAdapter(Verdict)
@@ -47,7 +47,7 @@ def verify_apart(folder: Path, progress: Progress = lambda *_: None) -> Verdict:
     seconds = SECONDS + len(tree_of(folder).files) // FILES_A_SECOND
     with scratch_folder() as ours:
         command = [sys.executable, "-m", "verantwoord.site.apart", str(folder.resolve())]
-        command += [str(ours), str(seconds), spoken(), str(os.getpid())]
+        command += [str(ours), str(seconds), spoken(), str(os.getpid()), str(STATEMENT)]
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
         ) as process:
@@ -119,10 +119,10 @@ def _with_problem(found: Verdict, why: str) -> Verdict:
 _TOO_LARGE = 75
 
 
-def _main(folder: str, ours: str, seconds: str, language: str, parent: str) -> int:
+def _main(folder: str, ours: str, seconds: str, language: str, parent: str, statement: str) -> int:
     from verantwoord.site.whole import verify
 
-    _bound(int(seconds), int(parent))
+    _bound(int(seconds), int(parent), float(statement))
     speak(language)
     answer = Path(ours) / "verdict.json"
 
@@ -145,9 +145,9 @@ def _main(folder: str, ours: str, seconds: str, language: str, parent: str) -> i
     return 0
 
 
-def _bound(seconds: int, parent: int) -> None:
+def _bound(seconds: int, parent: int, statement: float) -> None:
     """Set the limits of this process, and end it when its parent does."""
-    limit_statements(STATEMENT)
+    limit_statements(statement)
     bound(MEMORY, seconds)
 
     def watch() -> None:
