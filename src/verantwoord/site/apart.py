@@ -46,7 +46,8 @@ def verify_apart(folder: Path, progress: Progress = lambda *_: None) -> Verdict:
     """
     seconds = SECONDS + len(tree_of(folder).files) // FILES_A_SECOND
     with scratch_folder() as ours:
-        command = [sys.executable, "-m", "verantwoord.site.apart", str(folder.resolve())]
+        # -P: nothing is imported from the folder we stand in, which may be that of the stranger
+        command = [sys.executable, "-P", "-m", "verantwoord.site.apart", str(folder.resolve())]
         command += [str(ours), str(seconds), spoken(), str(os.getpid()), str(STATEMENT)]
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL

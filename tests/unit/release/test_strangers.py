@@ -195,6 +195,17 @@ def test_a_release_with_a_spreadsheet_is_made_again_within_the_limits(tmp_path: 
     assert verify_apart(tmp_path / "uit").conclusion is Conclusion.EQUAL
 
 
+def test_no_code_is_taken_from_the_folder_where_somebody_stands(
+    release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("duckdb", "pydantic", "verantwoord"):
+        (release / f"{name}.py").write_text(f"open({str(tmp_path / 'gedraaid')!r}, 'w').close()")
+    monkeypatch.chdir(release)
+    verdict = verify_apart(Path())
+    assert verdict.added == ("duckdb.py", "pydantic.py", "verantwoord.py")
+    assert not verdict.problems and not (tmp_path / "gedraaid").exists()
+
+
 RULES = "packs/zilverland/datasets/banen.yaml"
 # what a pack says, and the words in which it is refused before anything of it is carried out
 CONTENT = {
