@@ -13,7 +13,7 @@ from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.limits import MAX_CELL_CHARS
 from verantwoord.deliveries.moments import day_of, sane, within
 from verantwoord.deliveries.numbers import DecimalMark, one_reading, plain_number
-from verantwoord.deliveries.personal import CONTROL, EMAIL, MANGLED, SHORTENED, SUSPICIOUS
+from verantwoord.deliveries.personal import CONTROL, EMAIL, ENCODED, MANGLED, SHORTENED, SUSPICIOUS
 from verantwoord.deliveries.raw import Raw
 from verantwoord.deliveries.sheets.kinds import (
     BOOLEAN,
@@ -388,6 +388,7 @@ def text_problems(t: str) -> tuple[tuple[str, str], ...]:
         ("persoonsgegeven-email", f"regexp_matches({t}, '{EMAIL}')"),
         ("geen-tekst", f"regexp_full_match({t}, '{SHORTENED}')"),
         ("tekst-verminkt", f"regexp_matches({t}, '{MANGLED}')"),
+        ("tekst-met-codes", f"regexp_matches({t}, '{ENCODED}')"),
         ("stuurteken", f"regexp_matches({t}, '{CONTROL}')"),
         ("cel-te-lang", f"strlen({t}) > {MAX_CELL_CHARS}"),
     )

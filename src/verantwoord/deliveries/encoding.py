@@ -19,6 +19,7 @@ _ENCODINGS = {"cp850": "DOS (tekenset 850)", "cp437": "DOS (tekenset 437)",
 _WORD = re.compile(rb"(?:[A-Za-z'\x80-\xff]*[A-Za-z])?[\x80-\xff]+[A-Za-z][A-Za-z'\x80-\xff]*"
                    rb"|[A-Za-z'\x80-\xff]*[A-Za-z][\x80-\xff]+")  # fmt: skip
 _LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ")
+_RARE = re.compile(rb"[\x8a\x8c\x8e\x9a\x9c\x9e\x9f]")  # letters that Dutch does not have
 _LOOKED_AT = 8 * 1024 * 1024  # bytes in which words are looked for
 _UTF8_PAIR = re.compile(rb"[\xc3\xc2][\x80-\xbf]")
 
@@ -50,13 +51,25 @@ def clean_text(file: Path, scratch: Path) -> CleanText:
     """
     with file.open("rb") as stream:
         start = stream.read(4)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise UnreadableFile("tekenset", reason="het bestand is UTF-16")
+    if wide := _wide(start):
+        raise UnreadableFile("tekenset", reason=f"het bestand is {wide}")
     try:
         return _scan(file)
     except UnicodeDecodeError:
         _check_other_encodings(file)
         return _scan(_from_windows(file, scratch))
+
+
+def _wide(start: bytes) -> str | None:
+    """Name the encoding with two or four bytes a sign, if a file begins like one."""
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "UTF-32"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    nuls = tuple(byte == 0 for byte in start)  # without a mark at the start
+    if nuls in ((False, True, False, True), (True, False, True, False)):
+        return "UTF-16"
+    return "UTF-32" if nuls in ((False, True, True, True), (True, True, True, False)) else None
 
 
 def _check_other_encodings(file: Path) -> None:
@@ -70,7 +83,7 @@ def _check_other_encodings(file: Path) -> None:
     with file.open("rb") as stream:
         for word in _WORD.findall(stream.read(_LOOKED_AT)):
             if _is_a_word(word, "cp1252"):
-                windows += 1
+                windows += not _RARE.search(word)  # `Cošrdinatie` says nothing
                 continue
             for encoding in _ENCODINGS:
                 if _is_a_word(word, encoding):

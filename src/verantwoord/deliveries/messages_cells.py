@@ -113,6 +113,20 @@ CELLS: dict[str, Words] = {
         ),
         warns=True,
     ),
+    "tekst-met-codes": Words(
+        (
+            "Er staat '{value}'; daarin staat een code op de plaats van een letter of teken.",
+            "Zo'n code blijft over als tekst uit een webpagina, een bericht of een ander programma "
+            "is overgenomen. Dezelfde naam zonder code is dan een andere.",
+            "Schrijf de letter of het teken zelf, bijvoorbeeld ö of &.",
+        ),
+        (
+            "It says '{value}'; a code stands in the place of a letter or sign.",
+            "Such a code is left when text was taken from a web page, a message or another "
+            "program. The same name without the code is then another one.",
+            "Write the letter or sign itself, such as ö or &.",
+        ),
+    ),
     "tekst-verminkt": Words(
         (
             "Er staat '{value}'; daarin zijn letters verloren gegaan.",

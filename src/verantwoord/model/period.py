@@ -43,7 +43,8 @@ NOUN_OF: dict[Grain | None, Noun] = {
 }
 
 _PART = re.compile(
-    r"(?P<y>\d{4})(?:-(?:H(?P<h>[12])|K(?P<k>[1-3])|Q(?P<q>[1-4])|(?P<m>\d{2})(?:-(?P<d>\d{2}))?))?\Z"
+    r"(?P<y>\d{4})(?:-(?:H(?P<h>[12])|K(?P<k>[1-3])|Q(?P<q>[1-4])|(?P<m>\d{2})(?:-(?P<d>\d{2}))?))?\Z",
+    re.ASCII,  # digits of other scripts are no digits here, as they are none in a number or a date
 )
 
 

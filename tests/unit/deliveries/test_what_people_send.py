@@ -263,6 +263,41 @@ def test_another_encoding_is_recognised_by_its_words(encoding: str, words: list[
     assert [f.code for f in report.findings] == ["tekenset"]
 
 
+@pytest.mark.parametrize(
+    "word", ["Co&ouml;rdinatie", "R&amp;D", "F&#233;", "F&#xE9;", "Financi_x00EB_n",
+             "Co\\u00f6rdinatie", "co=C3=B6rdinatie", "co%C3%B6rdinatie"])  # fmt: skip
+def test_a_code_in_the_place_of_a_letter_is_refused(mini: Pack, tmp_path: Path, word: str) -> None:
+    report = sent(mini, tmp_path / "a.csv", units(f'"{word}";1;;'))
+    assert dict(report.counts) == {"tekst-met-codes": 1}
+    assert word in report.findings[0].found
+
+
+@pytest.mark.parametrize("word", ["R&D", "A & B; C", "50%", "a=b", "C\\utrecht", "x_x0", "&;"])
+def test_a_sign_that_is_no_code_is_text(mini: Pack, tmp_path: Path, word: str) -> None:
+    assert sent(mini, tmp_path / "a.csv", units(f'"{word}";1;;')).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "named"), [("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16"),
+                            ("utf-32", "UTF-32"), ("utf-32-le", "UTF-32")])  # fmt: skip
+def test_a_file_with_more_bytes_a_sign_is_called_by_its_encoding(
+    mini: Pack, tmp_path: Path, encoding: str, named: str
+) -> None:
+    report = sent(mini, tmp_path / "a.csv", units("A;1;;").encode(encoding))
+    assert [f.code for f in report.findings] == ["tekenset"]
+    assert named in report.findings[0].found
+
+
+def test_letters_that_dutch_has_not_say_nothing_about_the_encoding(
+    mini: Pack, tmp_path: Path
+) -> None:
+    """In Windows-1252 the old Macintosh's `Coördinatie` is `Cošrdinatie`, a word of some kind."""
+    text = units("Coördinatie;1;;", "Financiën;1;;")
+    report = sent(mini, tmp_path / "a.csv", text.encode("mac_roman"))
+    assert [f.code for f in report.findings] == ["tekenset"]
+    assert sent(mini, tmp_path / "b.csv", units("Škoda;1;;").encode("cp1252")).findings == ()
+
+
 @given(words=st.lists(st.sampled_from(DUTCH), min_size=1, max_size=3, unique=True))
 @settings(max_examples=examples(5), deadline=None)
 def test_text_that_was_read_in_another_encoding_before_is_refused(words: list[str]) -> None:

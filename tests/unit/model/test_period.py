@@ -79,7 +79,8 @@ def test_what_is_no_period_is_refused_with_what_is_wrong(text: str, nl: str, en:
 
 @pytest.mark.parametrize(
     "text", ["", "24", "2024-1", "2024-Q5", "2024-Q0", "2024-H3", "2024-K4", "2024-7-1", "2024\n",
-             "2024-07-15-1", "x2024", "/2024", "2024/", "2024-q1"]
+             "2024-07-15-1", "x2024", "/2024", "2024/", "2024-q1",
+             "2024-٠٢", "２０２４"]
 )  # fmt: skip
 def test_a_text_in_another_form_is_no_period(text: str) -> None:
     with pytest.raises(PeriodError, match="bedoeld is"):
