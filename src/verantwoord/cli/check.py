@@ -14,6 +14,7 @@ from verantwoord.nouns import ROW
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.judged import CheckReport
+    from verantwoord.model.pack import Pack
     from verantwoord.model.period import Period
 
 
@@ -60,9 +61,9 @@ def command(
     with steps() as step:
         checked = check(file, dataset, pack, who, period, language=language(), progress=step)
     if form == "json":
-        print_json(_report(file, dataset_id, checked))
+        print_json(_report(file, dataset_id, checked, pack))
     else:
-        print_findings(checked.findings, checked.counts, checked.notes)
+        print_findings(checked.findings, checked.counts, pack, checked.notes)
         if not checked.total:
             click.echo(
                 say(
@@ -73,7 +74,7 @@ def command(
     raise SystemExit(1 if checked.total else 0)
 
 
-def _report(file: Path, dataset_id: str, checked: CheckReport) -> dict[str, object]:
+def _report(file: Path, dataset_id: str, checked: CheckReport, pack: Pack) -> dict[str, object]:
     return {
         "file": file.name,
         "dataset": dataset_id,
@@ -81,6 +82,6 @@ def _report(file: Path, dataset_id: str, checked: CheckReport) -> dict[str, obje
         "rows": checked.rows,
         "total": checked.total,
         "counts": dict(checked.counts),
-        "findings": [as_dict(f) for f in checked.findings],
+        "findings": [as_dict(f, pack) for f in checked.findings],
         "notes": list(checked.notes),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verantwoord.cli.findings import as_dict, as_text, print_findings, print_json, steps
+from verantwoord.cli.findings import as_dict, print_findings, print_json, print_told, steps
 from verantwoord.cli.given import FILE, PACK, DayType, PeriodType, today
 from verantwoord.cli.terms import language, say
 from verantwoord.nouns import CELL, ROW
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from verantwoord.deliveries.workspace import Workspace
     from verantwoord.model.delivery import Delivery
     from verantwoord.model.finding import Finding
+    from verantwoord.model.pack import Pack
     from verantwoord.model.period import Period
 
 
@@ -112,17 +113,16 @@ def command(
             )
     except Refused as refused:
         if form == "json":
-            findings = [as_dict(f) for f in refused.findings]
+            findings = [as_dict(f, place.pack) for f in refused.findings]
             print_json({"accepted": False, "counts": refused.counts, "findings": findings})
         else:
-            print_findings(refused.findings, refused.counts)
+            print_findings(refused.findings, refused.counts, place.pack)
             click.echo(say("Niet aangenomen; er is niets bewaard.", "Refused; nothing stored."))
         raise SystemExit(1) from refused
     if form == "json":
-        print_json(_report(delivery, told))
+        print_json(_report(delivery, told, place.pack))
         return
-    for finding in told:
-        click.echo(as_text(finding))
+    print_told(told, place.pack)
     cells = len(delivery.cells)
     click.echo(
         say(
@@ -134,7 +134,7 @@ def command(
     )
 
 
-def _report(delivery: Delivery, told: list[Finding]) -> dict[str, object]:
+def _report(delivery: Delivery, told: list[Finding], pack: Pack) -> dict[str, object]:
     return {
         "accepted": True,
         "id": delivery.id,
@@ -143,7 +143,7 @@ def _report(delivery: Delivery, told: list[Finding]) -> dict[str, object]:
         "cells": [[c.organisation, str(c.period), c.unit] for c in delivery.cells],
         "replaces": list(delivery.replaces),
         "unasked": delivery.unasked,
-        "findings": [as_dict(f) for f in told],
+        "findings": [as_dict(f, pack) for f in told],
     }
 
 

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from verantwoord.cli.progress import shown_progress
-from verantwoord.cli.terms import say
+from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
     from verantwoord.model.finding import Finding
+    from verantwoord.model.pack import Pack
 
 
-def as_dict(finding: Finding) -> dict[str, Any]:
-    """Return a finding as plain values."""
+def as_dict(finding: Finding, pack: Pack) -> dict[str, Any]:
+    """Return a finding as plain values, with its page and who answers for its rule."""
+    from verantwoord.deliveries.wrong_rule import page_of, report_to
+
     shown = {k: v for k, v in asdict(finding).items() if k != "recorded"}  # that is for the log
-    return {**shown, "severity": finding.severity.value, "flex": dict(finding.flex)}
+    return {
+        **shown,
+        "severity": finding.severity.value,
+        "flex": dict(finding.flex),
+        "page": page_of(finding.code),
+        "wrong_rule": report_to(pack, finding).in_language(language()),
+    }
 
 
 def as_text(finding: Finding) -> str:
@@ -35,9 +46,12 @@ def as_text(finding: Finding) -> str:
 
 
 def print_findings(
-    findings: Sequence[Finding], counts: Mapping[str, int], notes: Sequence[str] = ()
+    findings: Sequence[Finding],
+    counts: Mapping[str, int],
+    pack: Pack,
+    notes: Sequence[str] = (),
 ) -> None:
-    """Print findings worst first, then how many there are of each rule."""
+    """Print findings worst first, then of each rule how many there are and what explains it."""
     for finding in findings:
         click.echo(as_text(finding))
     total = sum(counts.values())
@@ -50,10 +64,35 @@ def print_findings(
         )
     for note in notes:
         click.echo(say(f"Niet gecontroleerd: {note}", f"Not checked: {note}"))
-    if counts:
-        click.echo("")
-        for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-            click.echo(f"{count:>9}  {rule}")
+    print_kinds(findings, counts, pack)
+
+
+def print_kinds(findings: Sequence[Finding], counts: Mapping[str, int], pack: Pack) -> None:
+    """Print of each rule how many findings it has, its page, and who answers for it."""
+    from verantwoord.deliveries.judge import kind_of
+    from verantwoord.deliveries.wrong_rule import PAGES, folder_of_pages, page_of, reports_to
+
+    if not counts:
+        return
+    pages = {kind_of(f): page_of(f.code) for f in findings}
+    wide = max(map(len, counts))
+    click.echo("")
+    for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        click.echo(f"{count:>9}  {rule:<{wide}}  {pages.get(rule, '')}".rstrip())
+    folder = folder_of_pages()
+    if folder is not None and not Path(PAGES).is_dir():
+        click.echo(say(f"De uitleg staat in {folder}.", f"The pages stand in {folder}."))
+    for said in reports_to(pack, findings):
+        click.echo(said.in_language(language()))
+
+
+def print_told(findings: Sequence[Finding], pack: Pack) -> None:
+    """Print findings that did not stop anything, with what explains them."""
+    from verantwoord.deliveries.judge import kind_of
+
+    for finding in findings:
+        click.echo(as_text(finding))
+    print_kinds(findings, Counter(kind_of(f) for f in findings), pack)
 
 
 def print_json(value: Any) -> None:

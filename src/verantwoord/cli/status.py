@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from verantwoord.cli.findings import as_dict, as_text, print_json
+from verantwoord.cli.findings import as_dict, print_json, print_told
 from verantwoord.cli.given import FOLDER, DayType, today
 from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.status import Came, Status
     from verantwoord.model.delivery import Delivery
+    from verantwoord.model.pack import Pack
     from verantwoord.model.request import Expected
 
 
@@ -59,14 +60,14 @@ def command(workspace: Path, on: dt.date | None, check: bool, form: str) -> None
     otherwise = judged_otherwise(place) if check else None
     if form == "json":
         ids = {} if otherwise is None else {"judged_otherwise": [d.id for d in otherwise]}
-        print_json({**_report(found), **ids})
+        print_json({**_report(found, place.pack), **ids})
     else:
-        _print(found)
+        _print(found, place.pack)
         _print_otherwise(otherwise or [])
     raise SystemExit(0 if found.complete and not found.between else 1)
 
 
-def _print(found: Status) -> None:
+def _print(found: Status, pack: Pack) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -104,8 +105,7 @@ def _print(found: Status) -> None:
     for d in found.unasked:
         click.echo(say("niet gevraagd: ", "not asked for: ")
                    + f"{d.dataset} {d.organisation} {d.period}")  # fmt: skip
-    for finding in found.between:
-        click.echo(as_text(finding))
+    print_told(found.between, pack)
 
 
 def _print_otherwise(found: list[Delivery]) -> None:
@@ -133,7 +133,7 @@ def _part(came: Came) -> str:
     )
 
 
-def _report(found: Status) -> dict[str, Any]:
+def _report(found: Status, pack: Pack) -> dict[str, Any]:
     def one(came: Came) -> dict[str, Any]:
         e = came.expected
         return {
@@ -172,5 +172,5 @@ def _report(found: Status) -> dict[str, Any]:
             for d in found.corrections
         ],
         "unasked": [d.id for d in found.unasked],
-        "between": [as_dict(f) for f in found.between],
+        "between": [as_dict(f, pack) for f in found.between],
     }

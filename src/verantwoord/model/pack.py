@@ -93,6 +93,13 @@ class PackInfo:
         Flag, Field(description="Whether the content is invented; every page then says so.")
     ]
     notice: Annotated[Text | None, Field(description="Shown on every page.")] = None
+    contact: Annotated[
+        str | None,
+        Field(
+            pattern=r"^(https?://[^\s]+|[^\s@]+@[^\s@]+)$",
+            description="Where one says that a rule is wrong: an e-mail address or a web page.",
+        ),
+    ] = None
     builds_on: Annotated[
         tuple[BuildsOn, ...], Field(description="Packs on which this one builds.")
     ] = ()

@@ -80,3 +80,9 @@ def test_the_demo_is_made_from_the_wheel_alone(installed: Path, tmp_path: Path) 
         "privacy",
         "wet-banenafspraak",
     }
+
+
+def test_the_pages_of_findings_are_in_the_wheel(installed: Path) -> None:
+    inside = installed / "verantwoord" / "docs" / "meldingen"
+    pages = {p.name for p in (REPOSITORY / "docs" / "meldingen").glob("*.md")}
+    assert {p.name for p in inside.iterdir()} == pages
