@@ -24,7 +24,7 @@ from verantwoord.deliveries.index import Index, opened
 from verantwoord.deliveries.ledger import read_cells
 from verantwoord.deliveries.log import read_log, sync_folder
 from verantwoord.deliveries.scratch import half, remove_halves
-from verantwoord.model.delivery import Cell, Delivery
+from verantwoord.model.delivery import Cell, Delivery, in_order
 from verantwoord.model.pack import Pack
 from verantwoord.model.parts import folder_with_the_program
 
@@ -138,15 +138,20 @@ class Workspace:
         return self.path / "components"
 
     def deliveries(self) -> list[Delivery]:
-        """Return every accepted delivery, in the order in which they were accepted.
+        """Return every accepted delivery, in the one order of `in_order`: what rests on them does
+        not depend on which came first.
 
         Shape:    workspace -> deliveries, replaced ones included.
         Unit:     none.
         Missing:  none.
         Rounding: none.
         Errors:   LogError when the log was changed.
-        Source:   DESIGN 4: a correction never overwrites.
+        Source:   DESIGN 4: a correction never overwrites; adr/2026-11-26-facts-have-one-order.md
         """
+        return in_order(self.accepted())
+
+    def accepted(self) -> list[Delivery]:
+        """Return every accepted delivery in the order of the log; see `deliveries`."""
         return [replace(d, cells=self.cells_of(d)) for d in read_log(self.log_path)]
 
     def cells_of(self, delivery: Delivery) -> tuple[Cell, ...]:

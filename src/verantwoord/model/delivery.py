@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -54,10 +55,41 @@ class Delivery:
     unasked: bool = False  # nobody asked for it: it is kept, and no figure counts it
 
 
+def in_order(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """Return deliveries in the one order that does not depend on how they came after each other.
+
+    Shape:    deliveries in any order -> the same: by the day of receipt, then by what they are
+              about, and each after what it replaces.
+    Missing:  what a delivery replaces and is not there puts nothing before it.
+    Source:   adr/2026-11-26-facts-have-one-order.md
+    """
+    every = {d.id: d for d in deliveries}
+    waits = {d.id: sum(old in every for old in d.replaces) for d in every.values()}
+    after: dict[str, list[str]] = {}
+    for d in every.values():
+        for old in d.replaces:
+            after.setdefault(old, []).append(d.id)
+    ready = [(_place(d), d.id) for d in every.values() if not waits[d.id]]
+    heapq.heapify(ready)
+    found = []
+    while ready:
+        _, first = heapq.heappop(ready)
+        found.append(every[first])
+        for later in after.get(first, ()):
+            waits[later] -= 1
+            if not waits[later]:
+                heapq.heappush(ready, (_place(every[later]), later))
+    return found
+
+
+def _place(d: Delivery) -> tuple[object, ...]:
+    return d.received_on, d.dataset, d.organisation, d.period.start, d.period.end
+
+
 def current(deliveries: Iterable[Delivery], known_on: dt.date | None = None) -> list[Delivery]:
     """Return the newest delivery of each chain, as known on a day.
 
-    Shape:    all deliveries of a workspace -> those that were not replaced, in the order received.
+    Shape:    all deliveries of a workspace -> those that were not replaced, in the order given.
     Missing:  without `known_on` everything counts that was ever received.
     Errors:   none; forks are refused when a delivery is made.
     Source:   DESIGN 4: a correction never overwrites.
@@ -70,7 +102,7 @@ def current(deliveries: Iterable[Delivery], known_on: dt.date | None = None) -> 
 def counting(deliveries: Iterable[Delivery], known_on: dt.date | None = None) -> list[Delivery]:
     """Return the deliveries that figures rest on: current, and asked for.
 
-    Shape:    all deliveries of a workspace -> those that count, in the order received.
+    Shape:    all deliveries of a workspace -> those that count, in the order given.
     Missing:  without `known_on` everything counts that was ever received.
     Source:   adr/2026-11-26-facts-before-files.md
     """

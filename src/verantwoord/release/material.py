@@ -47,6 +47,7 @@ class Material:
     known_on: dt.date | None = None
     year: int | None = None  # which year the release is about; None: see `reporting_year`
     base_url: str | None = None  # the address of the folder of the release, without last slash
+    log_order: tuple[str, ...] | None = None  # ids as they came, when a check could see that order
     rows_path: Callable[[Delivery], Path] | None = field(default=None, compare=False)
     file_path: Callable[[Delivery], Path] | None = field(default=None, compare=False)
 

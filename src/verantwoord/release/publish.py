@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from verantwoord.deliveries.workspace import Workspace
-from verantwoord.model.delivery import Delivery
+from verantwoord.model.delivery import Delivery, in_order
 from verantwoord.model.parts import files_of, pack_sha256
 from verantwoord.release import paths, receipt
 from verantwoord.release.apportioned import whole_parts
@@ -105,16 +105,14 @@ def publish(
     """
     _check_name(order.release)
     maker = program or this_program()
-    received = [
-        d
-        for d in workspace.deliveries()
-        if order.known_on is None or d.received_on <= order.known_on
-    ]
+    log = workspace.accepted()
+    if order.known_on is not None:
+        log = [d for d in log if d.received_on <= order.known_on]
     known_on = order.known_on.isoformat() if order.known_on else None
     # the hash of the files, not the loaded pack: loading takes longer than all the rest of a no-op
     definitions = pack_sha256(workspace.pack_folder)
     key = receipt.inputs_key(
-        order.release, definitions, received, known_on, order.year, maker, order.base_url
+        order.release, definitions, in_order(log), known_on, order.year, maker, order.base_url
     )
     found = existing(out, older=True)
     if found is not None and found["inputs_sha256"] == key and not changed_files(out, found):
@@ -124,7 +122,7 @@ def publish(
         _may_write(
             out, order.release, existing(out, older=True), replace
         )  # somebody may have been before us
-        material, scanned = _material(workspace, order, received, maker, progress)
+        material, scanned = _material(workspace, order, log, maker, progress)
         count = _write(workspace, material, folder, key, draw, progress)
         switch()
     return PublishResult(out, True, len(material.figures), count, scanned, out / "index.html")
@@ -235,10 +233,11 @@ def _may_write(out: Path, release: str, found: Mapping[str, Any] | None, replace
 def _material(
     workspace: Workspace,
     order: Order,
-    received: list[Delivery],
+    log: list[Delivery],
     program: Program,
     progress: Progress,
 ) -> tuple[Material, int]:
+    from verantwoord.deliveries.order import order_shows
     from verantwoord.disclosure import hiding as privacy
     from verantwoord.engine.compute import compute
     from verantwoord.engine.people import people_behind
@@ -261,7 +260,8 @@ def _material(
         pack=workspace.pack,
         figures=whole_parts(shown, workspace.pack),
         current=tuple(result.deliveries),
-        received=tuple(received),
+        received=tuple(in_order(log)),
+        log_order=tuple(d.id for d in log) if order_shows(log, workspace.pack) else None,
         sql=result.sql,
         program=program,
         known_on=order.known_on,

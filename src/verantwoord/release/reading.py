@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ def order_of(document: dict[str, Any]) -> Order:
 
 
 def records(folder: Path) -> list[dict[str, Any]]:
-    """Return the deliveries of a release as they were written down, in the order received."""
+    """Return the deliveries of a release as they were written down."""
     path = folder / paths.DELIVERIES
     try:
         lines = content_of(folder, paths.DELIVERIES).split(b"\n")
@@ -93,7 +93,7 @@ def rebuilt_workspace(
     with scratch_folder() as temporary:
         workspace = Workspace.create(temporary / "werkmap", pack_folder(folder))
         problems: list[str] = []
-        listed = records(folder)
+        listed = _as_they_came(records(folder), receipt_of(folder)["log_order"] or ())
         if not has_confidential(folder):
             listed = [r for r in listed if not is_confidential(workspace.pack, r["dataset"])]
         new_ids: dict[str, str] = {}
@@ -101,6 +101,12 @@ def rebuilt_workspace(
             progress("leveringen", done, len(listed))
             problems += _deliver_again(workspace, folder, record, new_ids, temporary)
         yield workspace, problems
+
+
+def _as_they_came(listed: list[dict[str, Any]], log: Sequence[str]) -> list[dict[str, Any]]:
+    """Put deliveries in the order of the log, where the receipt has it."""
+    place = {identifier: n for n, identifier in enumerate(log)}
+    return sorted(listed, key=lambda record: place.get(record["id"], len(place)))
 
 
 def _missing(confidential: bool) -> str:

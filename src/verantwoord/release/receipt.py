@@ -45,6 +45,7 @@ def make(
     """Return the receipt: `hashes` of every file but the receipt itself and what is in `rows`.
 
     `rows` has, for each Parquet file, the hash over what its rows say (docs/canonical-rows.md).
+    `log_order` is there only when the checks of another order could have said something else.
     """
     known_on = material.known_on.isoformat() if material.known_on else None
     return {
@@ -69,6 +70,7 @@ def make(
         "inputs_sha256": key,
         "figures": len(material.figures),
         "deliveries": [public_record(material, d) for d in material.received],
+        **({} if material.log_order is None else {"log_order": list(material.log_order)}),
         "parameters": parameters_used(material),
         "sql": dict(sorted(material.sql.items())),
         "files": dict(sorted(hashes.items())),

@@ -125,6 +125,7 @@ class ReceiptForm(_Form):
     inputs_sha256: Sha256
     figures: Count
     deliveries: list[DeliveryForm]
+    log_order: list[Sha256] | None = None
     parameters: list[dict[Short, Any]]
     sql: dict[Short, Text]
     files: dict[InRelease, Sha256]

@@ -202,14 +202,14 @@ def test_a_file_that_was_kept_unasked_may_come_again_when_it_is_asked(
     office.workspace.__dict__["pack"] = asked(office.pack, of=("alfa",))
     second = office.send("alfa", "2024-01", *months(1))
     assert second.file_sha256 == first.file_sha256 and second.id != first.id
-    assert [d.unasked for d in office.workspace.deliveries()] == [True, False]
+    assert [d.unasked for d in office.workspace.accepted()] == [True, False]
 
 
 def test_two_files_about_one_year_may_stand_beside_each_other(office: Office) -> None:
     """The name of a delivery decides nothing: January to June and July to December are a year."""
     first = office.send("alfa", "2024", *months(*range(1, 7)))
     second = office.send("alfa", "2024", *months(*range(7, 13)))
-    assert counting(office.workspace.deliveries()) == [first, second]
+    assert counting(office.workspace.accepted()) == [first, second]
     assert not set(first.cells) & set(second.cells)
 
 
