@@ -35,6 +35,11 @@ class Noun:
         return f"{written} {between} {self.counted(total, language)}"
 
 
+# what a pack holds
+DATASET = Noun("dataset", "datasets", "dataset", "datasets")
+PARAMETER = Noun("parameter", "parameters", "parameter", "parameters")
+GOAL = Noun("doel", "doelen", "goal", "goals")
+CASE = Noun("geval", "gevallen", "case", "cases")
 # what comes in
 FILE = Noun("bestand", "bestanden", "file", "files")
 DELIVERY = Noun("levering", "leveringen", "delivery", "deliveries")

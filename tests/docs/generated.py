@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 import textwrap
+from importlib import import_module
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
@@ -35,13 +36,23 @@ def commands_page() -> str:
     ]
     for name in COMMANDS:
         parts += ["", f"## verantwoord {name}", "", "```text", help_of(name), "```"]
+        group = import_module(f"verantwoord.cli.{COMMANDS[name][0]}").command
+        for part in getattr(group, "commands", ()):
+            parts += [
+                "",
+                f"### verantwoord {name} {part}",
+                "",
+                "```text",
+                help_of(name, part),
+                "```",
+            ]
     return "\n".join(parts) + "\n"
 
 
-def help_of(name: str) -> str:
+def help_of(*name: str) -> str:
     """Return the Dutch help of a command, as a terminal of 100 columns shows it."""
     done = subprocess.run(
-        [sys.executable, "-m", "verantwoord", name, "--help"],
+        [sys.executable, "-m", "verantwoord", *name, "--help"],
         capture_output=True,
         text=True,
         check=True,

@@ -86,3 +86,10 @@ def test_the_pages_of_findings_are_in_the_wheel(installed: Path) -> None:
     inside = installed / "verantwoord" / "docs" / "meldingen"
     pages = {p.name for p in (REPOSITORY / "docs" / "meldingen").glob("*.md")}
     assert {p.name for p in inside.iterdir()} == pages
+
+
+def test_in_an_empty_folder_a_new_pack_is_right(installed: Path, tmp_path: Path) -> None:
+    run(installed, tmp_path, "pack", "new", "papier", "--builds-on", "wet-banenafspraak")
+    said = run(installed, tmp_path, "pack", "check", "papier", "--strict")
+    assert said.endswith("alles klopt\n")
+    assert (tmp_path / "schemas" / "pack" / "v1" / "indicator.json").is_file()

@@ -10,6 +10,7 @@ import click
 
 from verantwoord.cli.given import PACK
 from verantwoord.cli.terms import language, say
+from verantwoord.nouns import CASE, DATASET, GOAL, INDICATOR, PARAMETER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
     from verantwoord.model.remarks import Remark
 
 
-@click.group(help=say("Werk met een pack.", "Work with a pack."))
-def command() -> None:
-    """Hold the commands about packs."""
-
-
-@command.command(
+@click.command(
     "check",
     help=say(
         "Laad een pack streng en reken de gevallen na, ook die van de packs waarop het bouwt.\n\n"
@@ -56,26 +52,26 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
     from verantwoord.model.remarks import without_case
 
     try:
-        pack = _loaded(folder)
+        pack = loaded(folder)
     except PackErrors as errors:
         if not as_json:
             raise
         click.echo(json.dumps([e.plain() for e in errors.errors], ensure_ascii=False, indent=2))
         raise SystemExit(errors.exit_code) from errors
-    taken_over = _check_the_rest(pack)
+    _check_documents(pack)
     results = run_cases(pack)
     broken = [str(r) for r in results if not r.passed] + failing_examples(pack)
     for line in broken:
         click.echo(line, err=True)
     warnings = list(without_case(pack, {r.indicator for r in results}))
-    warnings += _forgotten(pack, taken_over)
+    warnings += forgotten(pack, taken_over(pack))
     _print(say("waarschuwing", "warning"), warnings)
     click.echo(f"{_counts(pack, len(results))}; {_conclusion(len(broken), len(warnings))}")
     if broken or (strict and warnings):
         raise SystemExit(1)
 
 
-def _loaded(folder: Path) -> Pack:
+def loaded(folder: Path) -> Pack:
     """Load a pack with its register and published files; what is wrong in any is said at once."""
     from verantwoord.model.errors import Faults, PackErrors
     from verantwoord.model.loading import load_pack
@@ -98,10 +94,9 @@ def _loaded(folder: Path) -> Pack:
     return pack
 
 
-def _check_the_rest(pack: Pack) -> set[str]:
-    """Read the documents; return what was taken over from publications."""
+def _check_documents(pack: Pack) -> None:
+    """Read the documents, or say that they were not checked."""
     from verantwoord.extras import MissingExtra
-    from verantwoord.release.published import published_of
     from verantwoord.release.reports import covered_documents
 
     try:
@@ -109,15 +104,21 @@ def _check_the_rest(pack: Pack) -> set[str]:
     except MissingExtra as missing:
         unchecked = say("documents/ is niet nagekeken", "documents/ was not checked")
         click.echo(f"{unchecked}: {missing}", err=True)
+
+
+def taken_over(pack: Pack) -> set[str]:
+    """Return the datasets of which the pack holds published files."""
+    from verantwoord.release.published import published_of
+
     return {one.dataset for one in pack.once(published_of)}
 
 
-def _forgotten(pack: Pack, taken_over: set[str]) -> list[Remark]:
+def forgotten(pack: Pack, published: set[str]) -> list[Remark]:
     """What can have no figure or no judgement, or is read by nothing, and no `unused` explains."""
     from verantwoord.model.people import K
     from verantwoord.model.remarks import never_judged, undeclared, unread, without_figure
 
-    remarks = [*without_figure(pack, taken_over), *never_judged(pack), *unread(pack, {K})]
+    remarks = [*without_figure(pack, published), *never_judged(pack), *unread(pack, {K})]
     return list(undeclared(pack, remarks))
 
 
@@ -127,14 +128,15 @@ def _print(kind: str, remarks: Iterable[Remark]) -> None:
 
 
 def _counts(pack: Pack, cases: int) -> str:
-    return say(
-        f"{pack.info.id} {pack.info.version}: {len(pack.datasets)} datasets, "
-        f"{len(pack.parameters)} parameters, {len(pack.indicators)} indicatoren, "
-        f"{len(pack.goals)} doelen, {cases} gevallen",
-        f"{pack.info.id} {pack.info.version}: {len(pack.datasets)} datasets, "
-        f"{len(pack.parameters)} parameters, {len(pack.indicators)} indicators, "
-        f"{len(pack.goals)} goals, {cases} cases",
+    counted = (
+        (DATASET, len(pack.datasets)),
+        (PARAMETER, len(pack.parameters)),
+        (INDICATOR, len(pack.indicators)),
+        (GOAL, len(pack.goals)),
+        (CASE, cases),
     )
+    words = ", ".join(noun.counted(number, language()) for noun, number in counted)
+    return f"{pack.info.id} {pack.info.version}: {words}"
 
 
 def _conclusion(broken: int, warnings: int) -> str:
