@@ -81,6 +81,22 @@ class Checks:
             Text(f"Bedoelt u {near}?", f"Do you mean {near}?") if near else MEND,
         )
 
+    def parameter(self, key: str, identifier: str, *path: str | int) -> None:
+        """Refuse a parameter that is not there, or that nothing may compute with."""
+        self.known(key, "parameter", identifier, self.pack.parameters, *path)
+        if self.pack.parameters[identifier].context:
+            raise PackError(
+                self.place(key, *path),
+                Text(
+                    f"rekent met '{identifier}', die er alleen staat om mee te vergelijken.",
+                    f"computes with '{identifier}', which is there for comparison only.",
+                ),
+                Text(
+                    "Neem een parameter zonder 'context: true'.",
+                    "Take a parameter without 'context: true'.",
+                ),
+            )
+
     def wrong(self, key: str, what: Text, mend: Text, *path: str | int) -> None:
         """Note one fault."""
         self.faults.add(self.place(key, *path), what, mend)

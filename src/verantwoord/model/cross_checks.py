@@ -147,7 +147,7 @@ def _component(checks: Checks, use: ComponentUse, key: str, alias: str) -> Compo
 
 def _parameter_kind(checks: Checks, use: ParameterUse, key: str, alias: str) -> Kind:
     parameters = checks.pack.parameters
-    checks.known(key, "parameter", use.parameter, parameters, "parameters", alias, "of")
+    checks.parameter(key, use.parameter, "parameters", alias, "of")
     parameter = parameters[use.parameter]
     keys = {v.key for v in parameter.values}
     if keys and use.key is not None:

@@ -74,7 +74,7 @@ def _check_view(checks: Checks, key: str, dataset: Dataset) -> None:
         checks.known(key, "dataset", dataset.base or "", pack.datasets, "base")
     for name, identifier in (dataset.view_parameters or {}).items():
         with checks.at(key):
-            checks.known(key, "parameter", identifier, pack.parameters, "view-parameters", name)
+            checks.parameter(key, identifier, "view-parameters", name)
     if len(checks.faults.found) > before:
         return
     tables = {"rijen", *references, *(dataset.view_parameters or {})}
@@ -94,7 +94,7 @@ def _check_rule(checks: Checks, key: str, dataset: Dataset, rule: Rule, i: int) 
         )
     for name, identifier in (rule.parameters or {}).items():
         path = ("rules", i, "parameters", name)
-        checks.known(key, "parameter", identifier, checks.pack.parameters, *path)
+        checks.parameter(key, identifier, *path)
     check_rule(rule, _throughout(dataset, rule))
 
 

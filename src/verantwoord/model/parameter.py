@@ -82,6 +82,9 @@ class Parameter:
     open: Annotated[
         Flag, Field(description="Has no values: for the pack that builds on this one to fill in.")
     ] = False
+    context: Annotated[
+        Flag, Field(description="Only for comparison: nothing may compute with it.")
+    ] = False
     overrides: Annotated[
         Overrides | None, Field(description="Which definition this one replaces.")
     ] = None

@@ -99,7 +99,8 @@ def unread(pack: Pack, also: Set[str]) -> Iterator[Remark]:
     read = set(_parameters_read(pack)) | set(also)
     for parameter in pack.parameters.values():
         key = f"parameter:{parameter.id}"
-        if parameter.id not in read and pack.origins[key] == pack.info.id:
+        own = pack.origins[key] == pack.info.id
+        if parameter.id not in read and own and not parameter.context:
             yield _unread(pack.places[key], "parameter", parameter.id)
     of = {i.population for i in pack.indicators.values()}
     for name in pack.organisations.populations:

@@ -1,0 +1,11 @@
+SELECT
+  rijen._organisatie,
+  rijen._periode,
+  rijen.vervoer,
+  rijen.soort,
+  CAST(rijen.reizigerskm * CAST(f.waarde AS DECIMAL(12, 6)) AS DECIMAL(30, 9)) AS uitstoot
+FROM rijen
+LEFT JOIN factoren AS f
+  ON f.sleutel = rijen.vervoer
+  AND CAST(rijen.maand || '-01' AS DATE) >= f.vanaf
+  AND CAST(rijen.maand || '-01' AS DATE) < f.tot

@@ -1,0 +1,10 @@
+SELECT
+  rijen._organisatie,
+  rijen._periode,
+  rijen.bron,
+  CAST(rijen.warmte * CAST(f.waarde AS DECIMAL(12, 6)) AS DECIMAL(30, 9)) AS uitstoot
+FROM rijen
+LEFT JOIN factoren AS f
+  ON f.sleutel = rijen.bron
+  AND CAST(rijen.maand || '-01' AS DATE) >= f.vanaf
+  AND CAST(rijen.maand || '-01' AS DATE) < f.tot
