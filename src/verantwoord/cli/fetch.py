@@ -10,7 +10,7 @@ import click
 
 from verantwoord.cli.given import DayType
 from verantwoord.cli.terms import say
-from verantwoord.sources.saved import write_whole
+from verantwoord.scratch import write_whole
 from verantwoord.sources.tweedekamer.questions import WHAT
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def command(
     kept = KeptPages(out)
     with fetching.client_for() as client:
         found = fetching.fetch(*options_of(what, since, text_filter, top), client, kept=kept)
-    write_whole(found.as_json(), out)
+    write_whole(out, found.as_json().encode())
     kept.forget()
     click.echo(f"{out}: {len(found.records)} records.")
     if not found.complete:

@@ -66,6 +66,7 @@ def command(
     from verantwoord.cli.computing import compute_workspace, open_workspace
     from verantwoord.engine.runners.choose import runner_for
     from verantwoord.release.apportioned import whole_parts
+    from verantwoord.scratch import write_whole
 
     opened = open_workspace(workspace)
     _known(indicator, set(opened.pack.indicators), "--indicator")
@@ -85,7 +86,7 @@ def command(
         return
     content = _serialised(opened, found, chosen, form)
     if out:
-        out.write_bytes(content)
+        write_whole(out, content)
     elif form == "parquet" and sys.stdout.isatty():
         raise click.UsageError(
             say("Parquet past niet op een scherm; noem --out.", "Give --out for Parquet.")

@@ -78,6 +78,7 @@ def command(
     from verantwoord.documents.reading import read
     from verantwoord.documents.reading.show import as_html
     from verantwoord.documents.words import Dictionary, cache_folder
+    from verantwoord.scratch import write_whole
 
     words = Dictionary(None if no_cache else cache_folder())
     document = read(file, _names(pack), words)
@@ -89,7 +90,7 @@ def command(
     if out is None:
         click.echo(text)
         return
-    out.write_text(text, encoding="utf-8")
+    write_whole(out, text.encode())
     count = len(document.sentences)
     click.echo(say(f"{out}: {count} zinnen", f"{out}: {count} sentences"))
 

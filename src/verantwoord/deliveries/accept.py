@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
+import shutil
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,16 +39,12 @@ from verantwoord.deliveries.ledger import (
 )
 from verantwoord.deliveries.log import append, canonical, locked
 from verantwoord.deliveries.lookup import Sent
+from verantwoord.deliveries.placing import placing, remove_unlogged
+from verantwoord.deliveries.private_copy import private_copy
 from verantwoord.deliveries.reading import Progress, Reading, opened
 from verantwoord.deliveries.same_keys import judge_keys
-from verantwoord.deliveries.scratch import half, private_copy
 from verantwoord.deliveries.table_rules import Previous
-from verantwoord.deliveries.workspace import (
-    Workspace,
-    copy_atomically,
-    move_atomically,
-    write_atomically,
-)
+from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.cells import parts, smallest_period
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import AcceptedWarning, Delivery
@@ -55,6 +52,7 @@ from verantwoord.model.finding import Finding
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
 from verantwoord.model.sql_types import sql_type
+from verantwoord.scratch import place_whole, scratch_folder
 
 # what was received before has its say: (open file, its accepted rows, verdict so far) -> entry
 Beside = Callable[[Reading, Path, Findings], Entry]
@@ -231,20 +229,18 @@ class _Order:
 
     def _of(self, copy: Path, digest: str) -> Delivery:
         w = self.workspace
-        with w.index() as index:
+        with w.index() as index, scratch_folder(w.unfinished) as ours:
+            remove_unlogged(w, index)
             claim = self._claim(index, digest)
             new_id = _new_id(index, claim)
-            temporary = half(w.path / "rows" / claim.dataset.id / f"{new_id}.parquet", w.unfinished)
-            try:
-                accepted = _accepted(
-                    copy, claim.dataset, w.pack, Sent(claim.organisation, claim.period), temporary,
-                    _earlier(w, index, claim), self._beside(claim, index), self.explanations,
-                    self.language, self.progress,
-                )  # fmt: skip
-                delivery = self._delivery(new_id, claim, accepted)
-                self._commit(index, delivery, copy, temporary)
-            finally:
-                temporary.unlink(missing_ok=True)
+            rows = ours / f"{new_id}.parquet"
+            accepted = _accepted(
+                copy, claim.dataset, w.pack, Sent(claim.organisation, claim.period), rows,
+                _earlier(w, index, claim), self._beside(claim, index), self.explanations,
+                self.language, self.progress,
+            )  # fmt: skip
+            delivery = self._delivery(new_id, claim, accepted)
+            self._commit(index, delivery, copy, rows)
         for key, found in accepted.checked.kinds.items():
             if key not in self.explanations:
                 self.told(found)
@@ -307,15 +303,16 @@ class _Order:
                     "another delivery came in meanwhile. Deliver again.",
                 )
             check_overlap(claim, delivery.cells, index)
-            stored = w.file_path(delivery)
-            if not stored.exists():
-                copy_atomically(copy, stored, w.unfinished)
-            write_atomically(w.cells_path(delivery), as_bytes(delivery.cells), w.unfinished)
-            move_atomically(rows, w.rows_path(delivery))
-            append(w.log_path, delivery, index.tail)
+            stored, cells = w.file_path(delivery), rows.with_suffix(".cells")
+            with placing(w, delivery):
+                if not stored.exists():
+                    place_whole(Path(shutil.copyfile(copy, rows.with_suffix(".file"))), stored)
+                cells.write_bytes(as_bytes(delivery.cells))
+                place_whole(cells, w.cells_path(delivery))
+                place_whole(rows, w.rows_path(delivery))
+                append(w.log_path, delivery, index.tail)
             if not index.caught_up():
                 forget(w.index_path)  # the line is there; the next makes the index anew
-            w.remove_leftovers()
 
 
 def _new_id(index: Index, claim: Claim) -> str:

@@ -14,13 +14,13 @@ from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.messages import FilePlace, rule_finding, shown
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
-from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.table_rules import number
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.dataset import Dataset, Rule, RuleLevel
 from verantwoord.model.finding import Finding
 from verantwoord.model.period import Period
 from verantwoord.model.rule_kinds import COUNTERPART, measures
+from verantwoord.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

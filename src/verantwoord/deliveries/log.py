@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.delivery import AcceptedWarning, Cell, Delivery
 from verantwoord.model.period import Period
+from verantwoord.scratch import sync_folder
 
 
 class LogError(VerantwoordError):
@@ -126,17 +127,6 @@ def locked(folder: Path) -> Iterator[None]:
 
     with FileLock(folder / ".slot"):
         yield
-
-
-def sync_folder(folder: Path) -> None:
-    """Force the names in a folder to disk, where a folder can be opened."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def canonical(value: Any) -> bytes:

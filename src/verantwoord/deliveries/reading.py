@@ -38,13 +38,13 @@ from verantwoord.deliveries.numbers import DecimalMark, MarkEvidence
 from verantwoord.deliveries.parquet_source import read_parquet
 from verantwoord.deliveries.personal import MACROS
 from verantwoord.deliveries.raw import Raw
-from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.sheets.kinds import FORMATS, TEXT
 from verantwoord.deliveries.spreadsheet_source import read_spreadsheet
 from verantwoord.model.cells import smallest_period
 from verantwoord.model.dataset import ColumnType, Dataset
 from verantwoord.model.finding import Finding
 from verantwoord.model.pack import Pack
+from verantwoord.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

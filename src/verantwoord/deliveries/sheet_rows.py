@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from verantwoord.deliveries.form import Form, form_of
 from verantwoord.deliveries.messages import CATALOGUE, shown
 from verantwoord.deliveries.spreadsheet_source import header_of, run_worker
 from verantwoord.errors import VerantwoordError
+from verantwoord.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -67,8 +67,8 @@ def read_sheet(file: Path, limits: SheetLimits = LIST_LIMITS) -> list[list[str]]
         form = form_of(file)
         if form not in (Form.XLSX, Form.ODS):
             raise UnreadableFile("bestand-onbekende-soort", extension=file.suffix)
-        with tempfile.TemporaryDirectory(prefix="verantwoord-blad-") as folder:
-            return _rows(file, form, Path(folder), limits)
+        with scratch_folder() as folder:
+            return _rows(file, form, folder, limits)
     except UnreadableFile as error:
         raise _told(file, error) from error
 

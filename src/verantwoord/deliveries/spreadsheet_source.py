@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -118,7 +119,7 @@ def run_worker(order: dict[str, Any], scratch: Path) -> dict[str, Any]:
     """
     require("spreadsheets", "fastexcel")  # the worker imports it, where nobody sees an error
     path = scratch / "opdracht.json"
-    path.write_text(json.dumps(order), "utf-8")
+    path.write_text(json.dumps({**order, "parent": os.getpid()}), "utf-8")
     worker = str(Path(__file__).with_name("sheets") / "worker.py")
     seconds, memory = order["seconds"], f"{order['memory'] // 1024**3} GB"
     try:

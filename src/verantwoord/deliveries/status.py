@@ -128,6 +128,8 @@ def index_is_right(workspace: Workspace) -> bool:
     try:
         with workspace.index() as index:
             return index.content() == anew.content()
+    except sqlite3.DatabaseError:  # it opens, and a page further on is no page
+        return False
     finally:
         anew.con.close()
 

@@ -9,10 +9,10 @@ from verantwoord.deliveries.errors import NotDelivered
 from verantwoord.deliveries.template_ods import ods_bytes
 from verantwoord.deliveries.template_plan import TemplatePlan, csv_bytes, plan
 from verantwoord.deliveries.template_xlsx import xlsx_bytes
-from verantwoord.deliveries.workspace import write_atomically
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
+from verantwoord.scratch import write_whole
 
 
 def write_template(
@@ -48,4 +48,4 @@ def write_template(
             f"dataset '{dataset.id}' wordt berekend; niemand levert hem aan.",
             f"dataset '{dataset.id}' is computed; nobody delivers it.",
         )
-    write_atomically(out, writer(plan(dataset, pack, language, organisation, period)))
+    write_whole(out, writer(plan(dataset, pack, language, organisation, period)))

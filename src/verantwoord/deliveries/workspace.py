@@ -7,13 +7,13 @@ files/<sha256><ext>     every accepted file as it was sent
 rows/<dataset>/<id>.parquet   its accepted rows
 rows/<dataset>/<id>.cells     the cells that they cover (see `ledger`)
 components/             what the engine keeps; may be thrown away
+unfinished/             what is being made, and notes of what is being placed (see `placing`)
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cached_property
@@ -22,11 +22,11 @@ from pathlib import Path
 from verantwoord.deliveries.errors import NotDelivered
 from verantwoord.deliveries.index import Index, opened
 from verantwoord.deliveries.ledger import read_cells
-from verantwoord.deliveries.log import read_log, sync_folder
-from verantwoord.deliveries.scratch import half, remove_halves
+from verantwoord.deliveries.log import read_log
 from verantwoord.model.delivery import Cell, Delivery, in_order
 from verantwoord.model.pack import Pack
 from verantwoord.model.parts import folder_with_the_program
+from verantwoord.scratch import write_whole
 
 _SETTINGS = "workspace.json"
 
@@ -66,7 +66,7 @@ class Workspace:
         path.mkdir(parents=True, exist_ok=True)
         settings = {"version": 2, **_named(Path(pack_folder).resolve(), path.resolve())}
         text = json.dumps(settings, indent=2) + "\n"
-        write_atomically(path / _SETTINGS, text.encode())
+        write_whole(path / _SETTINGS, text.encode())
         made = cls.open(path)
         made.pack = pack  # loaded already
         return made
@@ -178,43 +178,9 @@ class Workspace:
         """Return where a file with this hash belongs."""
         return self.path / "files" / f"{sha256}{Path(file_name).suffix.lower()}"
 
-    def remove_leftovers(self) -> None:
-        """Remove half-written files of processes that were killed; others may still be at work."""
-        remove_halves(self.unfinished)
-
 
 def _named(pack: Path, workspace: Path) -> dict[str, str]:
     """Say where a pack is, so that the workspace may move: by its id when it is the program's."""
     if pack.parent == folder_with_the_program().resolve():
         return {"pack_id": pack.name}
     return {"pack": os.path.relpath(pack, workspace)}
-
-
-def write_atomically(path: Path, content: bytes, within: Path | None = None) -> None:
-    """Write a file so that it is there completely or not at all."""
-    temporary = half(path, within)
-    with temporary.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
-
-
-def copy_atomically(source: Path, path: Path, within: Path | None = None) -> None:
-    """Copy a file so that it is there completely or not at all."""
-    temporary = half(path, within)
-    with source.open("rb") as src, temporary.open("wb") as dst:
-        shutil.copyfileobj(src, dst, 4 * 1024 * 1024)
-        dst.flush()
-        os.fsync(dst.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)
-
-
-def move_atomically(temporary: Path, path: Path) -> None:
-    """Give a finished file, made with `half`, its name."""
-    with temporary.open("rb") as stream:
-        os.fsync(stream.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)

@@ -13,13 +13,13 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import tempfile
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, Protocol
 
 from verantwoord.extras import using
+from verantwoord.scratch import write_whole
 
 _FOLDER = ("data", "nl")
 # Flags of nl.aff: forbidden, only in compounds, only in capitals; such a line proves no word.
@@ -119,11 +119,7 @@ class Dictionary:
         answers = {**self._kept, **self._new}
         text = "".join(f"{'+' if yes else '-'}{word}\n" for word, yes in sorted(answers.items()))
         try:
-            self._cache.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._cache)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            Path(name).replace(self._cache_file)
+            write_whole(self._cache_file, text.encode())
         except OSError:
             return
         self._new = {}

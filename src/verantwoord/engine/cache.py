@@ -17,8 +17,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -33,6 +31,7 @@ import pyarrow as pa
 from verantwoord.engine.errors import EngineError
 from verantwoord.engine.plan import SCHEMA, Plan, RowFile
 from verantwoord.engine.runners import Runner
+from verantwoord.scratch import clear, scratch_folder
 
 KEPT = 8  # more segments than this are put together
 _WRITE = pa.ipc.IpcWriteOptions(compression="zstd")  # read ten times as fast as Parquet
@@ -70,6 +69,8 @@ def components(
     Source:   adr/2026-11-23-components-in-segments.md.
     """
     mine = folder / plan.dataset / _key(plan, runner) if folder else None
+    if mine:
+        clear(_place(mine))
     segments = _read_all(mine) if mine else {}
     known = frozenset().union(*(s.deliveries for s in segments.values()))
     new = [d for d in deliveries if d not in known]
@@ -152,20 +153,19 @@ def _write(folder: Path, segment: _Segment) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     named = json.dumps(sorted(segment.deliveries))
     path = folder / f"{hashlib.sha256(named.encode()).hexdigest()[:24]}.arrow"
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
-    try:
-        table = segment.table.replace_schema_metadata({"deliveries": named})
-        whole = table.unify_dictionaries().combine_chunks()  # a file has one dictionary per column
-        with (
-            os.fdopen(handle, "wb") as file,
-            pa.ipc.new_file(file, whole.schema, options=_WRITE) as w,
-        ):
+    table = segment.table.replace_schema_metadata({"deliveries": named})
+    whole = table.unify_dictionaries().combine_chunks()  # a file has one dictionary per column
+    with scratch_folder(_place(folder)) as ours:
+        half = ours / path.name
+        with half.open("wb") as file, pa.ipc.new_file(file, whole.schema, options=_WRITE) as w:
             w.write_table(whole)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        half.replace(path)
     return path
+
+
+def _place(folder: Path) -> Path:
+    """Where unfinished segments are, of all plans: the next run has perhaps another plan."""
+    return folder.parents[1]
 
 
 def _put_together(folder: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from verantwoord.deliveries.accept import deliver
-from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.errors import VerantwoordError
 from verantwoord.language import say
@@ -23,6 +22,7 @@ from verantwoord.release.publish import Order, existing
 from verantwoord.release.receipt_form import DeliveryForm, valid
 from verantwoord.release.tree import content_of
 from verantwoord.release.withheld import has_confidential
+from verantwoord.scratch import scratch_folder
 
 
 def order_of(document: dict[str, Any]) -> Order:

@@ -14,7 +14,6 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from verantwoord.deliveries.scratch import scratch_folder
 from verantwoord.errors import VerantwoordError
 from verantwoord.language import say
 from verantwoord.release import paths
@@ -33,6 +32,7 @@ from verantwoord.release.publish import (
 from verantwoord.release.reading import order_of, program_of, rebuilt_workspace, receipt_of
 from verantwoord.release.tree import copied, tree_of
 from verantwoord.release.withheld import has_confidential, recomputable, resting_on_people
+from verantwoord.scratch import scratch_folder
 
 FIGURES = "data/figures.csv"
 

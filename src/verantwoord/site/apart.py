@@ -17,14 +17,14 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from verantwoord.deliveries.bounded import bound
-from verantwoord.deliveries.scratch import scratch_folder
+from verantwoord.deliveries.bounded import bound, end_with
 from verantwoord.errors import VerantwoordError
 from verantwoord.language import say, speak, spoken
 from verantwoord.model.database import limit_statements
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.tree import tree_of
 from verantwoord.release.verify import Verdict
+from verantwoord.scratch import scratch_folder
 
 MEMORY = 6 * 1024**3  # address space, which is more than what is used
 SECONDS = 60  # of processor time, and a second for every FILES_A_SECOND files of the release
@@ -148,17 +148,9 @@ def _main(folder: str, ours: str, seconds: str, language: str, parent: str, stat
 
 def _bound(seconds: int, parent: int, statement: float) -> None:
     """Set the limits of this process, and end it when its parent does."""
+    end_with(parent)
     limit_statements(statement)
     bound(MEMORY, seconds)
-
-    def watch() -> None:
-        import time
-
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 if __name__ == "__main__":

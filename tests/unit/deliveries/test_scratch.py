@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
-from verantwoord.deliveries.scratch import scratch_folder
+from verantwoord.scratch import scratch_folder
 
 SCRIPT = """
 import os, sys, time
-from verantwoord.deliveries.scratch import scratch_folder
+from verantwoord.scratch import scratch_folder
 with scratch_folder() as folder:
     (folder / "half").write_text("x")
     print(folder, flush=True)

@@ -254,7 +254,7 @@ KILLED = textwrap.dedent(
             setattr(os, name, dies(getattr(os, name)))
         os.write = half_a_line
         Path.replace, Path.unlink = dies(Path.replace), dies(Path.unlink)
-        for name in ("write_parquet", "append", "locked", "copy_atomically", "move_atomically"):
+        for name in ("write_parquet", "append", "locked", "place_whole", "placing"):
             setattr(accept, name, dies(getattr(accept, name)))
         accept.deliver(found, "fte", "alfa", Period.parse("2024-06"), file, dt.date(2024, 7, 2))
         os._exit(0)
@@ -300,7 +300,7 @@ def test_a_process_killed_at_any_moment_leaves_before_or_after(
     assert len(seen) > 12
     assert {number for _, number, _ in seen} == {1, 2}
     assert all(whole for _, _, whole in seen)
-    assert list(workspace.path.rglob(".half-*")) == []
+    assert list(workspace.unfinished.iterdir()) == []
 
 
 def test_two_processes_at_once_make_one_chain_without_forks(

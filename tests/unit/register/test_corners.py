@@ -16,8 +16,8 @@ from verantwoord.model.errors import PackError
 from verantwoord.register.items import Links
 from verantwoord.register.loading import load_register
 from verantwoord.register.states import MotionState
+from verantwoord.scratch import write_whole
 from verantwoord.sources.lists.spreadsheet import import_list
-from verantwoord.sources.saved import write_whole
 from verantwoord.sources.tweedekamer.importing import import_open_data
 from verantwoord.sources.tweedekamer.odata import from_values
 
@@ -141,5 +141,5 @@ def test_a_write_that_fails_leaves_nothing_behind(
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError, match="vol"):
-        write_whole("tekst", tmp_path / "uit.txt")
+        write_whole(tmp_path / "uit.txt", b"tekst")
     assert list(tmp_path.iterdir()) == []

@@ -62,7 +62,7 @@ def write(text: str, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    from verantwoord.sources.saved import write_whole
+    from verantwoord.scratch import write_whole
 
-    write_whole(text, out)
+    write_whole(out, text.encode())
     click.echo(str(out))

@@ -18,7 +18,7 @@ from typing import Any
 if __name__ == "__main__":  # run as a file, so that nothing of the caller's path is trusted
     sys.path[0:0] = [str(Path(__file__).parents[3])]
 
-from verantwoord.deliveries.bounded import bound
+from verantwoord.deliveries.bounded import bound, end_with
 from verantwoord.deliveries.names import LOOKED_AT, header_row, hits, normal
 from verantwoord.deliveries.sheets import ods, xlsx
 from verantwoord.deliveries.sheets.kinds import TEXT
@@ -31,6 +31,7 @@ def main() -> None:
     """Read the order, obey it, and write `blad.json` (and `blad.arrow`) in its folder."""
     order = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     folder = Path(sys.argv[1]).parent
+    end_with(order["parent"])
     bound(order["memory"], order["seconds"])
     try:
         answer = _read(order, folder)
