@@ -56,6 +56,7 @@ clean:  ## remove what was made
 
 docs: $(STAMP)  ## write the generated pages of docs/
 	$(BIN)/python -m tests.docs.generated
+	$(BIN)/python -m tests.docs.tutorial
 	$(BIN)/python -m tests.gold.measure
 
 bench: $(STAMP)  ## measure the speed on a small scale; see docs/performance.md for the large one

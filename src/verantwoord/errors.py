@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from verantwoord.language import spoken
 
 
@@ -22,3 +24,19 @@ class VerantwoordError(Exception):
 
     def __str__(self) -> str:
         return self.in_language(spoken())
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that somebody probably meant; None where none comes near.
+
+    Capitals, spaces and underscores do not count: `KWh per FTE` is near to `kwh-per-fte`.
+    """
+    from difflib import get_close_matches  # here: who makes no mistake need not pay for it
+
+    plain = {_plain(k): k for k in sorted(known, reverse=True)}
+    found = get_close_matches(_plain(name), plain, n=1, cutoff=0.7)
+    return plain[found[0]] if found else None
+
+
+def _plain(name: str) -> str:
+    return name.casefold().replace(" ", "-").replace("_", "-")

@@ -40,6 +40,9 @@ DATASET = Noun("dataset", "datasets", "dataset", "datasets")
 PARAMETER = Noun("parameter", "parameters", "parameter", "parameters")
 GOAL = Noun("doel", "doelen", "goal", "goals")
 CASE = Noun("geval", "gevallen", "case", "cases")
+# what a check finds in it
+MISTAKE = Noun("fout", "fouten", "mistake", "mistakes")
+WARNING = Noun("waarschuwing", "waarschuwingen", "warning", "warnings")
 # what comes in
 FILE = Noun("bestand", "bestanden", "file", "files")
 DELIVERY = Noun("levering", "leveringen", "delivery", "deliveries")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from verantwoord.errors import nearest
 from verantwoord.formula import nodes, rows
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.evaluate import Run, compiled
@@ -129,8 +130,13 @@ def _known(found: Expression, allowed: Set[str] | None) -> Expression:
     strange = sorted(found.names - allowed) if allowed is not None else []
     if strange:
         known = ", ".join(sorted(allowed or ()))
+        near = nearest(strange[0], allowed or ())
         raise ExpressionError(
-            f"'{found.text}' noemt {', '.join(strange)}; bekend zijn: {known}",
-            f"'{found.text}' names {', '.join(strange)}; known are: {known}",
+            f"'{found.text}' noemt {', '.join(strange)}; "
+            + (f"bedoelt u {near}? " if near else "")
+            + f"bekend zijn: {known}",
+            f"'{found.text}' names {', '.join(strange)}; "
+            + (f"do you mean {near}? " if near else "")
+            + f"known are: {known}",
         )
     return found

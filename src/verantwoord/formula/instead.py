@@ -23,6 +23,21 @@ INSTEAD: dict[str, Said] = {
     "/*": ("zet een opmerking in de YAML", "put a comment in the YAML"),
     "//": ("gebruik round_down(a / b, 0) in een formule", "use round_down(a / b, 0) in a formula"),
     "%": ("deel met rest in een view", "divide with a rest in a view"),
+    "0%": ("schrijf 0.85 in plaats van 85%", "write 0.85 instead of 85%"),  # behind a number
+    "×": ("schrijf *", "write *"),
+    "÷": ("schrijf /", "write /"),
+    ":": ("schrijf / om te delen", "write / to divide"),
+    "−": ("schrijf een gewoon minteken: -", "write an ordinary minus sign: -"),
+    "≥": ("schrijf >=", "write >="),
+    "≤": ("schrijf <=", "write <="),
+    "=": (
+        "een formule begint niet met =; haal het weg",
+        "a formula does not begin with =; remove it",
+    ),
+    "a b": (  # two names with nothing between
+        "zet tussen twee namen of getallen een *, /, + of -",
+        "put a *, /, + or - between two names or numbers",
+    ),
     "~": ("gebruik regexp_matches(tekst, 'patroon')", "use regexp_matches(text, 'pattern')"),
     ".": (
         "noem alleen de kolom, en schrijf 0.5 in plaats van .5",
@@ -32,7 +47,34 @@ INSTEAD: dict[str, Said] = {
         "schrijf een naam in kleine letters zonder aanhalingstekens",
         "write a name in small letters without quotes",
     ),
-    ";": ("schrijf één uitdrukking", "write one expression"),
+    ";": (
+        "schrijf één uitdrukking, met een komma tussen wat een functie krijgt",
+        "write one expression, with a comma between what a function is given",
+    ),
+    # what a spreadsheet calls it
+    "som": (
+        "een component is al een som; tel namen op met +",
+        "a component is a sum already; add names with +",
+    ),
+    "als": (
+        "gebruik case when ... then ... else ... end",
+        "use case when ... then ... else ... end",
+    ),
+    "afronden": (
+        "afronden doet alleen publish; round_down rondt naar beneden af",
+        "only publish rounds; round_down rounds down",
+    ),
+    "gemiddelde": (
+        "deel een som door een aantal, of zeg mean: true bij een stand",
+        "divide a sum by a count, or say mean: true with a stock",
+    ),
+    "aantal": (
+        "maak een component met aggregate: count",
+        "make a component with aggregate: count",
+    ),
+    "en": ("schrijf a and b", "write a and b"),
+    "of": ("schrijf a or b", "write a or b"),
+    "niet": ("schrijf not a", "write not a"),
     "if": (
         "gebruik case when ... then ... else ... end",
         "use case when ... then ... else ... end",

@@ -35,7 +35,7 @@ from verantwoord.formula.nodes import (
     children,
     walk,
 )
-from verantwoord.formula.tokens import MOST_DEEP, check_words, refused, too_deep, words_of
+from verantwoord.formula.tokens import MOST_DEEP, check_words, not_read, refused, too_deep, words_of
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -88,6 +88,7 @@ def _tree(text: str) -> exp.Expression:
                 f"is geen geldige uitdrukking, bij teken {at}",
                 f"is no valid expression, at character {at}",
             ),
+            not_read(text),
         ) from error
     if len(trees) != 1 or trees[0] is None:
         raise refused(text, ("moet precies één uitdrukking zijn", "must be exactly one expression"))

@@ -62,6 +62,8 @@ def words_of(text: str, *, aggregates: bool) -> list[str]:
             ),
             ("splits haar", "split it"),
         )
+    if text.lstrip().startswith("="):
+        raise refused(text, ("begint met =", "begins with ="), INSTEAD["="])
     words: list[str] = []
     deep = at = 0
     while at < len(text):
@@ -137,13 +139,26 @@ def _strange(text: str, at: int) -> tuple[Said, Said]:
             ),
         )
     sign = text[at : at + 2] if text[at : at + 2] in INSTEAD else text[at]
+    of_a_number = sign == "%" and re.search(r"[0-9]\s*\Z", text[:at])
     instead = INSTEAD.get(
-        sign, ("dat teken hoort niet in een formule", "that sign does not belong in a formula")
+        "0%" if of_a_number else sign,
+        ("dat teken hoort niet in een formule", "that sign does not belong in a formula"),
     )
     return (
         (f"gebruikt {sign}, dat niet is toegestaan", f"uses {sign}, which is not allowed"),
         instead,
     )
+
+
+def not_read(text: str) -> Said:
+    """Return what to write instead of a text that is no expression, where that can be seen."""
+    if comma := re.search(r"([0-9]+),([0-9]+)", text):
+        return (
+            f"een decimaal getal schrijft u met een punt: {comma[1]}.{comma[2]}",
+            f"a decimal number is written with a full stop: {comma[1]}.{comma[2]}",
+        )
+    names = [w for w in re.findall(r"\w+(?=\s+\w)", text) if w.lower() not in _KEYWORDS]
+    return INSTEAD["a b"] if names else ("", "")
 
 
 def check_words(text: str, words: list[str], used: Container[str]) -> None:

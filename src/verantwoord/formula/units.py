@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from verantwoord.errors import nearest
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.nouns import UNIT
 
@@ -95,7 +96,7 @@ def unit(text: str) -> Any:
     Unit:     only codes of UNITS, combined with `*`, `/` and parentheses.
     Missing:  none.
     Rounding: none.
-    Errors:   ExpressionError that lists the known codes.
+    Errors:   ExpressionError that names the one probably meant, or else lists the known codes.
     Source:   own list; `percent` apart from `ratio` (EXAMPLES 4).
     """
     words = _WORD.findall(text)
@@ -104,11 +105,29 @@ def unit(text: str) -> Any:
             raise ValueError(text)
         return _registry().Unit(text)
     except Exception as error:
-        known = ", ".join(sorted(UNITS))
+        near, known = _meant(text), ", ".join(sorted(UNITS))
         raise ExpressionError(
-            f"onbekende eenheid '{text}'; bekend zijn: {known}",
-            f"unknown unit '{text}'; known are: {known}",
+            f"onbekende eenheid '{text}'; "
+            + (f"bedoelt u {near}?" if near else f"bekend zijn: {known}"),
+            f"unknown unit '{text}'; "
+            + (f"do you mean {near}?" if near else f"known are: {known}"),
         ) from error
+
+
+def _meant(text: str) -> str | None:
+    """Return the unit that somebody probably meant, who wrote it as readers see it."""
+    called = {word: code for code in UNITS for word in (code, *UNITS[code][1:], *_singular(code))}
+    called |= {"procent": "percent", "kg co2": "kg_co2e", "ton co2": "t_co2e", "stuks": "count"}
+    parts = []
+    for part in re.split(r"\s*(/|\*|\bper\b)\s*", text.strip()):
+        near = part if part in ("/", "*") else "/" if part == "per" else nearest(part, called)
+        parts.append(called.get(near, near) if near else "")
+    found = "".join(parts)
+    return found if all(parts) and not _UNSAID.search(found) else None
+
+
+def _singular(code: str) -> tuple[str, ...]:
+    return (UNIT[code].one_nl, UNIT[code].one_en) if code in UNIT else ()
 
 
 def written(found: Any) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from verantwoord.errors import nearest
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.model.errors import Faults, PackError, Place
 from verantwoord.model.pack import Pack
 from verantwoord.model.text import Text
 
+MOST_LISTED = 12
 MEND = Text("Maak het of verbeter de naam.", "Make it or mend the name.")
 # what a definition can name -> Dutch and English
 _CALLED = {
@@ -25,6 +27,19 @@ _CALLED = {
     "component": ("component", "component"),
     "key": ("sleutel", "key"),
 }
+
+
+def _instead(identifier: str, known: Collection[str]) -> Text:
+    """Say which name was probably meant: one that looks alike, or that holds the last part."""
+    near = nearest(identifier, known)
+    alike = [near] if near else [k for k in known if identifier.split(".")[-1] in k][:5]
+    if alike:
+        names = ", ".join(alike)
+        return Text(f"Bedoelt u {names}?", f"Do you mean {names}?")
+    if 0 < len(known) <= MOST_LISTED:
+        names = ", ".join(sorted(known))
+        return Text(f"{MEND.nl} Er zijn: {names}.", f"{MEND.in_language('en')} There are: {names}.")
+    return MEND
 
 
 class Unread(Exception):
@@ -56,9 +71,11 @@ class Checks:
             except Unread:
                 return
             except ExpressionError as error:
+                nl, en = (error.in_language(x) for x in ("nl", "en"))
+                stop = "" if nl.endswith("?") else "."
                 raise PackError(
                     self.place(key, *path),
-                    Text(f"{error.in_language('nl')}.", f"{error.in_language('en')}."),
+                    Text(f"{nl}{stop}", f"{en}{stop}"),
                     Text("Verbeter de uitdrukking.", "Mend the expression."),
                 ) from error
 
@@ -71,14 +88,13 @@ class Checks:
         if f"{kind}:{identifier}" in self.unread or f"{kind}:" in self.unread:
             raise Unread
         nl, en = _CALLED[kind]
-        near = ", ".join([k for k in known if identifier.split(".")[-1] in k][:5])
         raise PackError(
             self.place(key, *path),
             Text(
                 f"noemt {nl} '{identifier}', die er niet is.",
                 f"names {en} '{identifier}', which does not exist.",
             ),
-            Text(f"Bedoelt u {near}?", f"Do you mean {near}?") if near else MEND,
+            _instead(identifier, known),
         )
 
     def parameter(self, key: str, identifier: str, *path: str | int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from verantwoord.errors import nearest
 from verantwoord.formula import expression, unit_check, units
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.unit_rules import Kind
@@ -14,7 +15,7 @@ from verantwoord.model.cell_checks import check_cells
 from verantwoord.model.checks import Checks, Unread
 from verantwoord.model.dataset import Aggregate, Component, TimeKind
 from verantwoord.model.dataset_checks import check_dataset
-from verantwoord.model.errors import Faults
+from verantwoord.model.errors import Faults, PackError
 from verantwoord.model.goal import Goal, GoalKind
 from verantwoord.model.indicator import OPEN, ComponentUse, Indicator, ParameterUse
 from verantwoord.model.organisation_checks import check_organisations
@@ -95,6 +96,9 @@ def _check_indicator(checks: Checks, indicator: Indicator) -> None:
         with checks.at(key):
             totals = {*pack.parameters, *pack.indicators}
             checks.known(key, "parameter", indicator.apportion, totals, "apportion")
+    is_unit = False
+    with checks.at(key, "unit"):
+        is_unit = units.unit(indicator.unit) is not None
     names: dict[str, Kind] = {n: units.unit(u) for n, u in BUILT_IN.items()}
     wanted = len(names) + len(indicator.components) + len(indicator.parameters)
     for alias, use in indicator.components.items():
@@ -108,7 +112,9 @@ def _check_indicator(checks: Checks, indicator: Indicator) -> None:
                     f"gebruikt '{alias}' voor twee dingen", f"uses '{alias}' for two things"
                 )
             names[alias] = kind
-    if len(names) == wanted:  # else a formula would only say again that a name is not known
+    if (
+        len(names) == wanted and is_unit
+    ):  # else a formula would only say again that a name is not known
         _check_formulas(checks, key, indicator, names)
 
 
@@ -137,8 +143,16 @@ def _component_kind(
 
 
 def _component(checks: Checks, use: ComponentUse, key: str, alias: str) -> Component:
-    dataset, _, name = use.component.rpartition(".")
+    dataset, dot, name = use.component.rpartition(".")
     path = ("components", alias, "of")
+    if not dot:
+        known = [c.id for d in checks.pack.datasets.values() for c in d.components]
+        near = nearest(f"{name}.{alias}", known) or "<dataset>.<component>"
+        raise PackError(
+            checks.place(key, *path),
+            Text(f"'{name}' noemt geen component.", f"'{name}' names no component."),
+            Text(f"Schrijf {near}.", f"Write {near}."),
+        )
     checks.known(key, "dataset", dataset, checks.pack.datasets, *path)
     components = {c.id for c in checks.pack.datasets[dataset].components}
     checks.known(key, "component", use.component, components, *path)

@@ -32,6 +32,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from verantwoord.model.meant import a_period
 from verantwoord.model.period import Period, PeriodError
 
 
@@ -87,7 +88,8 @@ def _period(value: Any) -> Period:
         return Period.parse(str(value))
     except PeriodError as error:
         said = (f"{error.in_language('nl')}.", f"{error.in_language('en')}.")
-        raise wrong(said, ("Verbeter de periode.", "Mend the period.")) from error
+        mend = a_period(value) or ("Verbeter de periode.", "Mend the period.")
+        raise wrong(said, mend) from error
 
 
 def _year(value: Any) -> Any:

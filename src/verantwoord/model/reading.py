@@ -6,12 +6,14 @@ Which keys there are and what they may hold stands in the classes; here is only 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from verantwoord.errors import nearest
+from verantwoord.model import meant
 from verantwoord.model.errors import Faults, PackErrors
 from verantwoord.model.schema import keys_at
 from verantwoord.model.strict_yaml import Document
@@ -37,8 +39,18 @@ _KINDS: dict[str, tuple[str, str]] = {
     "mapping_type": ("een blok met sleutels", "a block with keys"),
     "dataclass_type": ("een blok met sleutels", "a block with keys"),
 }
+# what was probably meant, by the kind that is asked
+_MEANT: dict[str, Callable[[object], Pair | None]] = {
+    "number_type": meant.a_number,
+    "int_type": meant.a_number,
+    "dataclass_type": meant.a_number,  # a number may stand in the place of some blocks
+    "date_type": meant.a_day,
+    "is_instance_of": meant.a_day,
+    "bool_type": meant.a_truth_value,
+    "string_type": meant.a_text,
+}
 
-
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 _MEMBER = re.compile(r"<\w+\.\w+: (.+?)>")  # how pydantic names a member of an enumeration
 _ADAPTERS: dict[object, TypeAdapter[Any]] = {}
 
@@ -72,9 +84,11 @@ def read(document: Document, kind: type[T]) -> T:
             document.value, by_alias=True, by_name=False, context={"file": document.file}
         )
     except ValidationError as error:
-        for detail in _telling(error.errors(include_url=False)):
-            if detail["loc"] not in document.empty:
-                _say(faults, detail, document, kind)
+        details = list(_telling(error.errors(include_url=False)))
+        instead = _misspelt(details, kind)
+        for detail in details:
+            if detail["loc"] not in document.empty and detail["loc"] not in instead.values():
+                _say(faults, detail, document, kind, instead.get(detail["loc"]))
         raise PackErrors(faults.found) from error
     faults.check()
     return made
@@ -89,9 +103,29 @@ def _telling(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
             yield detail
 
 
-def _say(faults: Faults, detail: ErrorDetails, document: Document, kind: type[Any]) -> None:
+def _misspelt(details: list[ErrorDetails], kind: type[Any]) -> dict[Path, Path]:
+    """Return of each unknown key which missing or known key beside it was probably meant."""
+    missing = {d["loc"] for d in details if d["type"] == "missing"}
+    found: dict[Path, Path] = {}
+    for loc in (d["loc"] for d in details if d["type"] in _UNKNOWN):
+        absent = [str(m[-1]) for m in missing if m[:-1] == loc[:-1]]
+        name = nearest(str(loc[-1]), absent) or nearest(str(loc[-1]), keys_at(kind, loc[:-1]))
+        if name is not None:
+            found[loc] = (*loc[:-1], name)
+    return found
+
+
+def _say(
+    faults: Faults,
+    detail: ErrorDetails,
+    document: Document,
+    kind: type[Any],
+    instead: Path | None = None,
+) -> None:
     loc = tuple(p for p in detail["loc"] if p != "[key]")
     what, mend, at = _words(detail, loc, kind)
+    if instead is not None:
+        mend = (f"Bedoelt u '{instead[-1]}'?", f"Do you mean '{instead[-1]}'?")
     path = (*loc, *at)
     faults.add(document.place(*path), _after(_where(path), what), Text(*mend) if mend[0] else "")
 
@@ -123,7 +157,7 @@ def _words(detail: ErrorDetails, loc: Path, kind: type[Any]) -> tuple[Pair, Pair
             (f"Voeg '{key}' toe.", f"Add '{key}': {meaning}".rstrip(": ")),
             (),
         )
-    if sort in ("unexpected_keyword_argument", "extra_forbidden"):
+    if sort in _UNKNOWN:
         known = ", ".join(sorted(keys_at(kind, loc[:-1])))
         return (
             (f"onbekende sleutel {loc[-1]}.", f"unknown key {loc[-1]}."),
@@ -137,15 +171,17 @@ def _limits(sort: str, context: Mapping[str, Any], found: object) -> tuple[Pair,
     nl, en = _shown(found, 0), _shown(found, 1)
     cannot = (f"{nl} kan hier niet.", f"{en} cannot stand here.")
     if sort in _KINDS:
-        return cannot, (f"Schrijf {_KINDS[sort][0]}.", f"Write {_KINDS[sort][1]}.")
+        asked = (f"Schrijf {_KINDS[sort][0]}.", f"Write {_KINDS[sort][1]}.")
+        return cannot, (_MEANT[sort](found) if sort in _MEANT else None) or asked
     if sort in ("enum", "literal_error"):
         allowed = _MEMBER.sub(r"\1", context["expected"]).replace(" or ", ", ").replace("'", "")
-        return cannot, (f"Kies uit: {allowed}.", f"Choose from: {allowed}.")
+        near = nearest(str(found), allowed.split(", "))
+        ask = (f"Bedoelt u '{near}'? ", f"Do you mean '{near}'? ") if near else ("", "")
+        return cannot, (f"{ask[0]}Kies uit: {allowed}.", f"{ask[1]}Choose from: {allowed}.")
     if sort == "string_pattern_mismatch":
-        form = context["pattern"]
         return (
             (f"{nl} heeft niet de goede vorm.", f"{en} has not the right form."),
-            (f"Vorm: {form}", f"Form: {form}"),
+            meant.of_form(str(found), context["pattern"]),
         )
     if sort == "string_too_short":
         return ("is leeg.", "is empty."), ("Schrijf er iets.", "Write something.")

@@ -38,8 +38,11 @@ def without_case(pack: Pack, worked: Set[str]) -> Iterator[Remark]:
             yield Remark(
                 pack.places[f"indicator:{indicator.id}"],
                 Text(
-                    f"'{indicator.id}' heeft geen uitgewerkt geval (.cases.yaml).",
-                    f"'{indicator.id}' has no worked case (.cases.yaml).",
+                    f"'{indicator.id}' heeft geen uitgewerkt geval (.cases.yaml). Reken het een "
+                    f"keer met de hand na, in indicators/{indicator.id.replace('.', '/')}"
+                    ".cases.yaml.",
+                    f"'{indicator.id}' has no worked case (.cases.yaml). Work it by hand once, in "
+                    f"indicators/{indicator.id.replace('.', '/')}.cases.yaml.",
                 ),
             )
 

@@ -27,6 +27,7 @@ _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 MOST_CHARACTERS = 5_000_000
 MOST_LEVELS = 40
+_DIGITS = re.compile(r"[0-9]+")
 _BRACKETS = re.compile(r"[\[\]{}]")
 _INDENTED = re.compile(r"^[ ?-]{40}", re.MULTILINE)
 _TAGS = {
@@ -90,7 +91,7 @@ def parse(text: str, shown_as: str) -> Document:
     try:
         node = loader.get_single_node()
     except yaml.YAMLError as error:
-        raise _no_yaml(error, shown_as) from error
+        raise _no_yaml(error, text, shown_as) from error
     finally:
         loader.dispose()
     if node is None:
@@ -105,13 +106,12 @@ def parse(text: str, shown_as: str) -> Document:
     return Document(shown_as, value, tree.lines, tuple(tree.empty))
 
 
-def _no_yaml(error: yaml.YAMLError, shown_as: str) -> PackError:
-    mark = getattr(error, "problem_mark", None)
-    said = said_of(error)
+def _no_yaml(error: yaml.YAMLError, text: str, shown_as: str) -> PackError:
+    line, said, mend = said_of(error, text)
     return PackError(
-        Place(shown_as, mark.line + 1 if mark else 1),
+        Place(shown_as, line),
         Text(f"is geen geldige YAML: {said.nl}.", f"is no valid YAML: {said.in_language('en')}."),
-        Text("Herstel de opmaak.", "Mend the layout."),
+        mend,
     )
 
 
@@ -199,6 +199,7 @@ class _Tree:
 
     def _block(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
+        previous: yaml.Node | None = None  # the value before
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode) or key_node.value == "<<":
                 self._refuse(
@@ -215,9 +216,39 @@ class _Tree:
                     Text("Verwijder een van de twee.", "Remove one of the two."),
                 )
                 continue
+            if node.flow_style and value_node.start_mark.index == key_node.end_mark.index:
+                self._comma(key_node, previous)
+                continue
+            previous = value_node
             self.lines[(*path, key)] = key_node.start_mark.line + 1
             result[key] = self.value(value_node, (*path, key))
         return result
+
+    def _comma(self, key: yaml.ScalarNode, before: yaml.Node | None) -> None:
+        """Refuse a word between brackets that has no colon: a comma made two of one value."""
+        start = before.value if isinstance(before, yaml.ScalarNode) else ""
+        digits = _DIGITS.match(key.value)
+        if start.isdigit() and digits and not key.value[digits.end() :].strip("% "):
+            mend = Text(
+                f"Een decimaal getal schrijft u met een punt: {start}.{digits[0]}.",
+                f"A decimal number is written with a full stop: {start}.{digits[0]}.",
+            )
+        elif start:
+            whole = f"{start}{',' if digits and start[-1:].isdigit() else ', '}{key.value}"
+            mend = Text(
+                f'Zet een tekst met een komma tussen aanhalingstekens: "{whole}".',
+                f'Put a text with a comma in quotes: "{whole}".',
+            )
+        else:
+            mend = Text(f"Schrijf '{key.value}: …'.", f"Write '{key.value}: …'.")
+        self._refuse(
+            key,
+            Text(
+                f"heeft tussen haken een komma, en dan '{key.value}' zonder dubbele punt.",
+                f"has a comma between brackets, and then '{key.value}' without a colon.",
+            ),
+            mend,
+        )
 
     def _scalar(self, node: yaml.ScalarNode, path: Path) -> Any:
         text: str = node.value

@@ -123,7 +123,7 @@ def test_a_case_that_is_wrong_is_an_error_in_the_language_asked(empty: Path) -> 
     assert "1 fout" in run("pack", "check", "mini", code=1).output
     with speaking("en"):
         shown = run("pack", "check", "mini", code=1).output
-    assert "1 wrong" in shown
+    assert "1 mistake" in shown
     assert "warning: indicators/energie/verbruik.yaml:1: 'energie.verbruik' has no" in shown
 
 

@@ -153,13 +153,24 @@ NO_UNIT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", NO_UNIT)
+# who writes it so, probably means this
+MEANT = {
+    "kWh": "kwh", "kwhs": "kwh", "hours": "hour", "m3s": "m3", "kwh^2": "kwh", "kwh%": "kwh",
+    "(kwh": "kwh", "kwh)": "kwh", "kwh per fte": "kwh/fte", "kWh/FTE": "kwh/fte", "%": "percent",
+    "procent": "percent", "kg CO2": "kg_co2e", "ton CO2": "t_co2e", "uur": "hour", "banen": "job",
+    "aantal": "count", "kwwh": "kwh", "euro per maand": "euro/month", "m³": "m3",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", sorted({*NO_UNIT, *MEANT}))
 def test_what_is_no_unit_is_refused_with_those_that_are(text: str) -> None:
     with pytest.raises(ExpressionError) as caught:
         units.unit(text)
-    known = ", ".join(sorted(CALLED))
-    assert caught.value.in_language("nl") == f"onbekende eenheid '{text}'; bekend zijn: {known}"
-    assert caught.value.in_language("en") == f"unknown unit '{text}'; known are: {known}"
+    near, known = MEANT.get(text), ", ".join(sorted(CALLED))
+    nl = f"bedoelt u {near}?" if near else f"bekend zijn: {known}"
+    en = f"do you mean {near}?" if near else f"known are: {known}"
+    assert caught.value.in_language("nl") == f"onbekende eenheid '{text}'; {nl}"
+    assert caught.value.in_language("en") == f"unknown unit '{text}'; {en}"
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_no_kind_of_mistake_hides_another(tmp_path: Path) -> None:
         "datasets/uitstoot.yaml:2",
         "kladje.txt:1",
         "pack.yaml:6",
-        "requests/fte.yaml:7",
+        "requests/fte.yaml:6",
     ]
 
 

@@ -125,8 +125,8 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "goal", "year: 2030", "year: '2030'", 7,
-        "path.target.year: '2030' kan hier niet. Schrijf een geheel getal.",
-        "path.target.year: '2030' cannot stand here. Write a whole number.",
+        "path.target.year: '2030' kan hier niet. Schrijf alleen het getal, zonder aanhali",
+        "path.target.year: '2030' cannot stand here. Write the number only, without quote",
     ),
     (
         "goal", ", value: 240", "", 7,
@@ -180,13 +180,13 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "goal", "id: energie.minder", "id: Energie.Minder", 1,
-        "id: 'Energie.Minder' heeft niet de goede vorm. Vorm:",
-        "id: 'Energie.Minder' has not the right form. Form:",
+        "id: 'Energie.Minder' heeft niet de goede vorm. Schrijf thema, punt, naam; elk me",
+        "id: 'Energie.Minder' has not the right form. Write theme, full stop, name; each ",
     ),
     (
         "goal", "id: energie.minder", "id: minder", 1,
-        "id: 'minder' heeft niet de goede vorm. Vorm:",
-        "id: 'minder' has not the right form. Form:",
+        "id: 'minder' heeft niet de goede vorm. Schrijf thema, punt, naam; elk met kleine",
+        "id: 'minder' has not the right form. Write theme, full stop, name; each with sma",
     ),
     (
         "goal", "title: Minder", "title: ''", 2,
@@ -205,13 +205,13 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "goal", "organisation: land", "organisation: het land", 3,
-        "organisation: 'het land' heeft niet de goede vorm. Vorm: ^[a-z0-9]+(-[a-z0-9]+)*$",
-        "organisation: 'het land' has not the right form. Form: ^[a-z0-9]+(-[a-z0-9]+)*$",
+        "organisation: 'het land' heeft niet de goede vorm. Schrijf kleine letters, cijfe",
+        "organisation: 'het land' has not the right form. Write small letters, digits and",
     ),
     (
         "goal", "risk-margin: 0.10", "risk-margin: '0.10'", 8,
-        "risk-margin: '0.10' kan hier niet. Schrijf een getal.",
-        "risk-margin: '0.10' cannot stand here. Write a number.",
+        "risk-margin: '0.10' kan hier niet. Schrijf alleen het getal, zonder aanhalingste",
+        "risk-margin: '0.10' cannot stand here. Write the number only, without quotes, sp",
     ),
     (
         "goal", "risk-margin: 0.10", "risk-margin: true", 8,
@@ -220,13 +220,13 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "goal", "risk-margin", "risk_margin", 8,
-        "risk_margin: onbekende sleutel risk_margin. Bekend zijn: gap, id, indicator, judged,",
-        "risk_margin: unknown key risk_margin. Known are: gap, id, indicator, judged, kind,",
+        "risk_margin: onbekende sleutel risk_margin. Bedoelt u 'risk-margin'?",
+        "risk_margin: unknown key risk_margin. Do you mean 'risk-margin'?",
     ),
     (
         "parameter", "id: energie.norm", "id: energie/norm", 1,
-        "id: 'energie/norm' heeft niet de goede vorm. Vorm:",
-        "id: 'energie/norm' has not the right form. Form:",
+        "id: 'energie/norm' heeft niet de goede vorm. Schrijf thema, punt, naam; elk met ",
+        "id: 'energie/norm' has not the right form. Write theme, full stop, name; each wi",
     ),
     (
         "parameter", ", source: {title: Besluit 1}", "", 5,
@@ -270,8 +270,8 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "parameter", "value: 8", "value: '8'", 6,
-        "values.2.value: '8' kan hier niet. Schrijf een getal.",
-        "values.2.value: '8' cannot stand here. Write a number.",
+        "values.2.value: '8' kan hier niet. Schrijf alleen het getal, zonder aanhalingste",
+        "values.2.value: '8' cannot stand here. Write the number only, without quotes, sp",
     ),
     (
         "parameter", "value: 8", "value: 8 kwh", 6,
@@ -295,13 +295,13 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "parameter", "unit: kwh/fte", "unit: 7", 3,
-        "unit: '7' kan hier niet. Schrijf tekst.",
-        "unit: '7' cannot stand here. Write text.",
+        "unit: '7' kan hier niet. Zet het tussen aanhalingstekens: '7'.",
+        "unit: '7' cannot stand here. Put it in quotes: '7'.",
     ),
     (
         "parameter", "title: Besluit 2", "title: Besluit 2, url: example.org", 6,
-        "values.2.source.url: 'example.org' heeft niet de goede vorm. Vorm: ^https?://",
-        "values.2.source.url: 'example.org' has not the right form. Form: ^https?://",
+        "values.2.source.url: 'example.org' heeft niet de goede vorm. Schrijf een adres d",
+        "values.2.source.url: 'example.org' has not the right form. Write an address that",
     ),
     (
         "parameter", "title: Besluit 2", "title: Besluit 2, published: gisteren", 6,
@@ -370,8 +370,8 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "request", "organisations: [alfa, beta]", "organisations: [alfa, 7]", 3,
-        "organisations.2: '7' kan hier niet. Schrijf tekst.",
-        "organisations.2: '7' cannot stand here. Write text.",
+        "organisations.2: '7' kan hier niet. Zet het tussen aanhalingstekens: '7'.",
+        "organisations.2: '7' cannot stand here. Put it in quotes: '7'.",
     ),
     (
         "request", "dataset: meters\n", "", 1,
@@ -475,8 +475,8 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "indicator", "mean: true", "mean: ja", 9,
-        "components.f.mean: 'ja' kan hier niet. Schrijf true of false.",
-        "components.f.mean: 'ja' cannot stand here. Write true or false.",
+        "components.f.mean: 'ja' kan hier niet. Schrijf true.",
+        "components.f.mean: 'ja' cannot stand here. Write true.",
     ),
     (
         "indicator", "mean: true", "months: [13]", 9,
@@ -490,8 +490,8 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "indicator", "{v: {of", "{V: {of", 9,
-        "components.V: 'V' heeft niet de goede vorm. Vorm: ^[a-z_][a-z0-9_]*$",
-        "components.V: 'V' has not the right form. Form: ^[a-z_][a-z0-9_]*$",
+        "components.V: 'V' heeft niet de goede vorm. Schrijf kleine letters, cijfers en _",
+        "components.V: 'V' has not the right form. Write small letters, digits and _; it ",
     ),
     (
         "indicator", "scope: both", "scope: both\nheadline: 6", 15,

@@ -10,7 +10,7 @@ import click
 
 from verantwoord.cli.given import PACK
 from verantwoord.cli.terms import language, say
-from verantwoord.nouns import CASE, DATASET, GOAL, INDICATOR, PARAMETER
+from verantwoord.nouns import CASE, DATASET, GOAL, INDICATOR, MISTAKE, PARAMETER, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +48,7 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
     """Print what the pack holds; exit 4 with file and line if it is wrong, 1 if a case fails."""
     from verantwoord.deliveries.rule_examples import failing_examples
     from verantwoord.engine.cases import run_cases
+    from verantwoord.model.doubts import doubtful_numbers
     from verantwoord.model.errors import PackErrors
     from verantwoord.model.remarks import without_case
 
@@ -64,7 +65,7 @@ def check(folder: Path, strict: bool, as_json: bool) -> None:
     for line in broken:
         click.echo(line, err=True)
     warnings = list(without_case(pack, {r.indicator for r in results}))
-    warnings += forgotten(pack, taken_over(pack))
+    warnings += [*forgotten(pack, taken_over(pack)), *doubtful_numbers(pack)]
     _print(say("waarschuwing", "warning"), warnings)
     click.echo(f"{_counts(pack, len(results))}; {_conclusion(len(broken), len(warnings))}")
     if broken or (strict and warnings):
@@ -141,7 +142,7 @@ def _counts(pack: Pack, cases: int) -> str:
 
 def _conclusion(broken: int, warnings: int) -> str:
     if broken:
-        return say(f"{broken} fout", f"{broken} wrong")
+        return MISTAKE.counted(broken, language())
     if warnings:
-        return say(f"{warnings} waarschuwing(en)", f"{warnings} warning(s)")
+        return WARNING.counted(warnings, language())
     return say("alles klopt", "all is well")
