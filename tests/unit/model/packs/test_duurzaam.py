@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import math
 import random
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -41,6 +42,13 @@ CAR = {"auto_onbekend": Decimal("0.190"), "auto_diesel": Decimal("0.224"),
        "auto_ev_grijs": Decimal("0.111")}  # fmt: skip
 PUBLIC = {"ov_algemeen": Decimal("0.036"), "trein_gemiddeld": Decimal("0.03")}
 
+CLASSES = ("economy", "business", "onbekend")
+BANDS = {"kort": Decimal("0.234"), "midden": Decimal("0.172"), "lang": Decimal("0.157")}
+EVERY_DISTANCE, DETOUR = Decimal("0.182"), Decimal(95)
+AIRPORTS = {  # degrees, read in the list of airports
+    "AMS": (52.3086, 4.76389), "LHR": (51.4706, -0.46194), "JFK": (40.639928, -73.778692),
+    "CDG": (49.0128, 2.55), "FCO": (41.8045, 12.2508), "BCN": (41.2971, 2.07846),
+}  # fmt: skip
 DRIVES = ("batterij", "waterstof", "plug-in-hybride", "diesel", "onbekend")
 
 
@@ -82,6 +90,13 @@ def made(year: int, who: str) -> dict[str, Rows]:
             {**row, "soort": kind}
             for kind in ("dienstreis", "woonwerk")
             for row in spread("vervoer", list(PUBLIC), "reizigerskm")
+        ],
+        "vliegreizen": [
+            {"datum": f"{draw.choice(months)}-15", "van": a, "naar": b, "afstand": km,
+             "traject": draw.choice(["enkel", "retour"]), "klasse": draw.choice(CLASSES),
+             "reizigers": str(draw.randint(1, 9))}
+            for a, b, km in [("AMS", "LHR", ""), ("AMS", "JFK", ""), ("CDG", "FCO", ""),
+                             ("AMS", "BCN", ""), ("", "", "812.5"), ("AMS", "CDG", "")] * 9
         ],
         "garanties-van-oorsprong": [
             {"jaar": str(year), "land": land, "bron": source, "productiejaar": str(year),
@@ -143,6 +158,24 @@ def figure(computed: Computation, name: str, who: str, year: int = 2026) -> Figu
     return computed.figures[figure_id(f"{THEME}.{name}", who, Period.parse(str(year)))]
 
 
+def flown(a: str, b: str) -> Decimal:
+    """The great-circle distance in km, by the formula of the sheet, to whole metres."""
+    (lat1, lon1), (lat2, lon2) = (tuple(map(math.radians, AIRPORTS[x])) for x in (a, b))
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return Decimal(str(round(2 * 6371 * math.asin(math.sqrt(half)), 3)))
+
+
+def flight(row: dict[str, str]) -> Decimal:
+    """What one row of flights emits, in kg."""
+    times = int(row["reizigers"]) * (2 if row["traject"] == "retour" else 1)
+    if not row["van"]:
+        return times * Decimal(row["afstand"]) * EVERY_DISTANCE
+    km = flown(row["van"], row["naar"])
+    band = "kort" if km < 700 else "midden" if km <= 2500 else "lang"
+    return times * (km + DETOUR) * BANDS[band]
+
+
 class Sums:
     """Sums over the rows of some ministries, in plain Python."""
 
@@ -177,8 +210,9 @@ def expected(s: Sums) -> dict[str, Decimal]:
     commuting = s.times("autokilometers", "voertuigkm", "vervoer", CAR, "woonwerk") + s.times(
         "ov-kilometers", "reizigerskm", "vervoer", PUBLIC, "woonwerk"
     )
+    flights = sum((flight(r) for one in s.rows for r in one["vliegreizen"]), Decimal(0))
     grey = max(bought - dutch, Decimal(0)) * GREY
-    rest = gas * GAS + heat + fuel + trips
+    rest = gas * GAS + heat + fuel + trips + flights
     waste = s.of("afval", "gewicht")
     residual = s.of("afval", "gewicht", lambda r: r["stroom"] == "restafval")
     paper = s.of("afval", "gewicht", lambda r: r["stroom"] == "papier_karton")
@@ -202,6 +236,7 @@ def expected(s: Sums) -> dict[str, Decimal]:
         "voetafdruk-wagenpark": fuel / 1000,
         "voetafdruk-dienstreizen": trips / 1000,
         "voetafdruk-woonwerk": commuting / 1000,
+        "voetafdruk-vluchten": flights / 1000,
         "voetafdruk-bruto": (rest + bought * GREY) / 1000,
         "voetafdruk-netto": (rest + grey) / 1000,
         "gvo-nederlands": min(dutch / bought, Decimal(1)) * 100,
@@ -240,6 +275,54 @@ def test_a_year_without_a_factor_has_no_figure_and_takes_none_of_another_year(
     assert isinstance(whole.value, Absent)
     gas = figure(computed, "voetafdruk-gas", "land", 2024)
     assert gas.status is FigureStatus.MEASURED
+
+
+def test_a_flight_without_known_airports_has_no_distance_and_is_counted(
+    tmp_path: Path,
+) -> None:
+    """An airport that is not in the list is no place at the other side of the world."""
+    workspace = Workspace.create(tmp_path / "werk", COUNTRY)
+    common = {"datum": "2026-03-15", "traject": "enkel", "klasse": "economy", "reizigers": "2"}
+    rows = [
+        common | {"van": "AMS", "naar": "QQQ", "afstand": ""},
+        common | {"van": "", "naar": "", "afstand": "812.5"},
+        common | {"van": "AMS", "naar": "LHR", "afstand": ""},
+    ]
+    send(workspace, tmp_path, "vliegreizen", "noord", "2026", rows)
+    found = compute(workspace.pack, workspace.deliveries(), workspace.rows_path)
+    kilometres = 2 * (Decimal("812.5") + flown("AMS", "LHR") + DETOUR)
+    assert figure(found, "vlieg-kilometers", "noord").value == kilometres
+    assert figure(found, "vluchten-zonder-afstand", "noord").value == 2
+    assert figure(found, "vluchten-geschat", "noord").value == 2
+    assert figure(found, "voetafdruk-vluchten", "noord").status is FigureStatus.INCOMPLETE
+
+
+def test_what_changed_is_activity_and_factor_and_nothing_else(tmp_path: Path) -> None:
+    """More electricity at a lower factor: both effects are the whole change."""
+    workspace = Workspace.create(tmp_path / "werk", COUNTRY)
+    for year, monthly in ((2025, "1000.5"), (2026, "1040.25")):
+        rows = [
+            {"maand": f"{year}-{m:02}", "aansluiting": "e1", "gebouw": "a", "inkoop": monthly,
+             "eigen_gebruik": "0", "teruglevering": "0", "eenheid": "kWh", "meting": "gemeten"}
+            for m in range(1, 13)
+        ]  # fmt: skip
+        send(workspace, tmp_path, "elektriciteitsverbruik", "noord", str(year), rows)
+    found = compute(workspace.pack, workspace.deliveries(), workspace.rows_path)
+    activity, factor = (
+        figure(found, f"effect-{what}-elektriciteit", "noord").value
+        for what in ("activiteit", "factor")
+    )
+    after, before = (
+        figure(found, "voetafdruk-elektriciteit-locatie", "noord", year).value
+        for year in (2026, 2025)
+    )
+    assert activity == 12 * (Decimal("1040.25") - Decimal("1000.5")) * Decimal("0.268") / 1000
+    assert factor == 12 * Decimal("1040.25") * (Decimal("0.244") - Decimal("0.268")) / 1000
+    assert isinstance(activity, Decimal)
+    assert isinstance(factor, Decimal)
+    assert isinstance(after, Decimal)
+    assert isinstance(before, Decimal)
+    assert activity + factor == after - before
 
 
 def test_a_guarantee_of_another_country_does_not_make_the_net_emission_lower(
