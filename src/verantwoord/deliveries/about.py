@@ -91,7 +91,7 @@ def _organisation_hint(reading: Reading, column: Column, value: str) -> str:
     }
     near = get_close_matches(value, list(names), n=1, cutoff=0.7)
     nl = reading.language != "en"
-    if near:
+    if near and near[0] != value:  # it is right, and did not exist then
         return f"Bedoelt u '{near[0]}'?" if nl else f"Do you mean '{near[0]}'?"
     return (
         "Gebruik de naam of id uit het sjabloon; kijk of de organisatie toen al of nog bestond."

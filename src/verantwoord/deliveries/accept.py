@@ -194,8 +194,9 @@ def deliver(
     check_asked(workspace.pack, dataset, who, period, unasked)
     order = _Order(
         workspace, Claim(dataset.on(period.start), who, period, "", (), unasked), Path(file),
-        received_on, (replaces,) if isinstance(replaces, str) else tuple(replaces or ()), reason,
-        {k: v.strip() for k, v in (explanations or {}).items()}, language, progress, told,
+        received_on, (replaces,) if isinstance(replaces, str) else tuple(replaces or ()),
+        readable(reason) if reason else reason,
+        {k: readable(v).strip() for k, v in (explanations or {}).items()}, language, progress, told,
     )  # fmt: skip
     try:
         return order.carry_out()
@@ -271,7 +272,7 @@ class _Order:
             dataset=claim.dataset.id,
             organisation=claim.organisation,
             period=claim.period,
-            file_name=self.file.name,
+            file_name=readable(self.file.name),
             file_sha256=claim.file_sha256,
             rows_sha256=accepted.rows_sha256,
             stored_sha256=accepted.stored_sha256,
@@ -346,6 +347,14 @@ def delivery_id(
         **({"before": before} if before else {}),
     }
     return hashlib.sha256(canonical(what)).hexdigest()
+
+
+def readable(text: str) -> str:
+    """Return a text of the machine as the log can keep it: what is no UTF-8 in it becomes `�`.
+
+    The names of files and what is typed behind a command may hold any bytes.
+    """
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def sha256_of(file: Path) -> str:

@@ -170,7 +170,8 @@ def _of_mixed_cells(column: Column, text: str) -> ColumnSql:
     base, shown = f"{k} % {FORMATS}", f"{k} // {FORMATS}"
     percent = f"{shown} = {PERCENT}" if column.unit != "ratio" else "false"
     number = (
-        f"CASE WHEN {percent} THEN NULL WHEN {base} = {NUMBER} THEN {t} "
+        f"CASE WHEN {percent} THEN NULL "
+        f"WHEN {base} = {NUMBER} THEN {plain_number(t, DecimalMark.POINT, False)} "
         f"WHEN {base} = {TEXT} THEN {one_reading(t)} END"
     )
     value, problems = _quantity(column, n)
@@ -265,7 +266,8 @@ def _looked_up(
 
 def _integer(n: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     whole = r"[+-]?(?:[0-9]+(?:\.0+)?|\.0+)"
-    value = f"CASE WHEN regexp_full_match({n}, '{whole}') THEN TRY_CAST({n} AS BIGINT) END"
+    fits = r"[+-]?(?:0*[0-9]{1,18}(?:\.0+)?|\.0+)"  # as many digits as a number with decimals
+    value = f"CASE WHEN regexp_full_match({n}, '{fits}') THEN TRY_CAST({n} AS BIGINT) END"
     return value, (
         ("geen-geheel-getal", f"NOT regexp_full_match({n}, '{whole}')"),
         ("getal-te-groot", "true"),
@@ -288,7 +290,9 @@ def _decimal(column: Column, n: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 def _fits(decimals: int) -> str:
     """Return the shape of a number with at most so many decimals, apart from trailing zeros."""
-    return rf"[+-]?(?:[0-9]+(?:\.[0-9]{{0,{decimals}}}0*)?|\.[0-9]{{0,{decimals}}}0*)"
+    some = rf"[0-9]{{1,{decimals}}}0*|" if decimals else ""
+    behind = rf"\.(?:{some}0+)"
+    return rf"[+-]?(?:[0-9]+(?:{behind})?|{behind})"
 
 
 def _converted(column: Column, n: str, scale: int) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,12 @@ from verantwoord.deliveries.raw import Raw
 
 class _Number(str):
     """The text of a JSON number."""
+
+
+def _number(text: str) -> _Number:
+    """Return the digits of a number; one far below one is written with an exponent by itself."""
+    small = re.search(r"[eE]-([0-9]{1,2})\Z", text)
+    return _Number(format(Decimal(text), "f") if small else text)
 
 
 def read_jsonl(file: Path, scratch: Path) -> Raw:
@@ -57,7 +65,7 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, str | None]]]:
 
 def _record(line: str, number: int) -> dict[str, str | None]:
     try:
-        value = json.loads(line, parse_float=_Number, parse_int=_Number, object_pairs_hook=_pairs)
+        value = json.loads(line, parse_float=_number, parse_int=_Number, object_pairs_hook=_pairs)
     except UnreadableFile as error:
         raise UnreadableFile("json-regel", where=str(number), **error.values) from error
     except (ValueError, RecursionError) as error:

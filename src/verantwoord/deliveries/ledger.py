@@ -124,15 +124,29 @@ def entry(
     Missing:  a period of the delivery about which no row speaks is `silent`, for the organisation
               that delivers, if that existed; a sub-unit of last year that neither this nor another
               delivery covers is `gone`.
+    Errors:   NotDelivered when a row is about an organisation in a time in which it does not exist.
     Source:   adr/2026-11-26-facts-before-files.md
     """
     if not claim.keeps_cells:
         return Entry(())
+    _check_alive(cells, pack)
     spoken = {c.period for c in cells}
     alive = pack.organisations.by_id[claim.organisation].exists_on
     inside = parts(claim.period, smallest_period(claim.dataset))
     silent = [Cell(claim.organisation, p) for p in inside if p not in spoken and alive(p.start)]
     return Entry(tuple(cells), tuple(silent), _gone(claim, cells, index), likeness)
+
+
+def _check_alive(cells: Sequence[Cell], pack: Pack) -> None:
+    by_id = pack.organisations.by_id
+    wrong = [c for c in cells if not by_id[c.organisation].exists_in(c.period)]
+    if wrong:
+        raise NotDelivered(
+            f"er staan rijen in over {in_words(wrong, 'nl')}, en die organisatie bestond toen "
+            "niet. Na een herindeling levert de opvolger.",
+            f"there are rows about {in_words(wrong, 'en')}, and that organisation did not exist "
+            "then. After a reorganisation its successor delivers.",
+        )
 
 
 def _gone(claim: Claim, cells: Sequence[Cell], index: Index) -> tuple[Cell, ...]:

@@ -118,7 +118,7 @@ def make_tables(
     Rounding: none.
     Errors:   none; a period or organisation that does not belong has a code in `fout`.
     Source:   an organisation is looked up on the first day of the row's own period, else of the
-              delivery's, else as it is now.
+              delivery's, else as it is now; about whom the row is, must exist in that period.
     """
     role = dataset.role("period")
     dated = role is not None and role.type is ColumnType.PERIOD and role.name in header.places
@@ -172,9 +172,10 @@ def _organisations(
     ).fetchall()
     rows: list[_Row] = []
     for text, period_text in pairs:
-        day = _day(meaning.get(period_text), sent.period)
+        period = meaning.get(period_text) or sent.period
+        day = period.start if period else dt.date.max - dt.timedelta(days=1)
         found = pack.organisations.find(text, day)
-        if found is None:
+        if found is None or (strict and period and not found.exists_in(period)):
             rows.append((text, period_text, None, None))
             continue
         above = pack.organisations.ancestors(found.id, day)
@@ -183,11 +184,6 @@ def _organisations(
         else:
             rows.append((text, period_text, found.id, None))
     return rows
-
-
-def _day(row: Period | None, delivery: Period | None) -> dt.date:
-    chosen = row or delivery
-    return chosen.start if chosen else dt.date.max - dt.timedelta(days=1)
 
 
 def _periods(con: DuckDBPyConnection, column: Column) -> dict[str, Period | None]:

@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verantwoord.deliveries import limits
+from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.raw import Raw
+from verantwoord.deliveries.sheets.kinds import BOOLEAN, DURATION, NUMBER
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+# what a value is, where its text alone would not say so
+_KINDS = {"DOUBLE": NUMBER, "FLOAT": NUMBER, "BOOLEAN": BOOLEAN}
 _NESTED = ("STRUCT", "MAP", "UNION", "[]", "BLOB", "INTERVAL", "VARIANT")
 
 
@@ -22,7 +26,8 @@ def read_parquet(file: Path, con: DuckDBPyConnection) -> Raw:
     Shape:    file -> Raw.
     Unit:     none.
     Missing:  NULL stays NULL.
-    Rounding: none; a DOUBLE becomes the shortest text that gives the same DOUBLE.
+    Rounding: none; a DOUBLE becomes the shortest text that gives the same DOUBLE, `123` when it is
+              whole. What is no text stays known as that (`kinds`): a duration is no quantity.
     Errors:   UnreadableFile for a damaged file or a nested column.
     Source:   docs/leveren.md.
     """
@@ -38,12 +43,47 @@ def read_parquet(file: Path, con: DuckDBPyConnection) -> Raw:
     columns = [(str(r[0]), str(r[1])) for r in described if r[0] != "file_row_number"]
     if len(columns) > limits.MAX_COLUMNS:
         raise UnreadableFile("te-veel-kolommen", found=len(columns), limit=limits.MAX_COLUMNS)
-    for name, kind in columns:
+    for column, kind in columns:
         if any(word in kind for word in _NESTED):
             raise UnreadableFile(
-                "bestand-beschadigd", reason=f"kolom '{name}' heeft het type {kind}"
+                "bestand-beschadigd", reason=f"kolom '{column}' heeft het type {kind}"
             )
-    cells = [f'CAST("{n.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{i}'
-             for i, (n, _) in enumerate(columns)]  # fmt: skip
+    kinds = {i: _KINDS[kind] for i, (_, kind) in enumerate(columns) if kind in _KINDS}
+    numbers = frozenset(i for i, kind in kinds.items() if kind == NUMBER)
+    kinds |= dict.fromkeys(_durations(file), DURATION)
+    cells = [f"{_as_text(name(n), i in numbers)} AS c{i}" for i, (n, _) in enumerate(columns)]
     rows = f"(SELECT (file_row_number + 1)::INTEGER AS _rij, {', '.join(cells)} FROM {reader})"
-    return Raw(tuple(n for n, _ in columns), rows, decimal_from_text=False, moments=True)
+    return Raw(
+        tuple(n for n, _ in columns),
+        rows,
+        decimal_from_text=False,
+        moments=True,
+        kinds={i: str(kind) for i, kind in kinds.items()},
+        typed_numbers=numbers,
+    )
+
+
+def _as_text(cell: str, is_float: bool) -> str:
+    """Return SQL for a value as text; a float without exponent when it is small, as JSON has it."""
+    text = f"CAST({cell} AS VARCHAR)"
+    if not is_float:
+        return text
+    digits = f"replace(regexp_extract({text}, '^-?([0-9.]+)e-', 1), '.', '')"
+    zeros = f"repeat('0', regexp_extract({text}, 'e-([0-9]+)$', 1)::INTEGER - 1)"
+    small = f"if({cell} < 0, '-', '') || '0.' || {zeros} || {digits}"
+    return (
+        f"CASE WHEN contains({text}, 'e-') THEN {small} "
+        f"WHEN ends_with({text}, '.0') THEN left({text}, -2) ELSE {text} END"
+    )
+
+
+def _durations(file: Path) -> list[int]:
+    """Return which columns are durations: Parquet keeps them as numbers, only Arrow says so."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        schema = pq.read_schema(file)
+    except (pa.ArrowException, OSError):
+        return []
+    return [i for i, kind in enumerate(schema.types) if pa.types.is_duration(kind)]

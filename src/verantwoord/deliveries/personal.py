@@ -38,7 +38,7 @@ CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 # UTF-8 that was read as Windows-1252 (`CafÃ©`), and the sign that stands for a lost character
 MANGLED = (
     r"[\x{00c2}\x{00c3}][\x{0080}-\x{00bf}\x{0152}\x{0153}\x{0160}\x{0161}\x{0178}\x{017d}\x{017e}"
-    r"\x{0192}\x{02c6}\x{02dc}\x{2013}-\x{2122}]|\x{00e2}\x{20ac}|\x{fffd}"
+    r"\x{0192}\x{02c6}\x{02dc}\x{2013}-\x{2122}]|\x{00e2}[\x{20ac}\x{201a}\x{201e}]|\x{fffd}"
 )
 # a letter written as a code, as web pages, mail and other programs do: `Co&ouml;rdinatie`
 ENCODED = (
@@ -46,14 +46,14 @@ ENCODED = (
     r"|\\u[0-9A-Fa-f]{4}|=[Cc][23]=[89ABab][0-9A-Fa-f]|%[Cc][23]%[89ABab][0-9A-Fa-f]"
 )
 # what a spreadsheet leaves of a long number in a text file
-SHORTENED = r"[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,}"
+SHORTENED = r"[+-]?[0-9](?:[.,][0-9]+)?[Ee]\+[0-9]{2,}"
 # what nobody sees in a text: soft hyphens, signs without width; and blanks of other kinds
 UNSEEN = r"[\x{00ad}\x{034f}\x{061c}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2069}\x{feff}]"
 BLANKS = r"[\x{00a0}\x{1680}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}]"
 # cheap first look at a cell; only what passes is looked at closely
 SUSPICIOUS = (
     CONTROL
-    + r"|[\x{00c2}\x{00c3}\x{00e2}\x{fffd}&\\%=]|_x00|E\+|@|(?:^|[^0-9])[0-9]{9}(?:[^0-9]|$)"
+    + r"|[\x{00c2}\x{00c3}\x{00e2}\x{fffd}&\\%=]|_x00|[Ee]\+|@|(?:^|[^0-9])[0-9]{9}(?:[^0-9]|$)"
     r"|[0-9]{2,4}[. -][0-9]{2,3}[. -][0-9]{2,3}"
 )
 _BSN = re.compile(BSN)

@@ -73,6 +73,8 @@ def _number(text: str, percent: bool, language: str) -> str:
         value = Decimal(text)
     except InvalidOperation:
         return text
+    if not value.is_finite():  # `NaN`, which no spreadsheet shows as a number
+        return text
     if percent:
         value *= 100
     plain = format(value.normalize(), "f") if percent else text

@@ -166,7 +166,7 @@ def header_of(names: list[str]) -> tuple[str, ...]:
 
 def _as_text(cell: str, kind: str) -> str:
     if kind == "double":
-        usual = f"{cell} = 0 OR abs({cell}) BETWEEN 1e-4 AND 1e15"
+        usual = f"{cell} = 0 OR (abs({cell}) >= 1e-4 AND abs({cell}) < 1e15)"
         return (
             f"CASE WHEN {usual} THEN printf('%.15g', {cell}) WHEN abs({cell}) > 1 "
             f"THEN printf('%.0f', {cell}) "

@@ -18,6 +18,7 @@ from pydantic.dataclasses import dataclass
 
 from verantwoord.formula.quantities import CONTEXT
 from verantwoord.model.declared import DECLARED, Day, Id, Listed, Number, Url, Words
+from verantwoord.model.period import Period
 from verantwoord.model.text import Source, Text
 
 BEGINNING = dt.date.min
@@ -88,6 +89,10 @@ class Organisation:
     def exists_on(self, day: dt.date) -> bool:
         """Say whether the organisation exists on a day."""
         return self.exists_from <= day < self.exists_until
+
+    def exists_in(self, period: Period) -> bool:
+        """Say whether the organisation exists on any day of a period."""
+        return self.exists_from < period.end and period.start < self.exists_until
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
