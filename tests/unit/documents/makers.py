@@ -66,8 +66,13 @@ def docx(
     links: dict[str, str] | None = None,
     main: str = "word/document.xml",
     strict: bool = False,
+    margins: dict[str, tuple[str, str]] | None = None,
+    settings: str = "",
 ) -> bytes:
-    """Return a DOCX with this XML inside its body and its other parts."""
+    """Return a DOCX with this XML inside its body and its other parts.
+
+    `margins` are headers and footers: id -> (kind, XML inside).
+    """
 
     def part(tag: str, inside: str) -> str:
         text = f'<?xml version="1.0" encoding="UTF-8"?><w:{tag} {_NAMESPACES}>{inside}</w:{tag}>'
@@ -79,13 +84,17 @@ def docx(
         "[Content_Types].xml": "<Types/>",
         main: part("document", f"<w:body>{body}</w:body>"),
     }
-    for name, inside in (("footnotes", footnotes), ("endnotes", endnotes), ("styles", styles)):
+    for given, (kind, inside) in (margins or {}).items():
+        members[f"word/{given}.xml"] = part("hdr" if kind == "header" else "ftr", inside)
+    named = {"footnotes": footnotes, "endnotes": endnotes, "styles": styles, "settings": settings}
+    for name, inside in named.items():
         if inside:
             members[f"word/{name}.xml"] = part(name, inside)
     if main != "word/document.xml":
         members["_rels/.rels"] = _relations({"1": ("officeDocument", main, "")})
-    if links:
-        own = {given: ("hyperlink", target, "External") for given, target in links.items()}
+    if links or margins:
+        own = {given: ("hyperlink", target, "External") for given, target in (links or {}).items()}
+        own |= {given: (kind, f"{given}.xml", "") for given, (kind, _) in (margins or {}).items()}
         folder, _, file = main.rpartition("/")
         members[f"{folder}/_rels/{file}.rels"] = _relations(own)
     return _zip(members)
@@ -114,8 +123,8 @@ _ODF = "".join(
 )
 
 
-def odt(body: str, automatic: str = "", styles: str = "") -> bytes:
-    """Return an ODT with this XML inside its text, and these styles."""
+def odt(body: str, automatic: str = "", styles: str = "", masters: str = "") -> bytes:
+    """Return an ODT with this XML inside its text, and these styles and master pages."""
     head = f'{_ODF} xmlns:xlink="http://www.w3.org/1999/xlink"'
     xml = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {head}>'
@@ -123,10 +132,10 @@ def odt(body: str, automatic: str = "", styles: str = "") -> bytes:
         f"<office:text>{body}</office:text></office:body></office:document-content>"
     )
     members = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": xml}
-    if styles:
+    if styles or masters:
         members["styles.xml"] = (
             f"<office:document-styles {head}><office:styles>{styles}</office:styles>"
-            "</office:document-styles>"
+            f"<office:master-styles>{masters}</office:master-styles></office:document-styles>"
         )
     return _zip(members)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from verantwoord.documents.reading.document import Extract, FileLink
+from verantwoord.documents.reading.document import Extract, FileLink, Margin
 
 _BLANK = re.compile(r"[ \t\r\n\u00ad]+")
 
@@ -18,6 +18,9 @@ class Blocks:
         self.pieces: list[str] = []
         self.headings: list[tuple[int, int]] = []
         self.links: list[FileLink] = []
+        self.margins: list[Margin] = []
+        self.margin_texts: set[str] = set()
+        self.margin: str | None = None  # the kind of header or footer that is being read
         self.length = 0
 
     def add(self, text: str, heading: bool = False, links: Sequence[FileLink] = ()) -> None:
@@ -28,6 +31,12 @@ class Blocks:
         kept, places = _without_layout(text, sorted({p for link in links for p in link.span}))
         if not kept:
             return
+        if self.margin is not None:
+            if kept in self.margin_texts:
+                return  # every section repeats it, and so does every page
+            heading = False
+            self.margins.append(Margin((self.length, self.length + len(kept)), self.margin))
+            self.margin_texts.add(kept)
         if heading:
             self.headings.append((self.length, self.length + len(kept)))
         for link in links:
@@ -41,7 +50,13 @@ class Blocks:
         """Return everything as one text of one page."""
         text = "\n".join(self.pieces)
         return Extract(
-            kind, text, ((0, len(text)),), tuple(self.headings), True, links=tuple(self.links)
+            kind,
+            text,
+            ((0, len(text)),),
+            tuple(self.headings),
+            True,
+            links=tuple(self.links),
+            margins=tuple(self.margins),
         )
 
 

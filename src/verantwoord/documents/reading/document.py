@@ -21,6 +21,14 @@ class FileLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """A line that stands above or below the text of the pages: a header or footer."""
+
+    span: Span
+    kind: str  # header, footer
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """The text of a file as it stands there, before anything is repaired."""
 
@@ -30,6 +38,13 @@ class Extract:
     headings: tuple[Span, ...] = ()  # marked as heading in the file itself
     flowing: bool = False  # a line break is the end of a paragraph, not of a line
     links: tuple[FileLink, ...] = ()
+    margins: tuple[Margin, ...] = ()  # after the text, each line once
+
+    def kind_at(self, place: int) -> str:
+        """Return what stands at a place: text, or a header or footer."""
+        if not self.margins or place < self.margins[0].span[0]:
+            return "text"
+        return next(m.kind for m in reversed(self.margins) if m.span[0] <= place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,7 @@ class Sentence:
     span: Span
     findings: tuple[SentenceFinding, ...] = ()
     signs: frozenset[str] = frozenset()  # by which it was weighed as a target and as a claim
+    kind: str = "text"  # or header, footer: in such a line only citations are looked for
 
     def of_kind(self, kind: str) -> tuple[SentenceFinding, ...]:
         """Return the findings of one kind, in order."""
@@ -147,6 +163,7 @@ class ReadDocument:
     def _sentence(self, sentence: Sentence) -> dict[str, Any]:
         return {
             "number": sentence.number,
+            "kind": sentence.kind,
             "section": sentence.section,
             "page": self.page_of(sentence.span[0]),
             "span": list(sentence.span),

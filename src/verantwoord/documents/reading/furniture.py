@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -62,9 +63,9 @@ def _is_line(text: str, match: re.Match[str]) -> bool:
 
 def find_furniture(extract: Extract) -> list[Furniture]:
     """Return the lines that are furniture, in the order of the text."""
-    if extract.flowing:
-        return []
     text = extract.text
+    if extract.flowing:
+        return list(_of_margins(extract))
     lines = lines_of(text)
     edges = _edge_lines(extract, lines)
     repeated = _repeated(extract, edges)
@@ -78,6 +79,17 @@ def find_furniture(extract: Extract) -> list[Furniture]:
         if one is not None:
             found.append(one)
     return found
+
+
+def _of_margins(extract: Extract) -> Iterator[Furniture]:
+    """Yield the headers and footers that say which document this is, or only which page."""
+    for margin in extract.margins:
+        line = extract.text[slice(*margin.span)]
+        found = _footer(line, margin.span) or _mark(line, margin.span)
+        if found is None and _NUMBER.match(line):
+            found = Furniture("paginanummer", margin.span, line.strip())
+        if found is not None:
+            yield found
 
 
 def _origin(line: str, span: Span) -> Furniture | None:

@@ -6,7 +6,7 @@ a text box comes after the paragraph in which it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from verantwoord.documents.reading.blocks import Blocks, Paragraphs
@@ -84,6 +84,32 @@ def read_odf(root: Any, styles: Iterable[Any], blocks: Blocks) -> None:
             elif tag == f"{{{_TEXT}}}a":
                 paragraphs.end_link()
             _tail(element, paragraphs)
+
+
+def margins_of(root: Any, styles: Any | None) -> Iterator[tuple[str, Any]]:
+    """Yield (kind, element) of the headers and footers of the pages in use, headers first.
+
+    A page that no paragraph asks for, and that follows no other, is not in use: a template brings
+    many. Without anybody asking, the page is the one called Standard, or the first.
+    """
+    if styles is None:
+        return
+    pages = {p.get(f"{{{_STYLE}}}name", ""): p for p in styles.iter(f"{{{_STYLE}}}master-page")}
+    asked = (s.get(f"{{{_STYLE}}}master-page-name") for r in (root, styles)
+             for s in r.iter(f"{{{_STYLE}}}style"))  # fmt: skip
+    usual = "Standard" if "Standard" in pages else next(iter(pages), "")
+    waiting, used = [usual, *(name for name in asked if name)], dict[str, Any]()
+    while waiting:
+        name = waiting.pop(0)
+        if name in pages and name not in used:
+            used[name] = pages[name]
+            waiting.append(pages[name].get(f"{{{_STYLE}}}next-style-name", ""))
+    for kind in ("header", "footer"):
+        for page in used.values():
+            for place in ("", "-first", "-left"):
+                found = page.find(f"{{{_STYLE}}}{kind}{place}")
+                if found is not None and found.get(f"{{{_STYLE}}}display") != "false":
+                    yield kind, found
 
 
 def _tail(element: Any, paragraphs: Paragraphs) -> None:

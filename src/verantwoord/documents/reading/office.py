@@ -28,9 +28,13 @@ def extract_office(data: bytes, name: str) -> Extract:
     if kind == "odt":
         root = parts.tree(main, kind)
         styles = parts.tree("styles.xml", kind) if "styles.xml" in parts.members else None
-        odf.read_odf(root, [one for one in (styles, root) if one is not None], blocks)
+        roots = [one for one in (styles, root) if one is not None]
+        odf.read_odf(root, roots, blocks)
+        for blocks.margin, margin in odf.margins_of(root, styles):
+            odf.read_odf(margin, roots, blocks)
     else:
-        word.read_word(parts.tree(main, kind), _word_parts(parts, main), blocks)
+        root = parts.tree(main, kind)
+        word.read_word(root, _word_parts(parts, main, root), blocks)
     if not blocks.pieces:
         raise DocumentError(
             f"{name} bevat geen tekst. Kies een ander bestand.",
@@ -128,8 +132,8 @@ class _Parts:
             ) from error
 
 
-def _word_parts(parts: _Parts, main: str) -> word.WordParts:
-    """Read notes, styles and addresses; a part without relations stands beside the main one."""
+def _word_parts(parts: _Parts, main: str, root: Any) -> word.WordParts:
+    """Read the other parts; one without relations stands beside the main one."""
     folder = posixpath.dirname(main)
     own = parts.relations(_relations_of(main), folder)
     members = {kind.rpartition("/")[2]: target for kind, target in own.values()}
@@ -142,7 +146,15 @@ def _word_parts(parts: _Parts, main: str) -> word.WordParts:
             links[kind] = _addresses(parts.relations(_relations_of(member), folder))
     styles = members.get("styles", posixpath.join(folder, "styles.xml"))
     known = word.styles_of(parts.tree(styles, "docx")) if styles in parts.members else {}
-    return word.WordParts(notes, known, links)
+    settings = members.get("settings", posixpath.join(folder, "settings.xml"))
+    even_too = settings in parts.members and word.evens_differ(parts.tree(settings, "docx"))
+    margins = []
+    for kind, given in word.margins_of(root, even_too):
+        _, member = own.get(given, ("", ""))
+        if member in parts.members:
+            margins.append((kind, member, parts.tree(member, "docx")))
+            links[member] = _addresses(parts.relations(_relations_of(member), folder))
+    return word.WordParts(notes, known, links, tuple(margins))
 
 
 def _relations_of(member: str) -> str:

@@ -32,8 +32,10 @@ from verantwoord.documents.reading.furniture import find_furniture
 from verantwoord.documents.reading.sentences import split_sentences
 from verantwoord.documents.reading.sources import extract
 from verantwoord.documents.words import Dictionary, WordList
+from verantwoord.language import say
 
 _WITHOUT = Names()
+_MARGINS = {"header": ("Koptekst", "Header"), "footer": ("Voettekst", "Footer")}
 
 
 def read(path: Path, names: Names = _WITHOUT, words: WordList | None = None) -> ReadDocument:
@@ -55,6 +57,7 @@ def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Rea
     sentences: list[Sentence] = []
     upcoming = iter(citations)
     waiting = next(upcoming, None)
+    of_text = "text"
     for index, (start, end) in enumerate(flow.paragraphs):
         own: list[Citation] = []
         while waiting is not None and waiting.span[0] < end:
@@ -66,6 +69,10 @@ def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Rea
             sections.append(Section(len(sections), title, flow.original(start, end)))
             if not own:
                 continue  # a heading that refers to a document is kept as a sentence too
+        kind = text.kind_at(flow.places[start])
+        if kind != of_text:  # below the text, in a section of their own
+            of_text = kind
+            sections.append(Section(len(sections), say(*_MARGINS[kind]), None))
         for span in split_sentences(flow.text, start, end, [c.span for c in own]):
             inside = [c for c in own if span[0] <= c.span[0] < span[1]]
             sentences.append(
@@ -78,6 +85,7 @@ def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Rea
                     written_in,
                     len(sentences) + 1,
                     len(sections) - 1,
+                    kind,
                 )
             )
     return ReadDocument(
@@ -112,9 +120,13 @@ def _sentence(
     written_in: int | None,
     number: int,
     section: int,
+    kind: str,
 ) -> Sentence:
     text = flow.text[slice(*span)]
     marks = [_citation_mark(c, span[0], len(text)) for c in citations]
+    if kind != "text":  # a letterhead promises nothing
+        cited = tuple(_finding(flow, original, span[0], mark) for mark in marks)
+        return Sentence(number, section, text, flow.original(*span), cited, kind=kind)
     taken = [(mark.start, mark.end) for mark in marks]
     quantities = find_quantities(text, taken)
     by_rule = target_cue(text, quantities, written_in)

@@ -45,7 +45,8 @@ _NO_TEXT = frozenset(
 _BLANKS = frozenset(["tab", "ptab", "br", "cr"])
 _OFF = frozenset(["0", "false", "off"])
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
-_ENDS = frozenset(["tc", "tbl", "txbxContent", "body", "footnote", "endnote"])
+_ENDS = frozenset(["tc", "tbl", "txbxContent", "body", "footnote", "endnote", "hdr", "ftr"])
+_MARGINS = {"headerReference": "header", "footerReference": "footer"}
 _HEADINGS = ("heading", "kop", "title", "titel")
 
 
@@ -56,6 +57,7 @@ class WordParts:
     notes: Mapping[tuple[str, str], Any] = field(default_factory=dict)  # (kind, id) -> element
     styles: Mapping[str, WordStyle] = field(default_factory=dict)
     links: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # part -> id -> address
+    margins: tuple[tuple[str, str, Any], ...] = ()  # (kind, part, element), headers first
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,16 @@ def name_of(element: Any) -> tuple[str, str]:
 
 
 def read_word(root: Any, parts: WordParts, blocks: Blocks) -> None:
-    """Add the text of the main part, and of the notes to which it refers."""
+    """Add the text of the main part with its notes, and then its headers and footers."""
     reader = _Reader(parts, Paragraphs(blocks))
     reader.walk(root, "document")
     reader.paragraphs.let_go()
+    for kind, part, margin in parts.margins:
+        blocks.margin = kind
+        reader.fields, reader.hidden = [], []
+        reader.walk(margin, part)
+        reader.paragraphs.let_go()
+    blocks.margin = None
 
 
 class _Reader:
@@ -235,6 +243,37 @@ def _resolved(given: str, said: Mapping[str, tuple[str, bool | None, str]]) -> W
             return WordStyle(shown, bool(said[at][1]))
         at = said[at][2]
     return WordStyle(shown, False)
+
+
+def margins_of(root: Any, even_too: bool) -> list[tuple[str, str]]:
+    """Return (kind, id) of the headers and footers that some page shows, headers first.
+
+    One for the first page shows only where a section has a first page of its own, one for the even
+    pages only where the settings of the document say that those differ.
+    """
+    sections = [s for space in WORD for s in root.iter(f"{{{space}}}sectPr")]
+    sections = [s for s in sections if name_of(s.getparent())[0] != "sectPrChange"]
+    first_too = any(_is_on(s.find(f"{{{name_of(s)[1]}}}titlePg"), name_of(s)[1]) for s in sections)
+    shown = {"first": first_too, "even": even_too}
+    found: list[tuple[str, str]] = []
+    for element in (e for s in sections for e in s):
+        name, space = name_of(element)
+        if name in _MARGINS and shown.get(element.get(f"{{{space}}}type", ""), True):
+            given = next(
+                (element.get(f"{{{r}}}id") for r in RELATIONS if element.get(f"{{{r}}}id")), ""
+            )
+            found.append((_MARGINS[name], str(given)))
+    return sorted(dict.fromkeys(found), key=lambda one: one[0] != "header")
+
+
+def evens_differ(root: Any) -> bool:
+    """Say whether `settings.xml` gives even pages their own headers and footers."""
+    found = [e for space in WORD for e in root.iter(f"{{{space}}}evenAndOddHeaders")]
+    return any(_is_on(e, name_of(e)[1]) for e in found)
+
+
+def _is_on(element: Any, space: str) -> bool:
+    return element is not None and _value(element, space) not in _OFF
 
 
 def notes_of(root: Any, kind: str) -> dict[tuple[str, str], Any]:
