@@ -16,7 +16,7 @@ EXTRAS: dict[str, tuple[tuple[str, ...], str, str]] = {
         "reading documents and citations",
     ),
     "spreadsheets": (
-        ("fastexcel", "odfdo", "xlsxwriter"),
+        ("fastexcel", "lxml", "odfdo", "xlsxwriter"),
         "rekenbladen (xlsx en ods)",
         "spreadsheets (xlsx and ods)",
     ),

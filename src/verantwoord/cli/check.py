@@ -10,6 +10,7 @@ import click
 from verantwoord.cli.findings import as_dict, print_findings, print_json, steps
 from verantwoord.cli.given import FILE, PACK, PeriodType, dataset_of, organisation_of
 from verantwoord.cli.terms import language, say
+from verantwoord.deliveries.limits import MAX_SHOWN
 from verantwoord.nouns import ROW
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     help=say(
         "Controleer een bestand tegen een dataset. Er wordt niets bewaard.\n\n"
         "Voorbeeld: verantwoord check --pack packs/oefenrijk --dataset fte --organisation alfa "
-        "--period 2024-07 fte-juli.xlsx\n\n"
+        "--period 2024-07 fte-juli.xlsx --out bevindingen.xlsx\n\n"
         "Uitkomst: 0 schoon, 1 bevindingen, 2 verkeerd gebruik.",
         "Check a file against a dataset. Nothing is stored.\n\n"
         "Example: verantwoord check --pack packs/oefenrijk --dataset fte --organisation alfa "
-        "--period 2024-07 fte-july.xlsx\n\n"
+        "--period 2024-07 fte-july.xlsx --out findings.xlsx\n\n"
         "Exit codes: 0 clean, 1 findings, 2 wrong use.",
     ),
 )
@@ -41,6 +42,19 @@ if TYPE_CHECKING:
 @click.option("--dataset", "dataset_id", required=True, help=say("Welke dataset.", "Dataset."))
 @click.option("--organisation", help=say("Wie levert.", "Who delivers."))
 @click.option("--period", type=PeriodType(), help=say("Waarover.", "About which period."))
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=say(
+        "Geef het bestand terug als werkmap (.xlsx), met de bevindingen erin aangewezen.",
+        "Give the file back as a workbook (.xlsx), with the findings marked in it.",
+    ),
+)
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help=say("Vervang wat er bij --out al staat.", "Replace what is at --out already."),
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.argument("file", type=FILE)
 def command(
@@ -48,22 +62,35 @@ def command(
     dataset_id: str,
     organisation: str | None,
     period: Period | None,
+    out: Path | None,
+    overwrite: bool,
     form: str,
     file: Path,
 ) -> None:
     """Print the findings and exit 1 when there are any."""
     from verantwoord.deliveries.accept import check
+    from verantwoord.deliveries.returned.book import check_and_return
     from verantwoord.model.loading import load_pack
 
+    if out is not None:
+        _may_write(out, file, overwrite)
     pack = load_pack(pack_folder)
     dataset = dataset_of(pack, dataset_id)
     who = organisation_of(pack, organisation, period)
     with steps() as step:
-        checked = check(file, dataset, pack, who, period, language=language(), progress=step)
+        if out is None:
+            checked = check(file, dataset, pack, who, period, language=language(), progress=step)
+        else:
+            checked = check_and_return(
+                file, dataset, pack, out, who, period, language=language(), progress=step
+            )
     if form == "json":
-        print_json(_report(file, dataset_id, checked, pack))
+        report = _report(file, dataset_id, checked, pack)
+        print_json({**report, **({"out": str(out)} if out else {})})
     else:
-        print_findings(checked.findings, checked.counts, pack, checked.notes)
+        unlisted = checked.unlisted + max(0, len(checked.findings) - MAX_SHOWN)
+        some = checked.findings[:MAX_SHOWN]
+        print_findings(some, checked.counts, pack, checked.notes, unlisted)
         if not checked.total:
             click.echo(
                 say(
@@ -71,7 +98,34 @@ def command(
                     f"{file.name}: {ROW.counted(checked.rows, 'en')}, no findings.",
                 )
             )
+        if out is not None:
+            click.echo(say(f"Werkmap met de bevindingen: {out}",
+                           f"Workbook with the findings: {out}"))  # fmt: skip
     raise SystemExit(1 if checked.total else 0)
+
+
+def _may_write(out: Path, file: Path, overwrite: bool) -> None:
+    """Refuse a place where a workbook may not come, before anything is done."""
+    if out.suffix.lower() != ".xlsx":
+        wrong = say("kies een naam op .xlsx", "use a name in .xlsx")
+    elif not out.parent.is_dir():
+        wrong = say(
+            f"de map {out.parent} is er niet; maak die eerst of kies een andere",
+            f"the folder {out.parent} does not exist; make it first or choose another",
+        )
+    elif out.exists() and out.samefile(file):
+        wrong = say(
+            "dat is het bestand dat u controleert; kies een andere naam",
+            "that is the file you check; choose another name",
+        )
+    elif out.exists() and not overwrite:
+        wrong = say(
+            f"{out} bestaat al; kies een andere naam, of geef --overwrite om het te vervangen",
+            f"{out} exists already; choose another name, or give --overwrite to replace it",
+        )
+    else:
+        return
+    raise click.BadParameter(wrong, param_hint="--out")
 
 
 def _report(file: Path, dataset_id: str, checked: CheckReport, pack: Pack) -> dict[str, object]:

@@ -116,7 +116,8 @@ def command(
             findings = [as_dict(f, place.pack) for f in refused.findings]
             print_json({"accepted": False, "counts": refused.counts, "findings": findings})
         else:
-            print_findings(refused.findings, refused.counts, place.pack)
+            left = refused.unlisted
+            print_findings(refused.findings, refused.counts, place.pack, unlisted=left)
             click.echo(say("Niet aangenomen; er is niets bewaard.", "Refused; nothing stored."))
         raise SystemExit(1) from refused
     if form == "json":

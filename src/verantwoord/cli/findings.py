@@ -14,6 +14,7 @@ import click
 
 from verantwoord.cli.progress import shown_progress
 from verantwoord.cli.terms import language, say
+from verantwoord.nouns import FINDING
 
 if TYPE_CHECKING:
     from verantwoord.model.finding import Finding
@@ -50,16 +51,17 @@ def print_findings(
     counts: Mapping[str, int],
     pack: Pack,
     notes: Sequence[str] = (),
+    unlisted: int = 0,
 ) -> None:
     """Print findings worst first, then of each rule how many there are and what explains it."""
     for finding in findings:
         click.echo(as_text(finding))
-    total = sum(counts.values())
-    if total > len(findings):
+    if unlisted:
+        total = sum(counts.values())
         click.echo(
             say(
-                f"... {len(findings)} van {total} bevindingen getoond.",
-                f"... {len(findings)} of {total} findings shown.",
+                f"... niet getoond: {unlisted} van {FINDING.counted(total)}.",
+                f"... not shown: {unlisted} of {FINDING.counted(total, 'en')}.",
             )
         )
     for note in notes:
@@ -69,7 +71,7 @@ def print_findings(
 
 def print_kinds(findings: Sequence[Finding], counts: Mapping[str, int], pack: Pack) -> None:
     """Print of each rule how many findings it has, its page, and who answers for it."""
-    from verantwoord.deliveries.judge import kind_of
+    from verantwoord.deliveries.verdict import kind_of
     from verantwoord.deliveries.wrong_rule import PAGES, folder_of_pages, page_of, reports_to
 
     if not counts:
@@ -88,7 +90,7 @@ def print_kinds(findings: Sequence[Finding], counts: Mapping[str, int], pack: Pa
 
 def print_told(findings: Sequence[Finding], pack: Pack) -> None:
     """Print findings that did not stop anything, with what explains them."""
-    from verantwoord.deliveries.judge import kind_of
+    from verantwoord.deliveries.verdict import kind_of
 
     for finding in findings:
         click.echo(as_text(finding))
@@ -108,6 +110,7 @@ def steps() -> Iterator[Callable[[str], None]]:
         "lezen": (2, say("lezen", "reading")),
         "regels": (3, say("regels nalopen", "checking rules")),
         "schrijven": (4, say("rijen schrijven", "writing rows")),
+        "teruggeven": (4, say("werkmap maken", "making the workbook")),
     }
     with shown_progress() as move:
-        yield lambda name: move(words[name][1], words[name][0], len(words))
+        yield lambda name: move(words[name][1], words[name][0], 4)

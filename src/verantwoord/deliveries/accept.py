@@ -18,7 +18,6 @@ from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.definition import definition_sha256
 from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
 from verantwoord.deliveries.index import Index, forget
-from verantwoord.deliveries.judge import Findings
 from verantwoord.deliveries.judged import (
     CheckReport,
     check_named,
@@ -44,6 +43,7 @@ from verantwoord.deliveries.private_copy import private_copy
 from verantwoord.deliveries.reading import Progress, Reading, opened
 from verantwoord.deliveries.same_keys import judge_keys
 from verantwoord.deliveries.table_rules import Previous
+from verantwoord.deliveries.verdict import Findings
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.cells import parts, smallest_period
 from verantwoord.model.dataset import Dataset
@@ -260,7 +260,7 @@ class _Order:
             judge_keys(reading, rows, claim, index, self.workspace.rows_path, verdict)
             if claim.keeps_cells and not made.covered(self.explanations):
                 found = checked(verdict, reading.raw.sheet)
-                raise Refused(found.findings, found.counts)
+                raise Refused(found.findings, found.counts, found.unlisted)
             return made
 
         return beside

@@ -27,10 +27,11 @@ from verantwoord.model.finding import Finding
 
 SEPARATORS = (",", ";", "\t")
 _OTHERS = ("|", "^", "~", ":")  # that we know, and do not read
-_MAX_WIDTH_FINDINGS = 200
 
 
-def read_csv(file: Path, scratch: Path, known: frozenset[str], language: str) -> Raw:
+def read_csv(
+    file: Path, scratch: Path, known: frozenset[str], language: str, most: int = limits.MAX_SHOWN
+) -> Raw:
     """Read a CSV file into a relation of texts.
 
     Shape:    file; `known` are the column names of the dataset, lower case -> Raw.
@@ -47,7 +48,7 @@ def read_csv(file: Path, scratch: Path, known: frozenset[str], language: str) ->
         raise UnreadableFile("te-veel-kolommen", found=len(header), limit=limits.MAX_COLUMNS)
 
     def slow() -> Raw:
-        return _slow(text, found, scratch, language)
+        return _slow(text, found, scratch, language, most)
 
     expected = text.newlines - (1 if text.ends_with_newline else 0)
     if len(header) < 2 or expected < 1 or not text.regular or found.row > 1:
@@ -64,6 +65,7 @@ def read_csv(file: Path, scratch: Path, known: frozenset[str], language: str) ->
         expected_rows=expected,
         slow=slow,
         commas=separator != "," or text.quotes,
+        as_sent=partial(_as_sent, text, separator),
         rows_at=partial(_rows_at, text, separator),
     )
 
@@ -147,7 +149,7 @@ def _rows_at(text: CleanText, separator: str, numbers: list[int]) -> list[list[s
     return [[c or None for c in line] for line in cells]
 
 
-def _slow(text: CleanText, head: _Head, scratch: Path, language: str) -> Raw:
+def _slow(text: CleanText, head: _Head, scratch: Path, language: str, most: int) -> Raw:
     header, separator = head.cells, head.separator
     findings: list[Finding] = []
     counts = {"csv-rij-breedte": 0}
@@ -162,7 +164,7 @@ def _slow(text: CleanText, head: _Head, scratch: Path, language: str) -> Raw:
                     continue
                 if len(row) < width or any(row[width:]):
                     counts["csv-rij-breedte"] += 1
-                    if len(findings) < _MAX_WIDTH_FINDINGS:
+                    if len(findings) < most:
                         place = FilePlace(row=number)
                         findings.append(
                             finding(
@@ -181,10 +183,17 @@ def _slow(text: CleanText, head: _Head, scratch: Path, language: str) -> Raw:
         blanks=text.blanks,
         spreadsheet_texts=text.spreadsheet_texts,
         header_row=head.row,
+        as_sent=partial(_as_sent, text, separator),
         tables={"csv_rijen": table},
         findings=findings,
         counts={code: n for code, n in counts.items() if n},
     )
+
+
+def _as_sent(text: CleanText, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield every row of a file and its number, whatever it holds."""
+    with text.path.open("r", encoding="utf-8-sig", newline="") as stream:
+        yield from _records(stream, separator)
 
 
 def _records(stream: IO[str], separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -14,7 +14,13 @@ class Refused(VerantwoordError):
 
     exit_code = 1
 
-    def __init__(self, findings: Sequence[Finding], counts: Mapping[str, int] | None = None):
+    def __init__(
+        self,
+        findings: Sequence[Finding],
+        counts: Mapping[str, int] | None = None,
+        unlisted: int = 0,
+    ):
+        self.unlisted = unlisted  # that are counted, and named in no finding
         self.findings = list(findings)
         self.counts = dict(counts or {})
         total = sum(self.counts.values()) or len(self.findings)

@@ -8,28 +8,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.about import about
 from verantwoord.deliveries.cells import kind_name, name, text_name, text_problems
+from verantwoord.deliveries.double_keys import report_doubles
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.header import EXAMPLE
 from verantwoord.deliveries.messages import (
     RULE_CODES,
     FilePlace,
     Said,
+    Spread,
     finding,
     rule_finding,
     shown,
 )
-from verantwoord.deliveries.moments import hour_twice
 from verantwoord.deliveries.not_data import TOTAL, last_row_adds_up, named_a_total
 from verantwoord.deliveries.reading import Irregular, Reading
+from verantwoord.deliveries.row_texts import fetch_texts, flex_of
 from verantwoord.deliveries.rules import UnknownParameter, broken, parameter_values
-from verantwoord.deliveries.seen import address, as_seen, letters, ranges
+from verantwoord.deliveries.seen import address, letters, ranges_of
 from verantwoord.deliveries.sheets.kinds import FORMATS, TEXT
+from verantwoord.deliveries.verdict import Findings
 from verantwoord.model.dataset import Column, Rule, RuleLevel
 from verantwoord.model.finding import Finding
 
@@ -51,29 +53,6 @@ class Test:
     def failed(self) -> str:
         """SQL over `oordeel` that is true for rows that failed this test."""
         return f"(m{self.word} & {1 << self.bit}) <> 0"
-
-
-@dataclass
-class Findings:
-    """What was found: the findings that are shown and how many there are of each rule."""
-
-    rows: int
-    findings: list[Finding] = field(default_factory=list)
-    kinds: dict[str, Finding] = field(default_factory=dict)  # the first of each rule or code
-    counts: dict[str, int] = field(default_factory=dict)  # by rule id or built-in code
-    notes: list[str] = field(default_factory=list)  # rules that could not be judged, and why
-
-    def add(self, found: Finding, count: int = 1) -> None:
-        """Add one finding that stands for `count` of the same."""
-        self.findings.append(found)
-        key = kind_of(found)
-        self.kinds.setdefault(key, found)
-        self.counts[key] = self.counts.get(key, 0) + count
-
-
-def kind_of(found: Finding) -> str:
-    """Return under which name findings like this one are counted and explained."""
-    return found.rule if found.code in RULE_CODES.values() else found.code
 
 
 class _Words:
@@ -123,7 +102,7 @@ def judge_rows(reading: Reading, verdict: Findings, day: dt.date | None) -> None
     if TOTAL not in verdict.counts and (sum_row := last_row_adds_up(reading)):
         verdict.add(sum_row)
     if key:
-        _report_doubles(reading, key, verdict)
+        report_doubles(reading, key, verdict)
 
 
 def _tests(reading: Reading, verdict: Findings, day: dt.date | None) -> _Words:
@@ -226,7 +205,7 @@ def _report(reading: Reading, tests: list[Test], verdict: Findings) -> None:
         if n and (t.code != TOTAL or n < reading.rows)  # with nothing beside it, it is no total
     ]
     # every test that failed is counted and shown once, however many there are
-    quota = [max(1, n) for n in shares([n for _, n in failed], limits.MAX_SHOWN)]
+    quota = [max(1, n) for n in shares([n for _, n in failed], reading.most)]
     rows: list[list[int]] = []
     for (test, _), most in zip(failed, quota, strict=True):
         found = reading.con.execute(
@@ -241,7 +220,7 @@ def _report(reading: Reading, tests: list[Test], verdict: Findings) -> None:
             continue
         for i, row in enumerate(shown_rows):
             more = count - len(shown_rows) if i == 0 else 0
-            verdict.add(_finding(reading, test, row, texts[row]), 1 + more)
+            verdict.add(_finding(reading, test, row, texts[row]), 1 + more, more)
 
 
 # what one cause does to a whole column: how its cells are formatted
@@ -286,25 +265,28 @@ def _whole(
     """Return one finding for all cells that one cause made wrong."""
     one = _finding(reading, test, rows[0], texts[rows[0]])
     assert test.column is not None  # only such tests are taken together
-    more = reading.con.execute(
-        f"SELECT _rij FROM oordeel WHERE {test.failed} ORDER BY _rij LIMIT {_MOST_ROWS}"
+    found = reading.con.execute(
+        f"SELECT min(_rij), max(_rij), count(*) FROM (SELECT _rij, _rij - row_number() OVER "
+        f"(ORDER BY _rij) AS stuk FROM oordeel WHERE {test.failed}) GROUP BY stuk "
+        f"ORDER BY 1 LIMIT {_MOST_STRETCHES}"
     ).fetchall()
-    numbers = [int(r[0]) for r in more]
+    spans = tuple((int(low), int(high)) for low, high, _ in found)
     place = FilePlace(reading.raw.sheet, rows[0], reading.header.as_sent(test.column))
     at = reading.header.places.get(test.column)
-    left = len(numbers) < count
+    left = sum(n for _, _, n in found) < count
     if reading.raw.first_column is not None and at is not None:
         place = place._replace(
-            cells=ranges(numbers, letters(reading.raw.first_column + at), more=left)
+            cells=ranges_of(spans, letters(reading.raw.first_column + at), more=left)
         )
     else:
-        place = place._replace(rows=ranges(numbers, more=left))
+        place = place._replace(rows=ranges_of(spans, more=left))
     nl = reading.language != "en"
     again = f" Zo staat het in {count} cellen." if nl else f" So it is in {count} cells."
-    return replace(one, where=place.text(reading.language), found=one.found + again, flex=())
+    return replace(one, where=place.text(reading.language), found=one.found + again, flex=(),
+                   rows=spans)  # fmt: skip
 
 
-_MOST_ROWS = 10_000  # that are named in one finding, as ranges
+_MOST_STRETCHES = 10_000  # of rows, for which one finding stands
 
 
 def shares(counts: list[int], total: int) -> list[int]:
@@ -332,46 +314,6 @@ def shares(counts: list[int], total: int) -> list[int]:
     return result
 
 
-def fetch_texts(reading: Reading, rows: list[int]) -> dict[int, dict[str, str | None]]:
-    """Return the texts of some rows, by column, as the sender sees them."""
-    if not rows:
-        return {}
-    kinds = [c.column.name for c in reading.cells if c.kind]
-    columns = [c.column.name for c in reading.cells] + list(reading.header.flex)
-    if reading.raw.rows_at is not None:  # of a text, whose cells are all of one kind
-        reading.con.register("getoond", _as_table(rows, reading.raw.rows_at(rows)))
-        sql = f"SELECT _rij, {', '.join(reading.texts)} FROM getoond"
-    else:
-        listed = ", ".join([*map(text_name, columns), *map(kind_name, kinds)])
-        numbers = ", ".join(str(r) for r in rows)
-        sql = f"SELECT _rij, {listed} FROM schoon WHERE _rij IN ({numbers})"
-    texts = {}
-    for row in reading.con.execute(sql).fetchall():
-        kind = dict(zip(kinds, row[1 + len(columns) :], strict=True))
-        texts[int(row[0])] = {
-            c: as_seen(text, kind.get(c), reading.language)
-            for c, text in zip(columns, row[1:], strict=False)
-        }
-    return texts
-
-
-def _as_table(numbers: list[int], rows: list[list[str | None]]) -> Any:
-    """Return some rows with the names that columns have in a view of a file."""
-    import pyarrow as pa
-
-    cells = {
-        f"c{i}": pa.array(column, pa.string()) for i, column in enumerate(zip(*rows, strict=True))
-    }
-    return pa.table({"_rij": pa.array(numbers, pa.int32()), **cells})
-
-
-def flex_of(reading: Reading, texts: dict[str, str | None]) -> tuple[tuple[str, str], ...]:
-    """Return the sender's own columns of a row, so that the row is found at home."""
-    return tuple(
-        (flex, shown(texts[flex])) for flex in reading.header.flex if texts.get(flex) is not None
-    )
-
-
 def _finding(reading: Reading, test: Test, row: int, texts: dict[str, str | None]) -> Finding:
     flex = flex_of(reading, texts)
     if test.rule is not None:
@@ -383,7 +325,12 @@ def _finding(reading: Reading, test: Test, row: int, texts: dict[str, str | None
         place = FilePlace(reading.raw.sheet, row)
         if len(test.names) == 1 and test.names[0] in reading.header.places:
             place = _place(reading, row, test.names[0])
-        return rule_finding(test.rule, place, reading.language, f"{found}.", flex=flex)
+        of_rule = tuple(reading.header.as_sent(n) for n in test.names)
+        says = found.partition(" = ")[2] if len(test.names) == 1 else found
+        spread = Spread(columns=of_rule, value=says)
+        return rule_finding(
+            test.rule, place, reading.language, f"{found}.", flex=flex, spread=spread
+        )
     assert test.column is not None  # every built-in test is about one column
     column = test.column
     place = _place(reading, row, column)
@@ -392,77 +339,13 @@ def _finding(reading: Reading, test: Test, row: int, texts: dict[str, str | None
         says = "er staat" if reading.language != "en" else "it says"
         values["why"] = Said(f"{says} '{shown(values['value'])}'")
     rule = f"{reading.dataset.id}.{column}"
-    return finding(test.code, place, reading.language, rule=rule, flex=flex, **values)
+    spread = Spread(value=shown(values["value"], limits.MAX_VALUE_CHARS))
+    return finding(
+        test.code, place, reading.language, rule=rule, flex=flex, spread=spread, **values
+    )
 
 
 def _place(reading: Reading, row: int, column: str) -> FilePlace:
     number = reading.header.places.get(column, reading.header.flex.get(column))
     at = address(reading.raw, row, number)
     return FilePlace(reading.raw.sheet, row, reading.header.as_sent(column), at)
-
-
-def _report_doubles(reading: Reading, key: list[str], verdict: Findings) -> None:
-    """Find rows with the same key; the hash finds candidates, the values decide."""
-    con = reading.con
-    values = ", ".join(name(c) for c in key)
-    con.execute(
-        "CREATE OR REPLACE TABLE verdacht AS SELECT _rij FROM oordeel WHERE sleutel IN "
-        "(SELECT sleutel FROM oordeel WHERE sleutel IS NOT NULL GROUP BY sleutel "
-        "HAVING count(*) > 1)"
-    )
-    some = con.execute("SELECT count(*) FROM verdacht").fetchall()[0]
-    if not some[0]:
-        return
-    con.execute(
-        f"CREATE OR REPLACE TABLE dubbel AS SELECT min(_rij) AS eerste, list(_rij ORDER BY _rij) "
-        f"AS alle FROM rijen WHERE _rij IN (SELECT _rij FROM verdacht) "
-        f"GROUP BY {values} HAVING count(*) > 1"
-    )
-    total = con.execute("SELECT coalesce(sum(len(alle) - 1), 0) FROM dubbel").fetchall()[0]
-    groups = con.execute(
-        f"SELECT alle FROM dubbel ORDER BY eerste LIMIT {limits.MAX_SHOWN}"
-    ).fetchall()
-    texts = fetch_texts(reading, sorted({int(g[0][-1]) for g in groups}))
-    left = int(total[0])
-    for i, (numbers,) in enumerate(groups):
-        row, others = int(numbers[-1]), [str(n) for n in numbers[:-1]]
-        left -= len(others)
-        last = i == len(groups) - 1
-        extra = left if last and left > 0 else 0
-        verdict.add(_double(reading, key, row, others, texts[row]), len(others) + extra)
-
-
-_ADVICE = (
-    (
-        "Voeg de rijen samen of verwijder de dubbele, en lever opnieuw aan.",
-        "Join the rows or remove the double ones, and deliver again.",
-    ),
-    (
-        "Op {day} kwam het uur van 02:00 tot 03:00 twee keer voor, want de wintertijd begon. "
-        "Verwijder dus niets: zet de tijdzone bij de tijd, +02:00 bij de eerste keer en +01:00 bij "
-        "de tweede.",
-        "On {day} the hour from 02:00 to 03:00 was there twice, because winter time began. So "
-        "remove nothing: put the time zone beside the time, +02:00 the first time and +01:00 the "
-        "second.",
-    ),
-)
-
-
-def _double(
-    reading: Reading, key: list[str], row: int, others: list[str], texts: dict[str, str | None]
-) -> Finding:
-    named = ", ".join(f"{c} {shown(texts[c])}" for c in key)
-    hour = hour_twice([texts[c] or "" for c in key])
-    nl = reading.language != "en"
-    return finding(
-        "dubbele-sleutel",
-        FilePlace(reading.raw.sheet, row),
-        reading.language,
-        rule=f"{reading.dataset.id}.sleutel",
-        flex=flex_of(reading, texts),
-        key=named,
-        count=len(others) + 1,
-        rows=", ".join(others[:5]) + (" …" if len(others) > 5 else ""),
-        columns=" + ".join(reading.header.as_sent(c) for c in key),
-        advice=Said(_ADVICE[hour is not None][0 if nl else 1].format(day=hour)),
-    )

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
-from verantwoord.deliveries.judge import Findings, judge_rows
+from verantwoord.deliveries.judge import judge_rows
 from verantwoord.deliveries.look_alikes import texts_that_look_equal
 from verantwoord.deliveries.messages import (
     CATALOGUE,
@@ -20,6 +20,7 @@ from verantwoord.deliveries.messages import (
 from verantwoord.deliveries.not_data import what_is_not_shown
 from verantwoord.deliveries.reading import Irregular, Reading
 from verantwoord.deliveries.table_rules import Previous, judge_previous, judge_table
+from verantwoord.deliveries.verdict import Findings
 from verantwoord.model.dataset import ColumnType, Dataset, Severity
 from verantwoord.model.delivery import AcceptedWarning
 from verantwoord.model.finding import Finding
@@ -29,12 +30,13 @@ from verantwoord.model.finding import Finding
 class CheckReport:
     """What is to be said about a file. Nothing was stored."""
 
-    findings: tuple[Finding, ...]  # worst first, at most 1,000
+    findings: tuple[Finding, ...]  # worst first, no more than was asked for
     counts: Mapping[str, int]  # all findings, by rule id or built-in code
     rows: int
     sheet: str | None = None
     notes: tuple[str, ...] = ()  # rules that could not be judged, and why
     kinds: Mapping[str, Finding] = field(default_factory=dict)  # one of each that is counted
+    unlisted: int = 0  # that are counted, and named in no finding
 
     @property
     def total(self) -> int:
@@ -65,6 +67,7 @@ def _judged(
     for found in reading.findings:
         verdict.add(found)
     for code, count in reading.raw.counts.items():
+        verdict.unlisted += count - verdict.counts.get(code, 0)
         verdict.counts[code] = count
     if reading.usable and reading.rows:
         progress("regels")
@@ -90,15 +93,16 @@ def _not_bound(reading: Reading) -> list[str]:
     return [f"{', '.join(bound)}: geef de periode, dan zien we of deze erin valt"] if bound else []
 
 
-def checked(verdict: Findings, sheet: str | None) -> CheckReport:
+def checked(verdict: Findings, sheet: str | None, most: int = limits.MAX_SHOWN) -> CheckReport:
     """Return a verdict as it is told: sorted, and no more than a person can read."""
     return CheckReport(
-        tuple(worst_first(verdict.findings)[: limits.MAX_SHOWN]),
+        tuple(worst_first(verdict.findings)[:most]),
         dict(sorted(verdict.counts.items())),
         verdict.rows,
         sheet,
         tuple(verdict.notes),
         dict(verdict.kinds),
+        verdict.unlisted + max(0, len(verdict.findings) - most),
     )
 
 
@@ -164,7 +168,7 @@ def explained(what: CheckReport, explanations: Mapping[str, str]) -> tuple[Accep
     said = {k: text.strip() for k, text in explanations.items() if text.strip()}
     unexplained = [k for k, f in warned.items() if k not in said and f.code not in OPTIONAL]
     if what.blocked or unexplained:
-        raise Refused(what.findings, what.counts)
+        raise Refused(what.findings, what.counts, what.unlisted)
     useless = sorted(set(explanations) - set(warned))
     if useless:
         raise NotDelivered(

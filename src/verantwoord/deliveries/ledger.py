@@ -18,9 +18,9 @@ from verantwoord.deliveries.cells import UNDATED, name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.errors import NotDelivered
 from verantwoord.deliveries.index import Index
-from verantwoord.deliveries.judge import Findings
 from verantwoord.deliveries.log import LogError, canonical, cell_of, cell_text
 from verantwoord.deliveries.messages import FilePlace, finding
+from verantwoord.deliveries.verdict import Findings
 from verantwoord.model.cells import Cell, covered_by_row, has_ended, parts, smallest_period
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import Delivery

@@ -30,6 +30,15 @@ class Said(str):
     """Words of our own or of the pack among the values of a finding: shown whole."""
 
 
+class Spread(NamedTuple):
+    """All of where something stands and what stands there; see `Finding`."""
+
+    rows: tuple[tuple[int, int], ...] = ()
+    columns: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    value: str = ""
+
+
 class FilePlace(NamedTuple):
     """Where something stands, for people and for machines."""
 
@@ -68,6 +77,7 @@ def finding(
     rule: str = "bestand",
     flex: tuple[tuple[str, str], ...] = (),
     extra: str = "",
+    spread: Spread = Spread(),  # noqa: B008 - an immutable value
     **values: Any,
 ) -> Finding:
     """Make a built-in finding from its code and the values that its words name."""
@@ -89,6 +99,7 @@ def finding(
         column=place.column,
         flex=flex,
         recorded=words.nl[1].format_map(filled),
+        **spread._asdict(),
     )
 
 
@@ -100,6 +111,7 @@ def rule_finding(
     *,
     flex: tuple[tuple[str, str], ...] = (),
     extra: str = "",
+    spread: Spread = Spread(),  # noqa: B008 - an immutable value
 ) -> Finding:
     """Make a finding for a rule of the dataset, which has its own words."""
     return Finding(
@@ -114,13 +126,14 @@ def rule_finding(
         column=place.column,
         flex=flex,
         recorded=rule.expected.nl,
+        **spread._asdict(),
     )
 
 
-def shown(value: Any) -> str:
+def shown(value: Any, most: int = 120) -> str:
     """Return a value as it may be shown: short, on one line, without personal data."""
     from verantwoord.deliveries.personal import redacted
 
     text = redacted(str(value))
     text = "".join(c if c.isprintable() else "·" for c in text)
-    return text if len(text) <= 120 else text[:100] + "…"
+    return text if len(text) <= most else text[: most - 20] + "…"

@@ -6,9 +6,9 @@ Each of these warns: the sender sees which rows, and may say that they are right
 from __future__ import annotations
 
 from verantwoord.deliveries.cells import name, text_name
-from verantwoord.deliveries.messages import FilePlace, Said, finding
+from verantwoord.deliveries.messages import FilePlace, Said, Spread, finding
 from verantwoord.deliveries.reading import Reading
-from verantwoord.deliveries.seen import letters, ranges
+from verantwoord.deliveries.seen import letters, ranges, stretches
 from verantwoord.model.dataset import Column, ColumnType, Dataset
 from verantwoord.model.finding import Finding
 
@@ -131,7 +131,10 @@ def what_is_not_shown(reading: Reading) -> list[tuple[Finding, int]]:
             if len(rows) > 1:
                 place = place._replace(rows=ranges(rows))
             said = Said(_WHY[why][0 if nl else 1])
-            one = finding("rij-verborgen", place, reading.language, why=said, count=len(rows))
+            one = finding(
+                "rij-verborgen", place, reading.language, why=said, count=len(rows),
+                spread=Spread(stretches(rows)),
+            )  # fmt: skip
             found.append((one, len(rows)))
     for at, why in raw.hidden_columns:
         filled = reading.con.execute(f"SELECT count(c{at}) FROM ruw").fetchall()[0][0]

@@ -7,7 +7,7 @@ and the first is `first_row`. What is wrong with the form of the file is in `fin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,5 +41,7 @@ class Raw:
     expected_rows: int | None = None  # of the fast way; another number of rows means: go slow
     slow: Callable[[], Raw] | None = None
     commas: bool = True  # False: no cell holds a comma, known before any is read
+    # of a text: every row as it was sent, by its number, the header and what stands above it too
+    as_sent: Callable[[], Iterator[tuple[int, list[str]]]] | None = None
     # of the fast way: some rows by their number, in order, without reading the rest as cells
     rows_at: Callable[[list[int]], list[list[str | None]]] | None = None

@@ -69,6 +69,7 @@ class Reading:
     usable: bool = True  # False: the rows could not be looked at
     ordered: bool = True  # the `_snel` views keep the rows in the order of the file
     texts: tuple[str, ...] = ()  # SQL over `ruw`: what stands in each column, without blanks
+    most: int = limits.MAX_SHOWN  # findings that are asked for
     proven: bool = True  # False: that every line is one row is seen when the rows are judged
 
     @property
@@ -121,6 +122,7 @@ def opened(
     sent: Sent,
     language: str = "nl",
     progress: Progress = lambda _: None,
+    most: int = limits.MAX_SHOWN,
 ) -> Iterator[Reading]:
     """Open a file for judging; raises UnreadableFile when there is nothing to judge."""
     progress("openen")
@@ -129,8 +131,8 @@ def opened(
         con = connect(scratch)
         try:
             progress("lezen")
-            raw = _source(file, form, dataset, sent.day, scratch, con, language)
-            yield _prepared(con, raw, dataset, pack, sent, language)
+            raw = _source(file, form, dataset, sent.day, scratch, con, language, most)
+            yield _prepared(con, raw, dataset, pack, sent, language, most)
         finally:
             con.close()
 
@@ -143,9 +145,10 @@ def _source(
     scratch: Path,
     con: DuckDBPyConnection,
     language: str,
+    most: int,
 ) -> Raw:
     if form is Form.CSV:
-        return read_csv(file, scratch, _known(dataset, day), language)
+        return read_csv(file, scratch, _known(dataset, day), language, most)
     if form is Form.JSONL:
         return read_jsonl(file, scratch)
     if form is Form.PARQUET:
@@ -172,12 +175,18 @@ def _known(dataset: Dataset, day: dt.date) -> frozenset[str]:
 
 
 def _prepared(
-    con: DuckDBPyConnection, raw: Raw, dataset: Dataset, pack: Pack, sent: Sent, language: str
+    con: DuckDBPyConnection,
+    raw: Raw,
+    dataset: Dataset,
+    pack: Pack,
+    sent: Sent,
+    language: str,
+    most: int,
 ) -> Reading:
     header = (
         match_header(raw, dataset, language, sent.day) if raw.header else Header({}, {}, (), ())
     )
-    reading = Reading(con, dataset, pack, sent, language, raw, header)
+    reading = Reading(con, dataset, pack, sent, language, raw, header, most=most)
     reading.findings = [*raw.findings, *header.findings]
     if not header.places:
         reading.usable = False

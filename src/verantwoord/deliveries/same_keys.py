@@ -13,10 +13,10 @@ from verantwoord.deliveries import limits
 from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.index import Index
-from verantwoord.deliveries.judge import Findings
 from verantwoord.deliveries.ledger import Claim
 from verantwoord.deliveries.messages import FilePlace, finding, shown
 from verantwoord.deliveries.reading import Reading
+from verantwoord.deliveries.verdict import Findings
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import Delivery
 

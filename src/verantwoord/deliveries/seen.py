@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from verantwoord.deliveries.raw import Raw
@@ -35,18 +35,28 @@ def ranges(rows: Iterable[int], column: str = "", *, more: bool = False) -> str:
     Shape:    sorted numbers of rows, the letters of a column -> `2-9, 12` or `D2:D9, D12`.
     Missing:  beyond five stretches, or with `more`, an ellipsis.
     """
-    stretches: list[tuple[int, int]] = []
+    return ranges_of(stretches(rows), column, more=more)
+
+
+def stretches(rows: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Return the first and last of each stretch of rows; the numbers go up."""
+    found: list[tuple[int, int]] = []
     for row in rows:
-        if stretches and row == stretches[-1][1] + 1:
-            stretches[-1] = (stretches[-1][0], row)
+        if found and row == found[-1][1] + 1:
+            found[-1] = (found[-1][0], row)
         else:
-            stretches.append((row, row))
+            found.append((row, row))
+    return tuple(found)
+
+
+def ranges_of(found: Sequence[tuple[int, int]], column: str = "", *, more: bool = False) -> str:
+    """Return stretches of rows as `ranges` does."""
     between = f":{column}" if column else "-"
     named = [
         f"{column}{low}" if low == high else f"{column}{low}{between}{high}"
-        for low, high in stretches[:_RANGES]
+        for low, high in found[:_RANGES]
     ]
-    return ", ".join(named) + (" …" if more or len(stretches) > _RANGES else "")
+    return ", ".join(named) + (" …" if more or len(found) > _RANGES else "")
 
 
 def as_seen(text: str | None, kind: int | None, language: str) -> str | None:

@@ -14,13 +14,14 @@ from verantwoord.deliveries.batches import open_table
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form
 from verantwoord.deliveries.head import header_below
-from verantwoord.deliveries.messages import FilePlace, finding
+from verantwoord.deliveries.messages import FilePlace, Spread, finding
 from verantwoord.deliveries.raw import Raw
 from verantwoord.deliveries.sheets.kinds import BOOLEAN, DATE, DURATION, NUMBER
 from verantwoord.extras import require
 from verantwoord.model.finding import Finding
 
 SIDE_SHEETS = ("Uitleg", "Keuzelijsten")  # of our template; they may stay in the file
+RETURNED = ("Bevindingen", "Findings")  # the sheet that we put in what we give back
 
 
 def read_spreadsheet(
@@ -45,7 +46,7 @@ def read_spreadsheet(
         "file": str(file.resolve()),
         "form": form.value,
         "names": list(names),
-        "side": list(SIDE_SHEETS),
+        "side": [*SIDE_SHEETS, *RETURNED],
         "memory": limits.READER_MEMORY_BYTES,
         "seconds": limits.READER_SECONDS,
         "max_columns": limits.MAX_COLUMNS,
@@ -110,17 +111,21 @@ _KINDS = {
 }
 
 
-def run_worker(order: dict[str, Any], scratch: Path) -> dict[str, Any]:
-    """Have one spreadsheet read in a process of its own; `order` holds the limits.
+def run_worker(
+    order: dict[str, Any], scratch: Path, script: str = "sheets/worker.py"
+) -> dict[str, Any]:
+    """Have one spreadsheet read, or marked, in a process of its own; `order` holds the limits.
 
-    Shape:    an order for `sheets.worker`, a folder to write in -> its answer.
+    Shape:    an order for `sheets.worker` or `returned.edit`, a folder to write in -> its answer.
     Errors:   UnreadableFile when it took too much time or memory, or the file is damaged; any
               other `error` of the answer is for the caller.
     """
     require("spreadsheets", "fastexcel")  # the worker imports it, where nobody sees an error
     path = scratch / "opdracht.json"
     path.write_text(json.dumps({**order, "parent": os.getpid()}), "utf-8")
-    worker = str(Path(__file__).with_name("sheets") / "worker.py")
+    worker = str(Path(__file__).parent / script)
+    result = scratch / "blad.json"
+    result.unlink(missing_ok=True)
     seconds, memory = order["seconds"], f"{order['memory'] // 1024**3} GB"
     try:
         done = subprocess.run(
@@ -131,7 +136,6 @@ def run_worker(order: dict[str, Any], scratch: Path) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired as error:
         raise _heavy("tijd", f"{seconds} s") from error
-    result = scratch / "blad.json"
     if not result.is_file():
         if done.returncode == -24:  # SIGXCPU
             raise _heavy("tijd", f"{seconds} s")
@@ -179,7 +183,7 @@ def _as_text(cell: str, kind: str) -> str:
 
 def _sheet_findings(answer: dict[str, Any], names: tuple[str, ...], language: str) -> list[Finding]:
     findings = []
-    side = {s.casefold() for s in SIDE_SHEETS}
+    side = {s.casefold() for s in (*SIDE_SHEETS, *RETURNED)}
     chosen = answer.get("chosen")
     for sheet in answer["sheets"]:
         place = FilePlace(sheet=sheet["name"])
@@ -195,14 +199,19 @@ def _cell_findings(answer: dict[str, Any], sheet: str, language: str) -> list[Fi
     findings = []
     if answer["merged"]:
         cells = ", ".join(answer["merged"][:5]).replace("?", "…")
-        findings.append(finding("samengevoegde-cellen", place, language, cells=cells))
+        spread = Spread(cells=tuple(answer["merged"]))
+        findings.append(
+            finding("samengevoegde-cellen", place, language, cells=cells, spread=spread)
+        )
     if answer["errors"]:
         named = ", ".join(answer["error_cells"]) or "?"
         more = " …" if len(answer["error_cells"]) < answer["errors"] else ""
         values = {"count": answer["errors"], "cells": f"{named}{more}"}
-        findings.append(finding("foutwaarde", place, language, **values))
+        spread = Spread(cells=tuple(answer["error_cells"]))
+        findings.append(finding("foutwaarde", place, language, spread=spread, **values))
     if answer["formulas"]:
         first = answer["first_formula"] or "?"
         values = {"count": answer["formulas"], "cell": first}
-        findings.append(finding("formule", place, language, **values))
+        spread = Spread(cells=(first,) if answer["first_formula"] else ())
+        findings.append(finding("formule", place, language, spread=spread, **values))
     return findings

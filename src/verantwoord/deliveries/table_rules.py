@@ -8,13 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from verantwoord.deliveries import limits
 from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.csv_source import quoted
-from verantwoord.deliveries.judge import Findings
 from verantwoord.deliveries.messages import FilePlace, finding, rule_finding, shown
 from verantwoord.deliveries.reading import Reading
 from verantwoord.deliveries.rules import UnknownParameter, broken, in_season, parameter_values
+from verantwoord.deliveries.verdict import Findings
 from verantwoord.formula.quantities import CONTEXT, plain
 from verantwoord.model.cells import parts, smallest_period
 from verantwoord.model.dataset import Rule, RuleLevel
@@ -54,14 +53,14 @@ def judge_table(reading: Reading, verdict: Findings, day: dt.date | None) -> Non
         order = ", ".join(by) or "1"
         try:
             rows = reading.con.execute(
-                f"SELECT {asked}, count(*) OVER () {sql} ORDER BY {order} LIMIT {limits.MAX_SHOWN}"
+                f"SELECT {asked}, count(*) OVER () {sql} ORDER BY {order} LIMIT {reading.most}"
             ).fetchall()
         except Exception as error:
             _uncomputable(reading, verdict, rule, error)
             continue
         for i, row in enumerate(rows):
             more = int(row[-1]) - len(rows) if i == 0 else 0
-            verdict.add(_table_finding(reading, rule, row[:-1]), 1 + more)
+            verdict.add(_table_finding(reading, rule, row[:-1]), 1 + more, more)
 
 
 def judge_previous(

@@ -11,8 +11,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from verantwoord.deliveries.judge import kind_of
 from verantwoord.deliveries.messages import RULE_CODES
+from verantwoord.deliveries.verdict import kind_of
 from verantwoord.model.finding import Finding
 from verantwoord.model.pack import Pack
 from verantwoord.model.text import Text

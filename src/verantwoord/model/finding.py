@@ -21,4 +21,9 @@ class Finding:
     row: int | None = None  # for sorting and for machines; the same row as in `where`
     column: str | None = None
     flex: tuple[tuple[str, str], ...] = ()  # the sender's own flex_ columns of that row
+    # where it is, for who marks a file: as `row` and `column`, but all of it
+    rows: tuple[tuple[int, int], ...] = ()  # first and last of each stretch; none: only `row`
+    columns: tuple[str, ...] = ()  # those a rule compares; none: only `column`
+    cells: tuple[str, ...] = ()  # addresses in a spreadsheet, of what has no row of its own: `D26`
+    value: str = ""  # what stands there, as the sender sees it; longer than in `found`
     recorded: str = ""  # `expected` as a log keeps it: in Dutch, whatever the language of the run

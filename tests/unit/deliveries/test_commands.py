@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.unit.deliveries.factory import csv_file
+from tests.unit.deliveries.workbooks import seen
 from verantwoord.cli import make_group
 from verantwoord.language import speaking
 
@@ -106,3 +108,34 @@ def test_english_is_spoken_when_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["check", "template", "deliver", "status"])
 def test_every_command_has_help_with_an_example(name: str) -> None:
     assert f"Voorbeeld: verantwoord {name} " in " ".join(run(name, "--help").output.split())
+
+
+def test_check_gives_a_workbook_back(tmp_path: Path) -> None:
+    file = csv_file(tmp_path, f"{METERS}\nalfa,2024-05,stroom,-1,kWh")
+    out = tmp_path / "bevindingen.xlsx"
+    given = ("check", "--pack", MINI, "--dataset", "meters", file, "--out", out)
+    said = run(*given)
+    assert said.exit_code == 1
+    assert f"Werkmap met de bevindingen: {out}" in said.output
+    assert seen(out)["meters"].coloured == {"D2": "red"}
+    assert json.loads(run(*given, "--overwrite", "--format", "json").output)["out"] == str(out)
+
+
+def test_check_never_writes_where_it_may_not(tmp_path: Path) -> None:
+    file = csv_file(tmp_path, f"{METERS}\nalfa,2024-05,stroom,-1,kWh")
+    there = tmp_path / "er-al.xlsx"
+    there.write_text("van iemand")
+    own = tmp_path / "eigen.xlsx"
+    shutil.copy(file, own)
+    for given, word in (
+        ((file, "--out", there), "--overwrite"),
+        ((file, "--out", tmp_path / "weg" / "a.xlsx"), "is er niet"),
+        ((file, "--out", tmp_path / "a.csv"), ".xlsx"),
+        ((own, "--out", own, "--overwrite"), "dat is het bestand dat u controleert"),
+    ):
+        said = run("check", "--pack", MINI, "--dataset", "meters", *given)
+        assert (said.exit_code, word in said.output) == (2, True), said.output
+    assert there.read_text() == "van iemand"
+    assert own.read_bytes() == file.read_bytes()
+    assert run("check", "--pack", MINI, "--dataset", "meters", file, "--out", there, "--overwrite")
+    assert seen(there)["meters"].coloured == {"D2": "red"}
