@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from verantwoord.deliveries.messages_cells import CELLS
-from verantwoord.deliveries.messages_file import FILE, Words
+from verantwoord.deliveries.messages_file import FILE, KINDS_OF_FILES, Words
 from verantwoord.deliveries.messages_ledger import LEDGER
 from verantwoord.model.dataset import Rule, Severity
 from verantwoord.model.finding import Finding
@@ -87,6 +87,8 @@ def finding(
         "rule": rule,
         **{k: v if isinstance(v, Said) else shown(v) for k, v in values.items()},
     }
+    if (kind := str(values.get("actual"))) in KINDS_OF_FILES:
+        filled["actual"] = KINDS_OF_FILES[kind][language == "en"]
     return Finding(
         code=code,
         where=place.text(language, extra),

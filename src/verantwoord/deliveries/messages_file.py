@@ -20,6 +20,14 @@ class Words(NamedTuple):
 _AGAIN_NL = "Sla het bestand opnieuw op en lever het opnieuw aan."
 _AGAIN_EN = "Save the file again and deliver it again."
 
+# what a file may turn out to be, where that is no name of a form
+KINDS_OF_FILES: dict[str, tuple[str, str]] = {
+    "xls": ("een oud Excel-bestand (xls)", "an old Excel file (xls)"),
+    "xlsb": ("een binaire Excel-werkmap (xlsb)", "a binary Excel workbook (xlsb)"),
+    "versleuteld": ("versleuteld", "encrypted"),
+    "tekst": ("tekst", "text"),
+    "leeg": ("leeg", "empty"),
+}
 FILE: dict[str, Words] = {
     "bestand-leeg": Words(
         ("Het bestand is leeg.", "Er moet een kopregel zijn en minstens één rij.", _AGAIN_NL),

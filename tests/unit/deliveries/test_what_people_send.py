@@ -414,6 +414,61 @@ def test_a_file_of_another_kind_than_its_name_says_which(
     assert says in found[0].found
 
 
+SAVE_AS = {
+    "nl": "Open het bestand in een rekenprogramma en kies Opslaan als, Excel-werkmap (.xlsx).",
+    "en": "Open the file in a spreadsheet program and choose Save as, Excel workbook (.xlsx).",
+}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "nl", "en"),
+    [
+        ("a.xls", "Workbook", "een oud Excel-bestand (xls)", "an old Excel file (xls)"),
+        ("a.XLS", "EncryptedPackage", "versleuteld", "encrypted"),
+        ("a.xlsb", "xl/workbook.bin", "een binaire Excel-werkmap (xlsb)",
+         "a binary Excel workbook (xlsb)"),
+        ("a.xlsm", "xl/workbook.xml", "xlsx", "xlsx"),
+        ("a.xls", "", "leeg", "empty"),
+        ("a.xls", "deel\tfte", "tekst", "text"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_another_kind_of_excel_file_is_to_be_saved_as_xlsx(
+    mini: Pack, tmp_path: Path, name: str, part: str, nl: str, en: str, language: str
+) -> None:
+    path = tmp_path / name
+    if "/" in part:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(part, "x")
+    else:
+        binary = part in ("Workbook", "EncryptedPackage")
+        path.write_bytes(OLE + part.encode("utf-16-le") if binary else part.encode())
+    (found,) = check(path, dataset(column("deel")), mini, language=language).findings
+    assert (found.code, found.action) == ("bestand-onbekende-soort", SAVE_AS[language])
+    end = path.suffix
+    assert (
+        found.found
+        == {
+            "nl": f"De naam eindigt op '{end}', en de inhoud is {nl}.",
+            "en": f"The name ends in '{end}', and the content is {en}.",
+        }[language]
+    )
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_xlsb_called_xlsx_is_to_be_saved_and_not_renamed(
+    mini: Pack, tmp_path: Path, language: str
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.bin", "x")
+    (found,) = check(path, dataset(column("deel")), mini, language=language).findings
+    assert found.code == "bestand-anders-dan-naam"
+    said = {"nl": ("(xlsb)", "sla het op als .xlsx"), "en": ("(xlsb)", "save it as .xlsx")}
+    assert said[language][0] in found.found and said[language][1] in found.action
+
+
 @pytest.mark.parametrize(
     ("as_name", "really"), [("a.ods", "xlsx"), ("a.csv", "ods"), ("a.xlsx", "ods")]
 )
