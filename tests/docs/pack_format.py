@@ -6,6 +6,9 @@ import json
 from typing import Any
 
 from tests.conftest import REPOSITORY
+from tests.docs.pack_examples import examples
+from verantwoord.formula.functions import FORMS, FUNCTIONS
+from verantwoord.formula.units import UNITS
 from verantwoord.model.case import Cases
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.goal import Goal
@@ -35,6 +38,7 @@ KINDS: dict[str, tuple[type[Any], str]] = {
     "programme": (Programme, "programmes/*.yaml"),
 }
 STAR = r"\*"
+PIPE = r"\|"
 INTRO = """\
 # What a pack file may hold
 
@@ -52,7 +56,9 @@ id: energie.verbruik
 `verantwoord pack check PACK` says everything that is wrong, with file and line. Pack files are YAML
 1.2, and stricter: every key once, no anchors or tags, `null` only for an empty cell of an example,
 decimals are exact, and only `true` and `false` are truth values. A text is a string, or
-`{nl: …, en: …}`. A key marked * must be there.
+`{nl: …, en: …}`. A key marked * must be there. Examples are from the packs of the program.
+To begin: `verantwoord pack new` and [pack-maken.md](pack-maken.md). At the end stand the
+[units](#units) and the [functions](#functions-and-signs-of-a-formula).
 
 *Nederlands: wat er in een packbestand mag staan, gemaakt uit de klassen van het programma.*
 """
@@ -69,37 +75,84 @@ def page() -> str:
     """Return docs/pack-format.md."""
     parts = [INTRO]
     told: set[str] = set()
-    for made, files in KINDS.values():
+    shown = examples(KINDS)
+    for kind, (made, files) in KINDS.items():
         whole = json_schema(made)
-        parts += [f"## {files}", "", *_block(whole)]
+        parts += [f"## {files}", "", *_block(whole, kind, whole, shown)]
         for name, block in whole.get("$defs", {}).items():
-            if name not in told and ("properties" in block or "enum" in block):
-                parts += [f"### {_called(name)}", "", *_block(block)]
+            if name not in told and {"properties", "enum", "anyOf"} & block.keys():
+                parts += [f"### {_called(name)}", "", *_block(whole, name, block, shown)]
             told.add(name)
-    return "\n".join(parts)
+    return "\n".join([*parts, *_units(), *_functions()])
+
+
+def _units() -> list[str]:
+    rows = [f"| `{code}` | {nl} | {en} | {_made_of(code)} |" for code, (_, nl, en) in UNITS.items()]
+    return [
+        "## Units",
+        "",
+        "Combined with `*`, `/` and brackets: `kg_co2e/kwh`, `kwh/(fte*month)`. No other exists. "
+        "`percent` and",
+        "`ratio` (0 to 1) differ: `as_percent()` and `as_ratio()` go from one to the other.",
+        "",
+        "| unit | Nederlands | English | is |",
+        "| --- | --- | --- | --- |",
+        *rows,
+        "",
+    ]
+
+
+def _made_of(code: str) -> str:
+    made = UNITS[code][0]
+    return f"`{made}`" if made and "[" not in made else ""
+
+
+def _functions() -> list[str]:
+    told = {row.name: (row.nl, row.en) for row in FUNCTIONS.values()} | FORMS
+    rows = [f"| `{n}` | {nl} | {en} |".replace("`|`", f"`{PIPE}`") for n, (nl, en) in told.items()]
+    return [
+        "## Functions and signs of a formula",
+        "",
+        "All there are; [formules.md](formules.md) has examples of each.",
+        "",
+        "| name | Nederlands | English |",
+        "| --- | --- | --- |",
+        *rows,
+        "",
+    ]
 
 
 def _called(name: str) -> str:
     return name.removesuffix("_").replace("_", " of ")
 
 
-def _block(block: dict[str, Any]) -> list[str]:
+def _block(
+    whole: dict[str, Any], name: str, block: dict[str, Any], shown: dict[tuple[str, str], str]
+) -> list[str]:
     said = [block.get("description", "").split("\n")[0], ""]
     if "enum" in block:
         return [*said, ", ".join(f"`{v}`" for v in block["enum"]), ""]
     block = next((b for b in block.get("anyOf", ()) if "properties" in b), block)
     required = set(block.get("required", ()))
     rows = [
-        f"| `{key}`{STAR if key in required else ''} | {_form(value)} | {_meaning(value)} |"
+        f"| `{key}`{STAR if key in required else ''} | {_form(value)} | {_meaning(whole, value)} "
+        f"| {_default(value)} | `{shown[name, key].replace('|', PIPE)}` |"
         for key, value in block.get("properties", {}).items()
     ]
-    return [*said, "| key | form | meaning |", "| --- | --- | --- |", *rows, ""]
+    head = ["| key | form | meaning | default | example |", "| --- | --- | --- | --- | --- |"]
+    return [*said, *head, *rows, ""]
 
 
-def _meaning(value: dict[str, Any]) -> str:
+def _meaning(whole: dict[str, Any], value: dict[str, Any]) -> str:
+    """What a key means; one of a block of its own means what that block does."""
+    block = whole.get("$defs", {}).get(value.get("$ref", "").rpartition("/")[2], {})
+    said = value.get("description") or block.get("description", "").split("\n")[0]
+    return str(said).replace("|", PIPE)
+
+
+def _default(value: dict[str, Any]) -> str:
     default = value.get("default")
-    also = f" Default `{json.dumps(default)}`." if default is not None else ""
-    return value.get("description", "").replace("|", "\\|") + also
+    return "" if default in (None, "") else f"`{json.dumps(default, ensure_ascii=False)}`"
 
 
 def _form(value: dict[str, Any]) -> str:

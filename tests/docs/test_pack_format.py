@@ -13,7 +13,10 @@ import pytest
 import yaml
 
 from tests.conftest import PACKS, REPOSITORY
-from tests.docs.pack_format import KINDS, SCHEMAS, schema_text
+from tests.docs.pack_examples import OTHERS
+from tests.docs.pack_format import KINDS, SCHEMAS, _called, schema_text
+from verantwoord.formula.functions import FORMS, FUNCTIONS
+from verantwoord.formula.units import UNITS
 from verantwoord.model import strict_yaml
 
 FOLDERS = [*sorted((REPOSITORY / "packs").iterdir()), PACKS / "mini"]
@@ -143,3 +146,46 @@ def _keys(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: _keys(v) for k, v in value.items()}
     return [_keys(v) for v in value] if isinstance(value, list) else None
+
+
+def _blocks(kind: str) -> list[tuple[str, Any]]:
+    """The blocks of a schema by name, the file itself under its kind."""
+    schema = json.loads((SCHEMAS / f"{kind}.json").read_text("utf-8"))
+    named = [(kind, schema), *schema.get("$defs", {}).items()]
+    return [(n, next((o for o in b.get("anyOf", ()) if "properties" in o), b)) for n, b in named]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_reference_has_every_key_with_meaning_and_example(kind: str) -> None:
+    """Read from the page itself, so that a table that leaves something out is seen."""
+    lines = (REPOSITORY / "docs" / "pack-format.md").read_text("utf-8").splitlines()
+    for name, block in _blocks(kind):
+        head = f"## {KINDS[kind][1]}" if name == kind else f"### {_called(name)}"
+        for key in block.get("properties", {}):
+            start = lines.index(head)
+            row = next(x for x in lines[start:] if x.startswith(f"| `{key}`"))
+            cells = [c.strip() for c in row.replace(r"\|", "/").strip("|").split("|")]
+            assert len(cells) == 5, row
+            assert all((cells[1], cells[2], cells[4].strip("`"))), row
+
+
+@pytest.mark.parametrize("key", sorted(OTHERS), ids=".".join)
+def test_an_example_that_no_pack_has_may_stand_there(key: tuple[str, str]) -> None:
+    kind, (name, block) = next(
+        (kind, found) for kind in KINDS for found in _blocks(kind)
+        if found[0] == key[0] and key[1] in found[1].get("properties", {})
+    )  # fmt: skip
+    assert name == key[0]
+    schema = json.loads((SCHEMAS / f"{kind}.json").read_text("utf-8"))
+    own = {"$defs": schema.get("$defs", {}), **block["properties"][key[1]]}
+    value = strict_yaml.parse(f"x: {OTHERS[key]}", "x").value["x"]
+    check = jsonschema.Draft202012Validator(own, format_checker=jsonschema.FormatChecker(["date"]))
+    assert [e.message for e in check.iter_errors(plain(value))] == []
+
+
+def test_every_unit_and_function_is_in_the_reference() -> None:
+    page = (REPOSITORY / "docs" / "pack-format.md").read_text("utf-8")
+    for code, (_, nl, en) in UNITS.items():
+        assert f"| `{code}` | {nl} | {en} |" in page
+    for name in (*(row.name for row in FUNCTIONS.values()), *FORMS):
+        assert f"| `{name}` |" in page
