@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 _AT_MOST = 10
 
 
+def _sha256(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    value = value.strip().lower()
+    if len(value) != 64 or set(value) - set("0123456789abcdef"):
+        raise click.BadParameter(
+            say("een sha256 heeft 64 tekens: 0-9 en a-f", "a sha256 has 64 signs: 0-9 and a-f")
+        )
+    return value
+
+
 @click.command(
     "verify",
     help=say(
@@ -31,16 +42,35 @@ _AT_MOST = 10
         "5 equal as far as can be recomputed without the files about people.",
     ),
 )
+@click.option(
+    "--receipt",
+    metavar="SHA256",
+    callback=_sha256,
+    help=say(
+        "De sha256 van receipt.json die u langs een andere weg kreeg.",
+        "The sha256 of receipt.json that you got in another way.",
+    ),
+)
+@click.option("--json", "as_json", is_flag=True, help=say("Het oordeel als JSON.", "As JSON."))
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def command(folder: Path) -> None:
+def command(folder: Path, receipt: str | None, as_json: bool) -> None:
     """Verify; names the first figure that differs and counts all."""
     from verantwoord.cli.progress import shown_progress
     from verantwoord.site.apart import verify_apart
 
     with shown_progress() as progress:
         verdict = verify_apart(folder, progress)
-    _print(verdict)
-    if verdict.conclusion.name == "DIFFERENT":
+    another = receipt is not None and receipt != verdict.receipt_sha256
+    if as_json:
+        click.echo(_as_json(verdict, receipt))
+    elif another:
+        _print_differences(verdict)
+        _print_another(verdict, str(receipt))
+    else:
+        _print(verdict)
+        if verdict.conclusion.name != "DIFFERENT":
+            _print_not_proven(folder, verdict, receipt)
+    if another or verdict.conclusion.name == "DIFFERENT":
         raise SystemExit(1)
     if verdict.conclusion.name == "IN_PART":
         raise SystemExit(5)
@@ -72,14 +102,77 @@ def _print(verdict: Verdict) -> None:
         )
     else:
         click.echo(say(f"Gelijk: {counted}", f"Equal: {counted}"))
+
+
+def _print_not_proven(folder: Path, verdict: Verdict, receipt: str | None) -> None:
+    """Say what no recomputing can prove, and how to know it in another way."""
+    if receipt is not None:
+        click.echo(
+            say(
+                "De kwitantie is die waarvan u de sha256 gaf: sinds die is opgeschreven, is er "
+                "niets vervangen. Dit bewijst niet dat de geleverde bestanden waar zijn.",
+                "The receipt is the one of which you gave the sha256: since that was written "
+                "down, nothing was replaced. This does not prove that the delivered files are "
+                "true.",
+            )
+        )
+        return
     click.echo(
         say(
             "Dit bewijst niet dat de geleverde bestanden waar zijn, en niet dat niemand alles "
-            "samen heeft vervangen: bewaar daarvoor de sha256 van receipt.json elders.",
+            "samen heeft vervangen: een uitgave die iemand anders in haar geheel opnieuw maakte, "
+            "is ook gelijk. Een handtekening is er nog niet. Vraag de maker langs een andere weg "
+            f"om de sha256 van receipt.json. Hier is die:\n  {verdict.receipt_sha256}\n"
+            f"en vergelijk: verantwoord verify {folder} --receipt SHA256",
             "This does not prove that the delivered files are true, nor that nobody replaced all "
-            "of it together: for that, keep the sha256 of receipt.json elsewhere.",
+            "of it together: a release that somebody else made again as a whole is equal too. "
+            "There is no signature yet. Ask the maker in another way for the sha256 of "
+            f"receipt.json. Here it is:\n  {verdict.receipt_sha256}\n"
+            f"and compare: verantwoord verify {folder} --receipt SHA256",
         )
     )
+
+
+def _print_another(verdict: Verdict, receipt: str) -> None:
+    click.echo(
+        say(
+            f"Dit is een andere kwitantie dan die u noemt.\n  hier:  {verdict.receipt_sha256}\n"
+            f"  u gaf: {receipt}\nDe uitgave is vervangen, of de sha256 is van een andere.",
+            f"This is another receipt than the one you name.\n  here:     "
+            f"{verdict.receipt_sha256}\n  you gave: {receipt}\nThe release was replaced, or the "
+            "sha256 is of another.",
+        )
+    )
+
+
+def _as_json(verdict: Verdict, receipt: str | None) -> str:
+    """Return the whole verdict for machines; the kinds of difference have one name each."""
+    import json
+    from dataclasses import asdict
+
+    found = {
+        "conclusion": verdict.conclusion.name.lower().replace("_", "-"),
+        "figures": verdict.figures,
+        "files": verdict.files,
+        "receipt_sha256": verdict.receipt_sha256,
+        "receipt_as_given": None if receipt is None else receipt == verdict.receipt_sha256,
+        "kinds": {
+            "changed": verdict.changed,
+            "missing": verdict.missing,
+            "added": verdict.added,
+            "differs-when-made-again": verdict.remade,
+            "other-form": verdict.form,
+        },
+        "figures_that_differ": [asdict(d) for d in verdict.differences],
+        "problems": verdict.problems,
+        "made_with": [part._asdict() for part in verdict.made_with],
+        "not_recomputed": {
+            "figures": verdict.unseen_figures,
+            "files": verdict.unseen_files,
+            "withheld": verdict.withheld,
+        },
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1)
 
 
 def _print_part(verdict: Verdict, made_with: str) -> None:

@@ -22,6 +22,8 @@ MAX_DEPTH = 12
 MAX_BYTES = 100 * 1024**3  # of a whole release
 MAX_DEFINITION_BYTES = 5 * 1024**2  # of one YAML file of a pack
 MAX_TEXT_BYTES = 512 * 1024**2  # of one file that is read whole
+_READ = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+_SPECIAL = stat.S_ISUID | stat.S_ISGID  # who runs it becomes somebody else
 _DEFINITIONS = (".yaml", ".yml")
 _WIDEST = 240  # bytes of one name
 
@@ -85,7 +87,9 @@ def _kind(entry: os.DirEntry[str]) -> str | None:
     """Return in a word what is no plain file; None for one."""
     mode = entry.stat(follow_symlinks=False).st_mode
     if stat.S_ISREG(mode):
-        return None
+        if os.name != "nt" and not mode & _READ:
+            return say("niet te lezen", "not readable")
+        return say("vreemde rechten", "strange rights") if mode & _SPECIAL else None
     if stat.S_ISLNK(mode):
         return say("verwijzing", "link")
     if stat.S_ISFIFO(mode):

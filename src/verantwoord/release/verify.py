@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -73,6 +73,7 @@ class Verdict:
     unseen_figures: int = 0  # rest on files about people, which are not here
     unseen_files: int = 0  # say something of those, and are as the receipt says
     withheld: int = 0  # files about people that are not here
+    receipt_sha256: str = field(default="", compare=False)  # to hold against one kept elsewhere
 
     @property
     def conclusion(self) -> Conclusion:
@@ -131,6 +132,7 @@ def _verified(
         "changed": tuple(p for p in unlike if p not in missing),
         "added": (*extra_files(folder, document), *odd),
         "made_with": maker.other_than(this_program()),
+        "receipt_sha256": sha256_of(folder / RECEIPT) or "",
     }
     until_now(Verdict(**seen))
     try:
