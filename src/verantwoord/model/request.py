@@ -14,6 +14,8 @@ from verantwoord.model.organisation import Organisations
 from verantwoord.model.period import FIRST_YEAR, LAST_YEAR, Grain, Period
 from verantwoord.model.text import Overrides, Source
 
+MOST_YEARS = 100  # every period of it is looked for; nobody asks the same for longer
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -64,6 +66,18 @@ class DataRequest:
                     f"the last period ({self.last}) lies before the first ({self.first}).",
                 ),
                 ("Verbeter 'first' of 'last'.", "Mend 'first' or 'last'."),
+                at=("last",),
+            )
+        if self.last.end.year - self.first.start.year > MOST_YEARS:
+            raise wrong(
+                (
+                    f"van {self.first} tot en met {self.last} is meer dan {MOST_YEARS} jaar.",
+                    f"from {self.first} to {self.last} is more than {MOST_YEARS} years.",
+                ),
+                (
+                    "Verbeter een jaartal, of maak voor later een nieuwe uitvraag.",
+                    "Mend a year, or make a new request for later.",
+                ),
                 at=("last",),
             )
         return self

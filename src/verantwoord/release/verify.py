@@ -35,6 +35,7 @@ from verantwoord.release.withheld import has_confidential, recomputable, resting
 from verantwoord.scratch import scratch_folder
 
 FIGURES = "data/figures.csv"
+_LONGEST = 4_000  # characters of one error
 
 
 class Conclusion(Enum):
@@ -172,7 +173,16 @@ def _verified(
             )
     except VerantwoordError as error:
         nl, en = "de uitgave is niet opnieuw te maken", "the release cannot be made again"
-        return Verdict(problems=(f"{say(nl, en)}: {error}",), **seen)
+        return Verdict(problems=(f"{say(nl, en)}: {shortened(str(error))}",), **seen)
+
+
+def shortened(text: str) -> str:
+    """Return what a stranger made us say, in no more lines than anybody reads."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST].rpartition(chr(10))[0] or text[:_LONGEST]}\n" + say(
+        "en meer", "and more"
+    )
 
 
 def _figures(folder: Path, again: Path) -> Iterator[Difference]:

@@ -23,7 +23,7 @@ from verantwoord.language import say, speak, spoken
 from verantwoord.model.database import limit_statements
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.tree import tree_of
-from verantwoord.release.verify import Verdict
+from verantwoord.release.verify import Verdict, shortened
 from verantwoord.scratch import scratch_folder
 
 MEMORY = 6 * 1024**3  # address space, which is more than what is used
@@ -139,7 +139,7 @@ def _main(folder: str, ours: str, seconds: str, language: str, parent: str, stat
     try:
         until_now(verify(Path(folder), report, until_now))
     except VerantwoordError as error:
-        (Path(ours) / "error").write_text(str(error), "utf-8", "replace")
+        (Path(ours) / "error").write_text(shortened(str(error)), "utf-8", "replace")
         return 3
     except MemoryError:
         return _TOO_LARGE
