@@ -396,15 +396,16 @@ def _named(pack: Pack, dataset_id: str, organisation: str, period: Period) -> tu
 
 def _earlier(workspace: Workspace, index: Index, claim: Claim) -> Previous:
     """Return how earlier periods are found: by the cells, in whatever files they came."""
-    dataset, who = claim.dataset, claim.organisation
+    dataset = claim.dataset
 
-    def of(period: Period) -> list[Path] | None:
+    def of(period: Period, who: list[str]) -> list[Path] | None:
         if not claim.keeps_cells:
-            return [workspace.rows_path(d) for d in index.named(dataset.id, who, period)] or None
+            named = index.named(dataset.id, claim.organisation, period)
+            return [workspace.rows_path(d) for d in named] or None
         inside = parts(period, smallest_period(dataset))
-        found = [index.about(dataset.id, who, p) for p in inside]
+        found = [index.about(dataset.id, w, p) for p in inside for w in who]
         if not found or not all(found):
             return None
         return [workspace.rows_path(d) for d in {d.id: d for some in found for d in some}.values()]
 
-    return lambda periods: [of(p) for p in periods]
+    return lambda periods, who: [of(p, who) for p in periods]

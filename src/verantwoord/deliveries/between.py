@@ -82,6 +82,8 @@ def _findings(
             day = Period.parse(text).start
         except ValueError:
             continue  # an undated fact belongs to no period
+        if not rule.holds_from <= day < rule.holds_until:
+            continue
         try:
             values = parameter_values(rule, workspace.pack, day)
         except UnknownParameter:

@@ -21,9 +21,9 @@ from verantwoord.model.finding import Finding
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.rule_kinds import measures
 
-# (earlier periods, newest first) -> the files with accepted rows about each, None where some of
-# the period was not accepted
-Previous: TypeAlias = Callable[[list[Period]], list[list[Path] | None]]
+# (earlier periods, newest first, and organisations) -> the files with accepted rows about each
+# period, None where something of the period was not accepted of one of them
+Previous: TypeAlias = Callable[[list[Period], list[str]], list[list[Path] | None]]
 
 
 def judge_table(reading: Reading, verdict: Findings, day: dt.date | None) -> None:
@@ -68,6 +68,8 @@ def judge_previous(
 ) -> None:
     """Test the rules of level `previous`: a measure now against its mean over earlier periods.
 
+    The same organisations are compared: those of the rows now, in whichever files they came before.
+
     Shape:    an open file and the accepted rows of earlier periods -> findings in `verdict`.
     Unit:     as declared in the dataset.
     Missing:  without all earlier periods the rule is not judged, and that is said.
@@ -83,7 +85,8 @@ def judge_previous(
         if not in_season(rule, period.start.month):
             continue
         periods = earlier(period, rule.periods_back)
-        paths = [p for p in previous(periods) if p is not None]
+        who = _organisations(reading)
+        paths = [p for p in previous(periods, who) if p is not None]
         if len(paths) < rule.periods_back:
             verdict.notes.append(f"{rule.id}: niet alle {rule.periods_back} eerdere perioden zijn "
                                  "aangenomen")  # fmt: skip
@@ -91,7 +94,9 @@ def judge_previous(
         try:
             parameters = parameter_values(rule, reading.pack, day)
             now = _measures(reading, rule, reading.source)
-            relations = [_rows_about(reading, *one) for one in zip(periods, paths, strict=True)]
+            relations = [
+                _rows_about(reading, *one, who) for one in zip(periods, paths, strict=True)
+            ]
             before = [_measures(reading, rule, relation) for relation in relations]
         except UnknownParameter as reason:
             verdict.notes.append(f"{rule.id}: {reason}")
@@ -110,12 +115,22 @@ def judge_previous(
             verdict.add(rule_finding(rule, place, reading.language, found))
 
 
-def _rows_about(reading: Reading, period: Period, paths: list[Path]) -> str:
-    """Return the accepted rows about a period, in whichever files they came."""
+def _organisations(reading: Reading) -> list[str]:
+    """Return about whom the rows of a file are."""
+    rows = reading.con.execute("SELECT DISTINCT _organisatie FROM rijen_snel ORDER BY 1").fetchall()
+    return [str(who) for (who,) in rows if who is not None]
+
+
+def _rows_about(reading: Reading, period: Period, paths: list[Path], who: list[str]) -> str:
+    """Return the accepted rows about a period and organisations, in whichever files they came."""
     listed = ", ".join(quoted(str(p)) for p in paths)
     about = [period, *parts(period, smallest_period(reading.dataset))]
     texts = ", ".join(quoted(str(p)) for p in about)
-    return f"read_parquet([{listed}], union_by_name=true) WHERE _periode IN ({texts})"
+    names = ", ".join(quoted(w) for w in who)
+    return (
+        f"read_parquet([{listed}], union_by_name=true) WHERE _periode IN ({texts}) "
+        f"AND _organisatie IN ({names})"
+    )
 
 
 def earlier(period: Period, back: int) -> list[Period]:

@@ -117,7 +117,7 @@ def test_this_period_is_compared_with_the_mean_of_earlier_ones(mini: Pack, tmp_p
     def found(hours: str, month: int, known: list[list[Path] | None]) -> list[str]:
         asked: list[Period] = []
 
-        def previous(periods: list[Period]) -> list[list[Path] | None]:
+        def previous(periods: list[Period], _: list[str]) -> list[list[Path] | None]:
             asked.extend(periods)
             return known
 
@@ -183,7 +183,7 @@ def told(pack: Pack, folder: Path, one: Rule, earlier_row: str, month: str = "20
     accept(file, definition, pack, "alfa", earlier(Period.parse(month), 1)[0], before)
     now = csv_file(folder, "a,c\n5,x")
     period = Period.parse(month)
-    checked = check(now, definition, pack, "alfa", period, lambda _: [[before]])
+    checked = check(now, definition, pack, "alfa", period, lambda *_: [[before]])
     return "; ".join([*(f"{f.code}: {f.found}" for f in checked.findings), *checked.notes])
 
 
