@@ -31,7 +31,10 @@ def definition_sha256(dataset: Dataset, pack: Pack, day: dt.date) -> str:
         "dataset": dataset.id,
         "kind": dataset.kind,
         "grain": _plain(dataset.grain),
-        "columns": [{**_plain(c), "names": c.names_on(day)} for c in dataset.columns],
+        "columns": [
+            {**_plain(c), "names": c.names_on(day), **({"scale": 0} if c.scale == 0 else {})}
+            for c in dataset.columns  # a scale of nothing is another than none that is said
+        ],
         "rules": [{**_plain(r), "parameters": _parameters(r, pack, day)} for r in dataset.rules],
     }
     return hashlib.sha256(canonical(what)).hexdigest()

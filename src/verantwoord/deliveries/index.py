@@ -292,13 +292,19 @@ class Index:
         return {unit for unit, delivery in rows if unit and delivery not in without}
 
     def ends(
-        self, dataset: str, organisation: str, unit: str, without: Collection[str] = ()
+        self,
+        dataset: str,
+        organisation: str,
+        unit: str,
+        without: Collection[str] = (),
+        on: dt.date = dt.date.max,
     ) -> list[Period]:
-        """Return the periods of the current deliveries that explained the end of a sub-unit."""
+        """Return the periods of the deliveries that explained an end, as known on a day."""
         rows = self.con.execute(
-            "SELECT e.period, d.id FROM ended e JOIN deliveries d ON d.number = e.delivery "
-            "WHERE e.dataset = ? AND e.organisation = ? AND e.unit = ? AND d.replaced_by IS NULL",
-            (dataset, organisation, unit),
+            "SELECT e.period, deliveries.id FROM ended e JOIN deliveries ON number = e.delivery "
+            "WHERE e.dataset = :dataset AND e.organisation = :organisation AND e.unit = :unit "
+            f"AND {_KNOWN}",
+            {"dataset": dataset, "organisation": organisation, "unit": unit, "on": on.isoformat()},
         )
         return [Period.parse(period) for period, delivery in rows if delivery not in without]
 

@@ -180,6 +180,9 @@ def _units(
     units = {
         u
         for u in known
-        if not has_ended(index.ends(expected.dataset, expected.organisation, u), before, period)
+        if not has_ended(
+            index.ends(expected.dataset, expected.organisation, u, on=on), before, period
+        )
     }
-    return [spans.get(u, []) for u in sorted(units)] or list(spans.values()) or [[]]
+    came = [s for s in spans.values() if any(a <= on < b for a, b in s)]
+    return [spans.get(u, []) for u in sorted(units)] or came or [[]]
