@@ -57,7 +57,7 @@ def words_of(period: str) -> str:
         return f"{words_of(first)} tot en met {words_of(last)}"
     if found := re.fullmatch(r"(\d{4})-Q([1-4])", period):
         order = ("eerste", "tweede", "derde", "vierde")[int(found[2]) - 1]
-        return f"{order} kwartaal {found[1]}"
+        return f"het {order} kwartaal van {found[1]}"
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", period):
         return f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}"
     if found := re.fullmatch(r"(\d{4})-(\d\d)", period):

@@ -60,7 +60,7 @@ def test_the_page_of_a_figure_says_its_value_and_its_status(release: Release) ->
 
 CHANGE = re.compile(
     rf"Dat is (?:ongeveer )?(?:€ )?({NUMBER})(?:%| procentpunt| [^.]*?)? (hoger|lager) "
-    r"dan over ([^.]+?)\."
+    r"dan (?:over|voor|op) ([^.]+?)\."
 )
 
 
@@ -82,12 +82,14 @@ def test_higher_and_lower_are_said_only_of_what_may_be_compared_and_are_right(
             near = abs(abs(change) - number(size)) <= margin
             if not (right and near and then == words_of(before["period"])):
                 wrong.append((page.path, size, direction, then, str(change)))
-        if not found and re.search(r"\b(hoger|lager) dan over\b", page.text):
+        if not found and re.search(r"\b(hoger|lager) dan (over|voor|op)\b", page.text):
             wrong.append((page.path, "unread", "hoger of lager"))
     assert wrong == []
 
 
-SAID = re.compile(rf"(?:Over|Tot en met) ([^.,]+?) is de waarde ((?:€ )?{NUMBER}%?)")
+SAID = re.compile(
+    rf"(?:Over|Voor|Op|Tot en met) ([^.,]+?) (?:is|ligt) (?:de|het) \w+ ((?:€ )?{NUMBER}%?)"
+)
 
 
 def test_the_value_in_a_sentence_is_of_the_period_that_the_sentence_names(
@@ -126,7 +128,9 @@ def test_no_page_says_that_there_is_no_figure_where_there_is_one(release: Releas
 def _says_of_what(text: str) -> bool:
     """Say whether the sentence names for whom or when there is none."""
     return bool(
-        re.search(r"geen (?:enkel )?cijfers? (?:over|van|voor|tegen|\()|Over .+ is er geen", text)
+        re.search(
+            r"geen (?:enkel )?cijfers? (?:over|van|voor|tegen|\()|(?:Over|Op) .+ is er geen", text
+        )
     )
 
 

@@ -15,14 +15,16 @@ from verantwoord import nouns
 from verantwoord.formula.units import UNITS, label
 from verantwoord.model.pack import Pack
 from verantwoord.nouns import Noun
+from verantwoord.wording.who import inside
 
 _NUMBER = r"[−-]?\d{1,3}(?:\.\d{3})*(?:,\d+)?"
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _YEAR = r"(?:19|20)\d\d"
 _ONE_TIME = (
     rf"(?:\d{{1,2}} )?(?:{_MONTH}) {_YEAR}"
-    rf"|(?:eerste|tweede|derde|vierde) (?:kwartaal|helft|vier maanden) {_YEAR}"
-    rf"|\d{{1,2}}-\d{{1,2}}-{_YEAR}|(?:maand|kwartaal) \d{{1,2}} van {_YEAR}|{_YEAR}"
+    rf"|(?:(?:het|de) )?(?:eerste|tweede|derde|vierde) "
+    rf"(?:kwartaal|helft|vier maanden) (?:van )?{_YEAR}|\d{{1,2}}e kwartaal van {_YEAR}"
+    rf"|\d{{1,2}}-\d{{1,2}}-{_YEAR}|{_YEAR}"
 )
 _TIME = re.compile(rf"\b(?:{_ONE_TIME})(?: tot en met (?:{_ONE_TIME}))?(?![\d.,]\d|%)\b")
 _CODES = sorted(UNITS, key=len)
@@ -64,12 +66,12 @@ class Mask:
             for sentence in sentences_of(one.nl)
         ]
         told += [i.title.nl for i in self.pack.indicators.values()]
-        told += [v.unknown for p in self.pack.parameters.values() for v in p.values if v.unknown]
-        told += [g.path.unknown for g in self.pack.goals.values() if g.path.unknown]
+        told += [v.unknown.nl for p in self.pack.parameters.values() for v in p.values if v.unknown]
+        told += [g.path.unknown.nl for g in self.pack.goals.values() if g.path.unknown]
         found = dict.fromkeys((*told, *self.texts), "⟨tekst⟩")
         for o in self.pack.organisations.by_id.values():
             for name in o.names:
-                lower = name.name[:1].lower() + name.name[1:]
+                lower = inside(name.name)
                 found |= dict.fromkeys((name.name, name.short, lower), "⟨wie⟩")
         return found
 

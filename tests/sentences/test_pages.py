@@ -55,7 +55,9 @@ def mask_of(release: Release) -> Mask:
 def known_forms(place: str) -> set[str]:
     """The forms of the table at a place; the reason of an absent figure stands in two of them."""
     mask = Mask(
-        PACK, ["bijna"], [*sentences_of(OTHERWISE.reason.nl), *sentences_of(TOO_SMALL.nl), UNKNOWN]
+        PACK,
+        ["bijna"],
+        [*sentences_of(OTHERWISE.reason.nl), *sentences_of(TOO_SMALL.nl), UNKNOWN.nl],
     )
     if place == "cited":
         return known_forms("evidence") | {"⟨tekst⟩, ⟨wie⟩.", "⟨wie⟩, ⟨wie⟩."}

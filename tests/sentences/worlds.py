@@ -129,7 +129,7 @@ def _line(start: int | None = 2, first: int = 2023, end: int = 4, **said: Any) -
     return Path(start=begin, end=End(2030, Decimal(end)), **said)
 
 
-UNKNOWN = "er is geen begin bekend"
+UNKNOWN = Text("er is geen begin bekend", "no beginning is known")
 
 
 def _changed(**said: Any) -> Pack:
@@ -140,6 +140,7 @@ def _changed(**said: Any) -> Pack:
 LAST_YEAR = figure("2.30", 2023)
 NONE = Coverage(0, 4, due=dt.date(2025, 1, 30), cells_expected=4, each=Grain.QUARTER, several=True)
 SOON = replace(NONE, due=dt.date(2025, 7, 1))
+NOTHING_ASKED = Coverage(0, 0)
 UNASKED = Coverage(0, 0, unasked=12, each=Grain.MONTH)
 THREE = Coverage(3, 4, cells=3, cells_expected=4, each=Grain.QUARTER, several=True)
 HALF_YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 7, 1), Grain.RANGE)
@@ -253,6 +254,7 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
                 "'uren' was not found about this period",
             ),
             FigureStatus.NOT_FOUND,
+            NOTHING_ASKED,
         ),
         LAST_YEAR,
     ),
@@ -261,10 +263,17 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
         LAST_YEAR,
     ),
     "did not exist": lambda: world(
-        absent(not_there(Period.year(YEAR), before=False), FigureStatus.NOT_APPLICABLE), LAST_YEAR
+        absent(
+            not_there(Period.year(YEAR), before=False), FigureStatus.NOT_APPLICABLE, NOTHING_ASKED
+        ),
+        LAST_YEAR,
     ),
     "did not exist yet": lambda: world(
-        absent(not_there(Period.parse("2024-12"), before=True), FigureStatus.NOT_APPLICABLE)
+        absent(
+            not_there(Period.parse("2024-12"), before=True),
+            FigureStatus.NOT_APPLICABLE,
+            NOTHING_ASKED,
+        )
     ),
     "does not apply": lambda: world(
         absent(not_applicable(TOO_SMALL), FigureStatus.NOT_APPLICABLE), LAST_YEAR
@@ -299,8 +308,27 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
     "break": lambda: world(figure("2.61"), LAST_YEAR, pack=_changed(breaks=(OTHERWISE,))),
     "cumulative": lambda: world(figure("2.61"), LAST_YEAR, pack=_changed(cumulative=True)),
     "other length": lambda: world(
-        figure("2.61", period=Period.parse("2024-01/2024-12")),
+        figure("2.61", period=Period.parse("2024-01/2024-10")),
         figure("2.30", period=Period.parse("2023-08/2023-12")),
+    ),
+    "about a day": lambda: world(
+        figure("2.61", period=Period.parse("2024-12-31")),
+        figure("2.30", period=Period.parse("2023-12-31")),
+    ),
+    "about a quarter": lambda: world(
+        figure("2.61", period=Period.parse("2024-Q3")),
+        figure("2.30", period=Period.parse("2024-Q2")),
+    ),
+    "no number about a day": lambda: world(
+        figure(
+            unknown("de cellen zijn leeg", "the cells are empty"),
+            period=Period.parse("2024-12-31"),
+            status=FigureStatus.UNKNOWN,
+        ),
+    ),
+    "a norm on a day": lambda: world(
+        figure("3", period=Period.parse("2024-12-31"), **stated(nature=Nature.NORM)),
+        figure("2.30", period=Period.parse("2023-12-31"), **stated(nature=Nature.NORM)),
     ),
     "approximate": lambda: world(figure("2.6", **stated(precision=Precision.ABOUT)), LAST_YEAR),
     "rounded": lambda: world(

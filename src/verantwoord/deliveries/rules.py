@@ -75,7 +75,7 @@ def parameter_values(rule: Rule, pack: Pack, day: dt.date | None) -> dict[str, D
             raise UnknownParameter(f"geef de periode, want {identifier} hangt af van de datum")
         found = pack.parameters[identifier].on(day)
         if found is None or found.value is None:
-            reason = found.unknown if found else None
+            reason = found.unknown.nl if found and found.unknown else None
             raise UnknownParameter(f"{identifier} is op {day} niet bekend: {reason or '-'}")
         values[alias] = found.value
     return values

@@ -24,7 +24,7 @@ from verantwoord.model.sql_types import scale_of
 
 MARK = "voorbeeld: verwijder deze rij"
 LAST_ROW = 5000  # drop-downs reach to here
-_TYPE_WORDS = {
+TYPE_WORDS = {
     ColumnType.TEXT: ("tekst", "text"),
     ColumnType.CODE: ("keuze uit een lijst", "choice from a list"),
     ColumnType.INTEGER: ("geheel getal", "whole number"),
@@ -107,7 +107,7 @@ def _choices(column: Column, dataset: Dataset, pack: Pack, example: Example) -> 
 def describe(column: Column, choices: dict[str, tuple[str, ...]], language: str = "nl") -> str:
     """Return in one text what belongs in a column."""
     nl = language != "en"
-    parts = [column.title.in_language(language), _TYPE_WORDS[column.type][0 if nl else 1]]
+    parts = [column.title.in_language(language), TYPE_WORDS[column.type][0 if nl else 1]]
     if column.unit:
         parts.append(units.label(column.unit, language))
     if column.type is ColumnType.DECIMAL:

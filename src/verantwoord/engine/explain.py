@@ -156,8 +156,9 @@ def _parameters(pack: Pack, indicator: Indicator) -> list[str]:
         for value in parameter.values:
             if use.key is not None and value.key != use.key:
                 continue
-            unknown = f"{say('onbekend', 'unknown')}: {value.unknown}"
-            number = unknown if value.value is None else plain(value.value)
+            number = "" if value.value is None else plain(value.value)
+            if value.unknown is not None:
+                number = f"{say('onbekend', 'unknown')}: {value.unknown.in_language(spoken())}"
             source = f" ({value.source.title}{_url(value.source.url)})" if value.source else ""
             span = _span(value.holds_from, value.holds_until)
             found.append(f"    {span}: {number}{source}")

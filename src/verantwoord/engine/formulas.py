@@ -127,7 +127,9 @@ def parameter_used(
     if chosen is None:
         value = unknown(f"{nl} heeft geen waarde op {_day(day)}", f"{en} has no value on {day}")
     elif chosen.value is None:
-        value = unknown(f"{nl}: {chosen.unknown}", f"{en}: {chosen.unknown}")
+        assert chosen.unknown is not None  # a value says what it is, or why nobody knows
+        why = chosen.unknown
+        value = unknown(f"{nl}: {why.nl}", f"{en}: {why.in_language('en')}")
     elif known_on and chosen.source and (chosen.source.published or known_on) > known_on:
         value = unknown(
             f"{nl} was op {_day(known_on)} nog niet gepubliceerd",

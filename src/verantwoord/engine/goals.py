@@ -60,7 +60,7 @@ def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement
     path = goal.path
     if path.norm is not None:
         return none("de norm noemt geen jaar", "the norm names no year", path.norm)
-    if period.grain is not Grain.YEAR and (
+    if not period.is_whole_year and (
         goal.judged == "elk jaar" or period.grain is not Grain.RANGE
     ):  # a range is what a publication speaks about, and its target may be about that too
         return none(
@@ -70,7 +70,8 @@ def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement
     year = period.last_day.year
     bound = path_at(path, year)
     if bound is None and path.unknown is not None:
-        return none(f"er is geen uitgangswaarde ({path.unknown})", "there is no baseline")
+        nl, en = (path.unknown.in_language(x) for x in ("nl", "en"))
+        return none(f"er is geen uitgangswaarde ({nl})", f"there is no baseline ({en})")
     if bound is None:
         return none(
             f"voor {year} is geen doelwaarde afgesproken of gevonden",
@@ -82,7 +83,11 @@ def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement
             f"{year} is the year that is compared with",
         )
     if isinstance(value, Absent):
-        return none(f"er is geen cijfer ({value})", "there is no figure", bound)
+        return none(
+            f"er is geen cijfer ({value})",
+            f"there is no figure ({value.why('en')})",
+            bound,
+        )
     if not complete:
         return none("het cijfer is onvolledig", "the figure is incomplete", bound)
     if basis(path, period) is Basis.OWN_LINE:

@@ -45,7 +45,7 @@ from verantwoord.model.figure import (
 )
 from verantwoord.model.indicator import ComponentUse, Indicator
 from verantwoord.model.period import Grain, Period
-from verantwoord.model.stated import MEASURED, Stated
+from verantwoord.model.stated import MEASURED, Nature, Stated
 
 NOBODY: Target = ("", "")
 
@@ -219,16 +219,19 @@ class Making:
             methods=made.methods,
             matched=None if made.both is None else made.both.matched,
             stated=made.stated,
-            existed=self._existed(who, period),
+            existed=self._existed(who, period, made.stated),
         )
 
-    def _existed(self, who: str, period: Period) -> Period | None:
+    def _existed(self, who: str, period: Period, stated: Stated) -> Period | None:
         """Return in which part of a period an organisation existed; None when in all of it.
 
+        What was agreed holds for its whole period, also when the organisation ended in it.
         In the structure of a later day it has the past of its predecessor.
         """
         organisation = self.inputs.pack.organisations.by_id.get(who)
         if organisation is None or self.rollup.structure.on is not None:
+            return None
+        if stated.nature is Nature.AGREED:
             return None
         months = {month for part in self.parts for month in part.use.months or range(1, 13)}
         asked = [m for m in period.months() if m.start.month in months]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from babel.dates import format_date
+
 from verantwoord.formula.quantities import Absence, Absent, unknown
 from verantwoord.model.figure import Coverage
 from verantwoord.model.period import NOUN_OF, Grain, Period
 from verantwoord.model.text import Text
-from verantwoord.nouns import DELIVERY, MONTH, PART, QUARTER, YEAR, Noun
+from verantwoord.nouns import DELIVERY, PART, QUARTER, YEAR, Noun
 
+_QUARTER_OF = {"nl": "'het' QQQQ 'van' y", "en": "'the' QQQQ 'of' y"}
 _NEUTER = (QUARTER, YEAR, PART)
 
 
@@ -54,16 +57,12 @@ def _none_of(number: int, of: Noun) -> tuple[str, str]:
 
 def not_there(span: Period, *, before: bool) -> Absent:
     """Return why there is no number about a time in which the organisation did not exist."""
-    said, done = ("nog niet", "did not exist yet") if before else ("niet meer", "existed no longer")
+    said, done = ("nog niet", "did not exist yet") if before else ("niet meer", "no longer existed")
     nl, en = str(span), str(span)
-    part = {
-        Grain.MONTH: (span.start.month, MONTH),
-        Grain.QUARTER: (span.start.month // 3 + 1, QUARTER),
-    }
-    if span.grain in part:
-        number, noun = part[span.grain]
-        nl = f"{noun.one_nl} {number} van {span.start.year}"
-        en = f"{noun.one_en} {number} of {span.start.year}"
+    if span.grain is Grain.MONTH:
+        nl, en = (format_date(span.start, "MMMM y", x) for x in ("nl", "en"))
+    if span.grain is Grain.QUARTER:
+        nl, en = (format_date(span.start, form, x) for x, form in _QUARTER_OF.items())
     return Absent(
         Absence.NOT_APPLICABLE,
         f"de organisatie bestond in {nl} {said}",

@@ -69,7 +69,7 @@ class Baseline:
     year: Annotated[Whole | None, Field(description="The year of the value.")] = None
     value: Annotated[Number | None, Field(description="What was measured then.")] = None
     unknown: Annotated[
-        Words | None, Field(description="Why there is no value; then there is no judgement.")
+        Text | None, Field(description="Why there is no value; then there is no judgement.")
     ] = None
 
     @model_validator(mode="after")
@@ -186,7 +186,7 @@ class Path:
         return self.end.value if self.end else None
 
     @property
-    def unknown(self) -> str | None:
+    def unknown(self) -> Text | None:
         """Why the line has no beginning."""
         return self.start.unknown if self.start else None
 

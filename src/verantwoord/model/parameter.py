@@ -28,7 +28,7 @@ class ParameterValue:
     ] = FOREVER
     value: Annotated[Number | None, Field(description="The value, written exactly.")] = None
     unknown: Annotated[
-        Words | None, Field(description="Why the value is not known; then what uses it is unknown.")
+        Text | None, Field(description="Why the value is not known; then what uses it is unknown.")
     ] = None
     source: Annotated[Source | None, Field(description="Where the value stands.")] = None
     checked_on: Annotated[

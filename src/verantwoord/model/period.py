@@ -133,6 +133,11 @@ class Period:
         """Return one calendar quarter, counted from 1."""
         return cls(_month(year, 3 * quarter - 3), _month(year, 3 * quarter), Grain.QUARTER)
 
+    @property
+    def is_whole_year(self) -> bool:
+        """Say whether this is a calendar year, also when written `2024-01/2024-12`."""
+        return (self.start, self.end) == (_month(self.start.year, 0), _month(self.start.year, 12))
+
     def __str__(self) -> str:
         year, month = self.start.year, self.start.month
         match self.grain:

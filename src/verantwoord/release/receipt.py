@@ -126,7 +126,7 @@ def parameters_used(material: Material) -> list[dict[str, Any]]:
             "from": value.holds_from.isoformat(),
             "until": value.holds_until.isoformat(),
             "value": None if value.value is None else plain(value.value),
-            "unknown": value.unknown,
+            "unknown": value.unknown.nl if value.unknown else None,
             "source": source_record(value.source),
         }
         for (identifier, _, _), value in sorted(found.items())

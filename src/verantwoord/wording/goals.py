@@ -11,7 +11,9 @@ from decimal import Decimal
 from verantwoord.model.figure import Basis, Figure, Judgement
 from verantwoord.model.goal import Bound, Goal, GoalKind, GoalStatus
 from verantwoord.model.indicator import Indicator
+from verantwoord.model.period import Grain, Period
 from verantwoord.wording import notation
+from verantwoord.wording.sentences import lies
 from verantwoord.wording.shown import judgement_word, show, value_text
 from verantwoord.wording.statement import NATURE
 
@@ -60,10 +62,14 @@ def asked_text(goal: Goal, indicator: Indicator | None, language: str = "nl") ->
     return ", ".join(each)
 
 
-def promised_text(goal: Goal, indicator: Indicator | None, year: int) -> str:
+def promised_text(
+    goal: Goal, indicator: Indicator | None, year: int, span: Period | None = None
+) -> str:
     """Return what was agreed, about a year if the agreement names it: `minimaal 5.144 banen`.
 
-    Shape:    of a table the row of the year, else the first after it, else the last, with its year;
+    Shape:    `span` is what the figure is about that is held against it, in a publication sometimes
+              no year: `minimaal 15% over augustus 2022 tot en met maart 2023`.
+              of a table the row of the year, else the first after it, else the last, with its year;
               of a line only the end; of a norm that it has no year.
     Missing:  empty when the goal names no number.
     """
@@ -73,6 +79,8 @@ def promised_text(goal: Goal, indicator: Indicator | None, year: int) -> str:
         return asked.removesuffix(f" in {year}")
     at = next((y for y in sorted(path.table) if y >= year), max(path.table))
     words = bound_text(goal, path.table[at], indicator)
+    if span is not None and span.grain is Grain.RANGE and span.last_day.year == at:
+        return f"{words} {notation.when(span)}"
     return words if at == year else f"{words} in {at}"
 
 
@@ -125,7 +133,7 @@ def _held(
     number = isinstance(figure.value, Decimal)
     shown = show(figure, indicator, language).text
     what = NATURE[figure.nature]
-    value = f"the {what.value} is {shown}" if english else f"{what.the} is {shown}"
+    value = f"{f'the {what.value}' if english else what.the} {lies(figure, language)} {shown}"
     if figure.show_parts_only:
         value = f"it is {shown}" if english else f"het is {shown}"
     if bound is None:
@@ -148,7 +156,7 @@ def _held(
     if judgement.basis is Basis.NORM:
         asked = f"the norm is {asked}" if english else f"de norm is {asked}"
     else:
-        asked = f"asked was {asked}" if english else f"gevraagd is {asked}"
+        asked = f"{asked} was asked" if english else f"gevraagd is {asked}"
     return f"{asked}; {value}" if number else asked
 
 
@@ -160,8 +168,9 @@ def path_text(goal: Goal, indicator: Indicator) -> str:
     if path.target is None or path.target_year is None:
         return ""
     asked = f"Gevraagd is {asked_text(goal, indicator)}."
-    if path.baseline is None:
-        return f"{asked} De uitgangswaarde is onbekend: {path.unknown}."
+    if path.unknown is not None:
+        return f"{asked} De uitgangswaarde is onbekend: {path.unknown.nl}."
+    assert path.baseline is not None  # a line begins with a value, or says why not
     line = (
         f"een rechte lijn van {value_text(path.baseline, indicator)} in {path.baseline_year} naar "
         f"{value_text(path.target, indicator)} in {path.target_year}"

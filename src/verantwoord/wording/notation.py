@@ -113,6 +113,36 @@ def period(value: Period, language: str = "nl") -> str:
     return f"{_edge(value.start, value, language)} {until} {_edge(value.last_day, value, language)}"
 
 
+_ARTICLE = {Grain.QUARTER: "het", Grain.HALF: "de", Grain.THIRD: "de"}
+
+
+def named(value: Period, language: str = "nl") -> str:
+    """Return a period inside a sentence: `het derde kwartaal van 2024`, and `2024` as it is."""
+    words, article = period(value, language), _ARTICLE.get(value.grain)
+    if article is None:
+        return words
+    if language == "en":
+        return f"the {words}"
+    part, _, year = words.rpartition(" ")
+    return f"{article} {part} van {year}"
+
+
+def when(value: Period, language: str = "nl", over: str = "") -> str:
+    """Return a period with the preposition before it: `over 2024`, `op 2 mei 2024`.
+
+    Shape:    `over` is another word than *over*, for what is no result: `voor 2024`.
+    """
+    on_a_day = value.grain is Grain.DAY
+    if language == "en":
+        return f"{'on' if on_a_day else 'for'} {named(value, language)}"
+    return f"{'op' if on_a_day else over or 'over'} {named(value)}"
+
+
+def capital(words: str) -> str:
+    """Return words as the begin of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def _edge(value: dt.date, whole: Period, language: str) -> str:
     whole_months = whole.start.day == 1 and whole.end.day == 1
     return _date(value, "MMMM y", language) if whole_months else day(value, language)

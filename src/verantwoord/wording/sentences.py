@@ -7,8 +7,9 @@ from decimal import Decimal
 from verantwoord.formula.quantities import rounded
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
+from verantwoord.model.stated import Nature, Precision
 from verantwoord.wording import notation
-from verantwoord.wording.comparing import difference_bounds, incomparable
+from verantwoord.wording.comparing import Obstacle, difference_bounds, incomparable
 from verantwoord.wording.shown import parts, show
 from verantwoord.wording.statement import NATURE, VAGUE
 
@@ -21,26 +22,47 @@ def value_sentence(figure: Figure, indicator: Indicator, language: str = "nl") -
     Rounding: as published.
     """
     english = language == "en"
-    when = notation.period(figure.period, language)
     shown = show(figure, indicator, language)
     if not shown.is_number:
         because = f": {shown.reason}" if shown.reason else ""
         if english:
-            return f"There is no figure about {when} ({shown.text}){because}."
-        return f"Over {when} is er geen cijfer ({shown.text}){because}."
+            about = notation.named(figure.period, language)
+            return f"There is no figure about {about} ({shown.text}){because}."
+        when = notation.capital(notation.when(figure.period))
+        return f"{when} is er geen cijfer ({shown.text}){because}."
     both = parts(figure, indicator, language)
     extra = f" ({both})" if both else ""
-    over = _OVER[english][indicator.cumulative]
     what = f"the {NATURE[figure.nature].value}" if english else NATURE[figure.nature].the
-    verb = f"{what} is" if english else f"is {what}"
+    is_ = lies(figure, language)
+    verb = f"{what} {is_}" if english else f"{is_} {what}"
     if figure.show_parts_only:
         verb = "it is" if english else "is het"
         extra = f": {shown.reason}"
-    said = f"{over} {when} {verb} {shown.text}{extra}."
+    when = _when(figure, indicator, language)
+    said = f"{when} {verb} {shown.text}{extra}."
     return " ".join(filter(None, [said, existed_sentence(figure, language)]))
 
 
-_OVER = (("Over", "Tot en met"), ("For", "Up to and including"))
+_UNTIL = ("Tot en met", "Up to and including")
+_MEANT = frozenset({Nature.TARGET, Nature.NORM, Nature.AGREED})  # holds *voor* a time, not *over*
+
+
+def _when(figure: Figure, indicator: Indicator, language: str) -> str:
+    if indicator.cumulative:
+        return f"{_UNTIL[language == 'en']} {notation.named(figure.period, language)}"
+    return notation.capital(_about(figure, language))
+
+
+def _about(figure: Figure, language: str) -> str:
+    return notation.when(figure.period, language, "voor" if figure.nature in _MEANT else "over")
+
+
+def lies(figure: Figure, language: str = "nl") -> str:
+    """Return the verb before a value: a value between two bounds *lies* there."""
+    between = figure.precision is Precision.BETWEEN
+    if language == "en":
+        return "lies" if between else "is"
+    return "ligt" if between else "is"
 
 
 def existed_sentence(figure: Figure, language: str = "nl") -> str:
@@ -66,15 +88,17 @@ def change_sentence(
     if before is None:
         return ""
     english = language == "en"
-    then = notation.period(before.period, language)
+    then, than = notation.named(before.period, language), _about(before, language)
     obstacle = incomparable(figure, before, indicator)
     if obstacle is not None:
         if not obstacle.why:
             return ""
+        if obstacle.obstacle is Obstacle.IMPRECISE:
+            return _NO_DIFFERENCE[english].format(then=then, than=than)
         said = (
             f"The figure cannot be compared with that about {then}."
             if english
-            else f"Het cijfer is niet te vergelijken met dat over {then}."
+            else f"Het cijfer is niet te vergelijken met dat {than}."
         )
         return f"{said} {obstacle.why.in_language(language)}"
     assert isinstance(figure.value, Decimal) and isinstance(before.value, Decimal)
@@ -82,20 +106,18 @@ def change_sentence(
     least, most = difference_bounds(figure, before)
     if least != most and least <= 0 <= most:
         rounded_only = VAGUE.isdisjoint((figure.precision, before.precision))
-        return _NOT_TO_TELL[rounded_only][english].format(then=then)
+        return _NOT_TO_TELL[rounded_only][english].format(then=then, than=than)
     if change == 0:
-        return (
-            f"That is the same as for {then}." if english else f"Dat is hetzelfde als over {then}."
-        )
+        return f"That is the same as {than}." if english else f"Dat is hetzelfde als {than}."
     publish = indicator.publish
     size = notation.difference(change, figure.unit, publish.decimals, publish.mode, language)
     if not any(c in "123456789" for c in size):
-        almost = "That is almost the same as for" if english else "Dat is bijna hetzelfde als over"
-        return f"{almost} {then}."
+        almost = "That is almost the same as" if english else "Dat is bijna hetzelfde als"
+        return f"{almost} {than}."
     about = "" if least == most else "about " if english else "ongeveer "
     more = ("lager", "hoger") if not english else ("lower", "higher")
     said = f"{about}{size} {more[change > 0]}"
-    said = f"That is {said} than for {then}." if english else f"Dat is {said} dan over {then}."
+    said = f"That is {said} than {than}." if english else f"Dat is {said} dan {than}."
     if _shown_otherwise(figure, before, change, indicator):
         said += (
             " We take that difference before rounding."
@@ -105,11 +127,15 @@ def change_sentence(
     return said
 
 
+_NO_DIFFERENCE = (
+    "Dit cijfer of dat {than} is niet precies bekend. Daarom noemen wij geen verschil.",
+    "This figure or that about {then} is not known precisely. So we name no difference.",
+)
 _NOT_TO_TELL = (
     (
-        "Of het hoger of lager is dan over {then}, is niet te zeggen: een van de twee is niet "
+        "Of het hoger of lager is dan {than}, is niet te zeggen: een van de twee is niet "
         "precies bekend.",
-        "Whether it is higher or lower than for {then} cannot be told: one of the two is not known "
+        "Whether it is higher or lower than {than} cannot be told: one of the two is not known "
         "precisely.",
     ),
     (

@@ -58,7 +58,7 @@ STATUS: dict[FigureStatus, tuple[str, str, str]] = {
     ),
     FigureStatus.OWN_WORK: (
         "eigen-berekening",
-        "Berekend door de makers van dit pack. Wij vonden dit cijfer in geen publicatie.",
+        "Berekend door de makers van dit pack, en niet overgenomen uit een publicatie.",
         "computed by the makers of this pack",
     ),
     FigureStatus.UNKNOWN: (

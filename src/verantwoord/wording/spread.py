@@ -12,32 +12,37 @@ from verantwoord.nouns import ORGANISATION
 from verantwoord.wording import notation
 from verantwoord.wording.shown import show
 
-_HOW_MANY = {  # of those whom the question is about: one of one, none, all, two of two, one, some
+_HOW_MANY = {  # of those whom the question is about: only, none, all, both, found, one, some
     "only": (
-        "Over {when} is er een cijfer van één organisatie.",
-        "About {when} there is a figure of one organisation.",
+        "{when} is er een cijfer van één organisatie.",
+        "{when} there is a figure of one organisation.",
     ),
     "none": (
-        "Over {when} is er van geen enkele organisatie een cijfer.",
-        "About {when} there is no figure of any organisation.",
+        "{when} is er van geen enkele organisatie een cijfer.",
+        "{when} there is no figure of any organisation.",
     ),
     "all": (
-        "Over {when} zijn er cijfers van alle {total} organisaties.",
-        "About {when} there are figures of all {total} organisations.",
+        "{when} zijn er cijfers van alle {total} organisaties{whom}.",
+        "{when} there are figures of all {total} organisations{whom}.",
     ),
     "both": (
-        "Over {when} zijn er cijfers van beide organisaties.",
-        "About {when} there are figures of both organisations.",
+        "{when} zijn er cijfers van beide organisaties{whom}.",
+        "{when} there are figures of both organisations{whom}.",
+    ),
+    "found": (
+        "{when} zijn er cijfers van {known} organisaties.",
+        "{when} there are figures of {known} organisations.",
     ),
     "one": (
-        "Over {when} is er een cijfer van 1 van de {total} organisaties.",
-        "About {when} there is a figure of 1 of the {total} organisations.",
+        "{when} is er een cijfer van 1 van de {total} organisaties.",
+        "{when} there is a figure of 1 of the {total} organisations.",
     ),
     "some": (
-        "Over {when} zijn er cijfers van {known} van de {total} organisaties.",
-        "About {when} there are figures of {known} of the {total} organisations.",
+        "{when} zijn er cijfers van {known} van de {total} organisaties.",
+        "{when} there are figures of {known} of the {total} organisations.",
     ),
 }
+_WHOM = (" voor wie de vraag geldt", " for whom the question holds")
 _NOT_ABOUT = (
     "Voor {who} geldt de vraag niet.",
     "The question does not hold for {who}.",
@@ -47,18 +52,19 @@ _OTHER_WAYS = (
     "They measure in different ways: compare within one way only.",
 )
 _SAME = ("De waarde is overal {low}.", "The value is {low} everywhere.")
+_SAME_OF_REST = ("Bij de andere {n} is de waarde {low}.", "Of the other {n} the value is {low}.")
 _ENDS = (
     "De laagste waarde is {low}, de hoogste {high}.",
     "The lowest value is {low}, the highest {high}.",
 )
 _PARTED = {
     True: (
-        "Van hen bestond er 1 maar een deel van die tijd; die telt hierin niet mee.",
-        "Of them 1 existed in a part of that time only; it does not count in this.",
+        "Van hen bestond er 1 maar een deel van die tijd; die vergelijken wij niet.",
+        "Of them 1 existed in a part of that time only; we do not compare it.",
     ),
     False: (
-        "Van hen bestonden er {n} maar een deel van die tijd; die tellen hierin niet mee.",
-        "Of them {n} existed in a part of that time only; they do not count in this.",
+        "Van hen bestonden er {n} maar een deel van die tijd; die vergelijken wij niet.",
+        "Of them {n} existed in a part of that time only; we do not compare them.",
     ),
 }
 
@@ -75,10 +81,15 @@ def spread_sentence(
     english = language == "en"
     about = [f for f in figures if f.status is not FigureStatus.NOT_APPLICABLE]
     known = [f for f in about if isinstance(f.value, Decimal)]
-    when = notation.period(period, language)
-    how = _HOW_MANY[_case(len(known), len(about))][english]
-    said = [how.format(when=when, known=len(known), total=len(about))]
-    if rest := len(figures) - len(about):
+    when = notation.capital(notation.when(period, language))
+    case = _case(len(known), len(about))
+    if case in ("all", "both") and not any(f.coverage.expected for f in about):
+        case = "found"  # of a published series nobody knows who else there is
+    how = _HOW_MANY[case][english]
+    rest = len(figures) - len(about)
+    whom = _WHOM[english] if rest else ""
+    said = [how.format(when=when, known=len(known), total=len(about), whom=whom)]
+    if rest:
         said.append(_NOT_ABOUT[english].format(who=ORGANISATION.counted(rest, language)))
     if len({f.methods for f in known}) > 1:
         return " ".join([*said, _OTHER_WAYS[english]])
@@ -90,9 +101,11 @@ def spread_sentence(
     compared = sum(f.existed is None and not f.show_parts_only for f in known)
     if compared > 1:
         low, high = min(values, key=values.__getitem__), max(values, key=values.__getitem__)
-        said.append((_SAME if low == high else _ENDS)[english].format(low=low, high=high))
         parted = sum(f.existed is not None for f in known)
         said += [_PARTED[parted == 1][english].format(n=parted)] if parted else []
+        same = _SAME if compared == len(known) else _SAME_OF_REST
+        form = (same if low == high else _ENDS)[english]
+        said.append(form.format(low=low, high=high, n=compared))
     return " ".join(said)
 
 

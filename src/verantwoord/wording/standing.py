@@ -13,6 +13,7 @@ from verantwoord.nouns import FIGURE, INDICATOR, ORGANISATION
 from verantwoord.wording import notation, sentences
 from verantwoord.wording.goals import goal_sentence
 from verantwoord.wording.tally import joined
+from verantwoord.wording.who import inside
 
 
 def story(
@@ -38,7 +39,7 @@ def story(
             if goal is not None:
                 words.append(goal_sentence(goal, judgement, figure, indicator, name, language))
     if standing.known is not None:
-        when = notation.period(standing.known.period, language)
+        when = notation.named(standing.known.period, language)
         words.append(_LAST_KNOWN[language == "en"].format(when=when))
         words.append(sentences.value_sentence(standing.known, indicator, language))
     return " ".join(word for word in words if word)
@@ -70,12 +71,13 @@ _OPENING = {
 _OPENING_BESIDE = {
     Situation.OLDER: (
         "Van {name} is er over {year} geen cijfer; het laatste gaat over {when}. {others}.",
-        "Of {name} there is no figure about {year}; the last is about {when}. {others}.",
+        "For {name} there is no figure about {year}; the last is about {when}. {others}.",
     ),
     Situation.LATER: (
         "Van {name} is er over {year} of eerder geen cijfer; het eerste gaat over {when}. "
         "{others}.",
-        "Of {name} there is no figure about {year} or before; the first is about {when}. {others}.",
+        "For {name} there is no figure about {year} or before; the first is about {when}. "
+        "{others}.",
     ),
 }
 _BESIDE_ONE = (
@@ -91,8 +93,8 @@ _BESIDE_MORE = (
 def opening(standing: Standing, name: str, language: str = "nl") -> str:
     """Say what must be known before the number: that it is older, later, or not there."""
     figure = standing.figure or standing.later
-    when = notation.period(figure.period, language) if figure else ""
-    who = name[:1].lower() + name[1:] if name.startswith(("Het ", "De ")) else name
+    when = notation.named(figure.period, language) if figure else ""
+    who = inside(name, language)
     beside = standing.situation in _OPENING_BESIDE and bool(standing.others)
     form = (_OPENING_BESIDE if beside else _OPENING)[standing.situation][language == "en"]
     others = (_also_others if beside else _only_others)(standing, language)
@@ -172,7 +174,7 @@ _NOTHING_TO_JUDGE = {
     ),
     Situation.OTHERS: (
         "over wie dit doel geldt, is er geen cijfer: {others}",
-        "there is no figure about whom this goal is for: {others}",
+        "for those whom this goal is about there is no figure: {others}",
     ),
     Situation.NOTHING: (
         "er is nog geen cijfer om tegen het doel te houden",
@@ -187,7 +189,7 @@ def nothing_to_judge(standing: Standing, language: str = "nl") -> str:
     Shape:    empty when the figure about the year is judged: then the judgement says it.
     """
     figure = standing.figure or standing.later
-    when = notation.period(figure.period, language) if figure else ""
+    when = notation.named(figure.period, language) if figure else ""
     form = _NOTHING_TO_JUDGE[standing.situation][language == "en"]
     return form.format(year=standing.year, when=when, others=_only_others(standing, language))
 
@@ -203,7 +205,7 @@ def organisation_sentence(
     name: str, standings: Sequence[Standing], year: int, language: str = "nl"
 ) -> str:
     """Say how many figures there are of one organisation, about the year and otherwise."""
-    english = language == "en"
+    english, name = language == "en", inside(name, language)
     counts = Counter(s.situation for s in standings)
     if not counts:
         return (
@@ -214,11 +216,11 @@ def organisation_sentence(
     n = counts[Situation.ABOUT_YEAR]
     if english:
         told = f"{FIGURE.counted(n, 'en')}" if n else "no figure"
-        words = f"About {year} there {'are' if n > 1 else 'is'} {told} of {name}."
+        words = f"For {year} there {'are' if n > 1 else 'is'} {told} of {name}."
     else:
         told = FIGURE.counted(n) if n else "geen cijfer"
         words = f"Over {year} {'zijn' if n > 1 else 'is'} er {told} van {name}."
-    of = "of" if english else "van"
+    of = "for" if english else "van"
     rest = [
         f"{of} {INDICATOR.counted(k, language)} {said[english]}"
         for situation, said in _REST

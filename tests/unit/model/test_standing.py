@@ -93,7 +93,7 @@ def test_who_has_no_figure_itself_is_told_who_has() -> None:
             (
                 "Van Zilverland is er over 2022 geen cijfer; het laatste gaat over 2021. Over 2022 "
                 "is er wel een cijfer van één andere organisatie.",
-                "Of Zilverland there is no figure about 2022; the last is about 2021. "
+                "For Zilverland there is no figure about 2022; the last is about 2021. "
                 "One other organisation does have a figure about 2022.",
             ),
         ),
@@ -102,7 +102,7 @@ def test_who_has_no_figure_itself_is_told_who_has() -> None:
             (
                 "Van Zilverland is er over 2022 of eerder geen cijfer; het eerste gaat over 2023. "
                 "Over 2022 is er wel een cijfer van één andere organisatie.",
-                "Of Zilverland there is no figure about 2022 or before; the first is about 2023. "
+                "For Zilverland there is no figure about 2022 or before; the first is about 2023. "
                 "One other organisation does have a figure about 2022.",
             ),
         ),

@@ -109,7 +109,7 @@ def test_a_judgement_says_whose_figure_it_is_about(share: Indicator) -> None:
         "Sector markt, 2024: gevraagd is minimaal 2,5%; de waarde is 2,6%. Oordeel: gehaald."
     )
     assert goals.goal_sentence(goal, met, figure("2.6"), share, "Market", "en") == (
-        "Market, 2024: asked was at least 2.5%; the value is 2.6%. Judgement: met."
+        "Market, 2024: at least 2.5% was asked; the value is 2.6%. Judgement: met."
     )
 
 

@@ -186,7 +186,9 @@ def _add_themes(folder: Path, themes: Sequence[str]) -> None:
 
 def _write_unknown(folder: Path, parameter: Parameter) -> None:
     """Write a parameter that a pack below left open: nobody said its value, so it is unknown."""
-    unknown = ParameterValue(holds_from=_SINCE, unknown="nog niet ingevuld")
+    unknown = ParameterValue(
+        holds_from=_SINCE, unknown=Text("nog niet ingevuld", "not filled in yet")
+    )
     filled = replace(parameter, open=False, values=(unknown,), note=None)
     path = folder / "parameters" / f"{parameter.id.replace('.', '/')}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from verantwoord.deliveries.template_plan import TYPE_WORDS
 from verantwoord.release import paths
 from verantwoord.release.material import Material
 from verantwoord.release.promised import promised, tally
@@ -25,6 +26,7 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
             "dataset.html",
             dataset.title.nl,
             dataset=dataset,
+            type_words=TYPE_WORDS,
             sql=material.sql.get(dataset.id),
             deliveries=[d for d in material.current if d.dataset == (dataset.base or dataset.id)],
             indicators=[

@@ -55,7 +55,8 @@ def goal_row(material: Material, item: Promised) -> GoalRow:
     goal = item.goal
     indicator = _indicator(material, item)
     figure = item.standing.figure if item.standing else None
-    asked = promised_text(goal, indicator, material.reporting_year)
+    span = figure.period if figure else None
+    asked = promised_text(goal, indicator, material.reporting_year, span)
     shown = show(figure, indicator) if figure and indicator else None
     return GoalRow(item, asked, shown)
 

@@ -66,10 +66,15 @@ def indicator_row(
         shown=show(figure, indicator) if figure else None,
         judgement=judgement,
         goal=goal,
-        promised=promised_text(goal, indicator, material.reporting_year) if goal else "",
+        promised=_promised(material, goal, indicator, figure) if goal else "",
         spark=_spark(material, indicator, standing),
         note=in_short(standing),
     )
+
+
+def _promised(material: Material, goal: Goal, indicator: Indicator, figure: Figure | None) -> str:
+    span = figure.period if figure else None
+    return promised_text(goal, indicator, material.reporting_year, span)
 
 
 def leading_rows(material: Material, indicator: Indicator) -> list[IndicatorRow]:
