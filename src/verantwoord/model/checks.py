@@ -19,6 +19,7 @@ _CALLED = {
     "dataset": ("dataset", "dataset"),
     "parameter": ("parameter", "parameter"),
     "indicator": ("indicator", "indicator"),
+    "goal": ("doel", "goal"),
     "organisation": ("organisatie", "organisation"),
     "population": ("populatie", "population"),
     "theme": ("thema", "theme"),

@@ -23,8 +23,8 @@ T = TypeVar("T")
 Path = tuple[str | int, ...]
 Pair = tuple[str, str]  # Dutch and English
 
-# below these keys an empty value is a value: an empty cell
-EMPTY_CELLS = frozenset({"given", "parameters", "passes", "fails"})
+# where an empty value is a value: what a case is given, and the rows of the examples of a rule
+_CELLS = (("cases", "given"), ("cases", "parameters"), ("rules", "passes"), ("rules", "fails"))
 
 _KINDS: dict[str, tuple[str, str]] = {
     "string_type": ("tekst", "text"),
@@ -72,7 +72,7 @@ def read(document: Document, kind: type[T]) -> T:
     """
     faults = Faults()
     for path in document.empty:
-        if not EMPTY_CELLS & set(path[:-1]):
+        if not _is_cell(path):
             where, what = _where(path), ("is leeg.", "is empty.")
             faults.add(
                 document.place(*path),
@@ -87,11 +87,16 @@ def read(document: Document, kind: type[T]) -> T:
         details = list(_telling(error.errors(include_url=False)))
         instead = _misspelt(details, kind)
         for detail in details:
-            if detail["loc"] not in document.empty and detail["loc"] not in instead.values():
+            told = detail["loc"] in document.empty and not _is_cell(detail["loc"])
+            if not told and detail["loc"] not in instead.values():
                 _say(faults, detail, document, kind, instead.get(detail["loc"]))
         raise PackErrors(faults.found) from error
     faults.check()
     return made
+
+
+def _is_cell(path: Path) -> bool:
+    return any(path[:1] == (first,) and below in path[2:-1] for first, below in _CELLS)
 
 
 def _telling(details: list[ErrorDetails]) -> Iterator[ErrorDetails]:

@@ -27,13 +27,10 @@ _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 MOST_CHARACTERS = 5_000_000
 MOST_LEVELS = 40
+MOST_DIGITS = 100  # of a number; what is longer is a word
 _DIGITS = re.compile(r"[0-9]+")
 _BRACKETS = re.compile(r"[\[\]{}]")
 _INDENTED = re.compile(r"^[ ?-]{40}", re.MULTILINE)
-_TAGS = {
-    f"tag:yaml.org,2002:{word}"
-    for word in ("map", "seq", "str", "null", "bool", "int", "float", "timestamp", "value", "merge")
-}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -101,6 +98,8 @@ def parse(text: str, shown_as: str) -> Document:
             Text("Vul het bestand of verwijder het.", "Fill the file or remove it."),
         )
     tree = _Tree(shown_as)
+    if "&" in text or "!" in text:  # once composed, a tag or an anchor without * cannot be seen
+        tree.refuse_marks(text)
     value = tree.value(node, ())
     tree.faults.check()
     return Document(shown_as, value, tree.lines, tuple(tree.empty))
@@ -173,23 +172,29 @@ class _Tree:
         self.faults = Faults()
         self.seen: set[int] = set()
 
+    def refuse_marks(self, text: str) -> None:
+        """Refuse each anchor and each tag, also those that would change nothing."""
+        for event in yaml.parse(text, Loader=_Loader):
+            is_alias = isinstance(event, yaml.AliasEvent)
+            if not is_alias and getattr(event, "anchor", None) is not None:
+                self._refuse(
+                    event,
+                    Text("gebruikt een anker (&, *).", "uses an anchor (&, *)."),
+                    Text("Schrijf de waarde voluit.", "Write the value in full."),
+                )
+            tag = getattr(event, "tag", None)
+            if tag is not None:
+                self._refuse(
+                    event,
+                    Text(f"gebruikt een tag ({tag}).", f"uses a tag ({tag})."),
+                    Text("Laat de tag weg.", "Leave the tag out."),
+                )
+
     def value(self, node: yaml.Node, path: Path) -> Any:
         self.lines.setdefault(path, node.start_mark.line + 1)
         if id(node) in self.seen:
-            self._refuse(
-                node,
-                Text("gebruikt een anker (&, *).", "uses an anchor (&, *)."),
-                Text("Schrijf de waarde voluit.", "Write the value in full."),
-            )
-            return None
+            return None  # by an anchor, which was refused; it may repeat itself without end
         self.seen.add(id(node))
-        if node.tag not in _TAGS:
-            self._refuse(
-                node,
-                Text(f"gebruikt een tag ({node.tag}).", f"uses a tag ({node.tag})."),
-                Text("Laat de tag weg.", "Leave the tag out."),
-            )
-            return None
         if isinstance(node, yaml.MappingNode):
             return self._block(node, path)
         if isinstance(node, yaml.SequenceNode):
@@ -259,9 +264,9 @@ class _Tree:
             return None
         if text in ("true", "false"):
             return text == "true"
-        if _INTEGER.match(text):
+        if _INTEGER.match(text) and len(text) <= MOST_DIGITS:  # beyond it, Python refuses
             return int(text)
-        if _DECIMAL.match(text):
+        if _DECIMAL.match(text) and len(text) <= MOST_DIGITS:
             return Decimal(text)
         if _DATE.match(text):
             try:
@@ -278,5 +283,5 @@ class _Tree:
                 return None
         return text
 
-    def _refuse(self, node: yaml.Node, what: Text, mend: Text) -> None:
-        self.faults.add(Place(self.file, node.start_mark.line + 1), what, mend)
+    def _refuse(self, at: Any, what: Text, mend: Text) -> None:
+        self.faults.add(Place(self.file, at.start_mark.line + 1), what, mend)  # a node or event
