@@ -32,6 +32,7 @@ def check_cells(checks: Checks) -> None:
 
 
 def _check_request(checks: Checks, request: DataRequest, dataset: Dataset) -> None:
+    _check_asked(checks, request, dataset)
     grain = smallest_period(dataset)
     if dataset.role("period") is None and request.every is not grain:
         checks.wrong(
@@ -51,20 +52,82 @@ def _check_request(checks: Checks, request: DataRequest, dataset: Dataset) -> No
         )
 
 
+def _check_asked(checks: Checks, request: DataRequest, dataset: Dataset) -> None:
+    """Refuse a request for what nobody delivers, for parts of periods, and one that is double."""
+    key = f"request:{request.id}"
+    if dataset.kind != "geleverd":
+        checks.wrong(
+            key,
+            Text(
+                f"vraagt {dataset.id}, maar die is {dataset.kind} en levert niemand.",
+                f"asks {dataset.id}, but that is {dataset.kind} and nobody delivers it.",
+            ),
+            Text("Vraag een dataset van kind: geleverd.", "Ask a dataset of kind: geleverd."),
+            "dataset",
+        )
+    asked = request.periods()
+    for path, given, whole in (
+        ("first", request.first, asked and asked[0].start == request.first.start),
+        ("last", request.last, asked and asked[-1].end == request.last.end),
+    ):
+        if not whole:
+            checks.wrong(
+                key,
+                Text(
+                    f"{given} is niet het begin of einde van een {request.every}; wat er maar "
+                    "deels in valt, wordt niet gevraagd.",
+                    f"{given} is not where one {request.every} begins or ends; what only partly "
+                    "falls in it is not asked.",
+                ),
+                Text("Noem een hele periode.", "Name a whole period."),
+                path,
+            )
+    for other in checks.pack.requests.values():
+        both = [o for o in request.organisations if o in other.organisations]
+        together = other.first.start < request.last.end and request.first.start < other.last.end
+        if other.id < request.id and other.dataset == request.dataset and both and together:
+            checks.wrong(
+                key,
+                Text(
+                    f"vraagt {dataset.id} van '{both[0]}', wat '{other.id}' ook doet.",
+                    f"asks {dataset.id} of '{both[0]}', which '{other.id}' does too.",
+                ),
+                Text(
+                    "Laat van wie of wanneer niet twee keer vragen: het telt dan twee keer.",
+                    "Let nothing be asked twice of one organisation: it would count twice.",
+                ),
+                "organisations",
+            )
+
+
 def _faults(dataset: Dataset) -> list[Fault]:
     found = [f for c in dataset.columns for f in _faults_of_column(c)]
     found += faults_of_statements(dataset)
-    spans = [(c.name, c.holds_from, c.holds_until) for c in dataset.columns]
-    spans += [(r.id, r.holds_from, r.holds_until) for r in dataset.rules]
-    found += [
-        (
-            Text(f"'{name}' geldt op geen enkele dag.", f"'{name}' holds on no day."),
-            Text("Zet from voor until.", "Put from before until."),
-        )
-        for name, start, end in spans
-        if start >= end
-    ]
+    found += _faults_of_former_names(dataset)
     return found + _faults_of_grain(dataset)
+
+
+def _faults_of_former_names(dataset: Dataset) -> list[Fault]:
+    """Say which header could be two columns: what one was called while another is called so."""
+    return [
+        (
+            Text(
+                f"'{was.name}' heet '{column.name}' van vroeger, en een andere kolom heet nog zo.",
+                f"'{was.name}' is what '{column.name}' was called, and another column still is.",
+            ),
+            Text(
+                "Laat op elke dag een naam maar één kolom zijn.",
+                "Let a name be only one column on each day.",
+            ),
+        )
+        for column in dataset.columns
+        for was in column.was
+        for other in dataset.columns
+        if other is not column
+        and other.holds_from < was.holds_until
+        and column.holds_from < other.holds_until
+        and was.name in (other.name, *(w.name for w in other.was))
+    ]
 
 
 def _faults_of_column(column: Column) -> list[Fault]:
@@ -125,18 +188,6 @@ def _faults_of_dated(column: Column) -> list[Fault]:
     dated = column.dated
     if dated is None:
         return []
-    if column.type not in (ColumnType.DATE, ColumnType.TIMESTAMP):
-        return [
-            (
-                Text(
-                    f"kolom '{column.name}' is {column.type}; daarin staan geen datums.",
-                    f"column '{column.name}' is {column.type}; it holds no dates.",
-                ),
-                Text(
-                    "Een dated hoort bij date of timestamp.", "dated goes with date or timestamp."
-                ),
-            )
-        ]
     found = []
     if column.role == "period" and dated.relation is not DatedAs.WITHIN:
         found.append(

@@ -92,10 +92,15 @@ def _check_indicator(checks: Checks, indicator: Indicator) -> None:
     if indicator.replaced_by:
         with checks.at(key):
             checks.known(key, "indicator", indicator.replaced_by, pack.indicators, "replaced-by")
+            _check_replaced(checks, key, indicator)
     if indicator.apportion:
         with checks.at(key):
-            totals = {*pack.parameters, *pack.indicators}
+            totals = {*pack.parameters, *pack.indicators} - {indicator.id}
             checks.known(key, "parameter", indicator.apportion, totals, "apportion")
+    for i, change in enumerate(indicator.breaks):
+        for who in change.organisations if pack.complete else ():
+            with checks.at(key):
+                checks.known(key, "organisation", who, pack.organisations.by_id, "breaks", i)
     is_unit = False
     with checks.at(key, "unit"):
         is_unit = units.unit(indicator.unit) is not None
@@ -116,6 +121,24 @@ def _check_indicator(checks: Checks, indicator: Indicator) -> None:
         len(names) == wanted and is_unit
     ):  # else a formula would only say again that a name is not known
         _check_formulas(checks, key, indicator, names)
+
+
+def _check_replaced(checks: Checks, key: str, indicator: Indicator) -> None:
+    """Refuse a circle: following what took over must come to an end."""
+    seen, following = [indicator.id], indicator.replaced_by
+    while following and following in checks.pack.indicators and following not in seen:
+        seen.append(following)
+        following = checks.pack.indicators[following].replaced_by
+    if following == indicator.id:
+        checks.wrong(
+            key,
+            Text(
+                f"wordt vervangen door zichzelf: {' -> '.join((*seen, indicator.id))}.",
+                f"is replaced by itself: {' -> '.join((*seen, indicator.id))}.",
+            ),
+            Text("Verbreek de kring.", "Break the circle."),
+            "replaced-by",
+        )
 
 
 def _component_kind(
@@ -212,6 +235,11 @@ def _check_formula(indicator: Indicator, names: dict[str, Kind]) -> None:
             "a ratio has both a numerator and a denominator",
         )
     formula = expression.parse(indicator.formula, set(names))
+    if indicator.denominator is not None and not {"teller", "noemer"} <= formula.names:
+        raise ExpressionError(
+            "de formule gebruikt teller en noemer niet, die er wel naast staan",
+            "the formula does not use teller and noemer, which are shown beside it",
+        )
     unit_check.check_result(formula.unit_of(names), indicator.unit, "de formule")
     if indicator.denominator is None and formula.divisors & indicator.components.keys():
         raise ExpressionError(

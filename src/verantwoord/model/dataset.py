@@ -21,12 +21,16 @@ from verantwoord.model.declared import (
     Id,
     InPack,
     InProgram,
+    Once,
     PathId,
     ShortName,
     Unit,
     Whole,
     Words,
     Year,
+    check_once,
+    check_span,
+    kebab,
     wrong,
 )
 from verantwoord.model.organisation import BEGINNING, FOREVER
@@ -105,6 +109,21 @@ PeriodUntil = Annotated[
 ]
 
 
+_NUMBERS = (ColumnType.INTEGER, ColumnType.DECIMAL)
+# of which types of column a key says something
+_ONLY_OF: Mapping[str, tuple[ColumnType, ...]] = {
+    "unit": _NUMBERS,
+    "unit_column": _NUMBERS,
+    "unit_codes": _NUMBERS,
+    "scale": (ColumnType.DECIMAL,),
+    "codes": (ColumnType.CODE,),
+    "means": (ColumnType.CODE,),
+    "undated": (ColumnType.PERIOD,),
+    "dated": (ColumnType.DATE, ColumnType.TIMESTAMP),
+    "grain": (ColumnType.PERIOD, ColumnType.DATE, ColumnType.TIMESTAMP),
+}
+
+
 @dataclass(frozen=True, slots=True, config=DECLARED)
 class CellGrain:
     """What a cell of a dataset is: how long its period is, and of which sub-unit."""
@@ -140,7 +159,8 @@ class ColumnChange:
     holds_from: PeriodFrom
     required: Annotated[Flag | None, Field(description="Whether every cell must be filled.")] = None
     codes: Annotated[
-        tuple[Words, ...] | None, Field(min_length=1, description="Which codes may stand there.")
+        Annotated[tuple[Words, ...], Field(min_length=1), Once] | None,
+        Field(description="Which codes may stand there."),
     ] = None
 
 
@@ -222,7 +242,9 @@ class Column:
         Whole | None,
         Field(ge=0, le=9, description="Digits after the point that are stored; more is a finding."),
     ] = None
-    codes: Annotated[tuple[Words, ...], Field(description="Of a code: what may stand there.")] = ()
+    codes: Annotated[
+        tuple[Words, ...], Once, Field(description="Of a code: what may stand there.")
+    ] = ()
     role: Annotated[
         Literal[
             "organisation",
@@ -273,6 +295,20 @@ class Column:
         tuple[ColumnChange, ...],
         Field(description="What else it may hold from a day on, oldest first."),
     ] = ()
+
+    def __post_init__(self) -> None:
+        check_span(self.holds_from, self.holds_until)
+        for key, types in _ONLY_OF.items():
+            if getattr(self, key) not in (None, ()) and self.type not in types:
+                named = ", ".join(types)
+                raise wrong(
+                    (
+                        f"'{kebab(key)}' hoort niet bij een kolom van type {self.type}.",
+                        f"'{kebab(key)}' does not belong to a column of type {self.type}.",
+                    ),
+                    (f"Haal het weg; het hoort bij {named}.", f"Remove it; it goes with {named}."),
+                    at=(kebab(key),),
+                )
 
     def on(self, day: dt.date) -> Column:
         """Return the column as it is asked in a delivery about a period that begins on a day."""
@@ -325,7 +361,7 @@ class Rule:
         Mapping[ShortName, Words] | None, Field(description="Short name -> id of a parameter.")
     ] = None
     by: Annotated[
-        tuple[Words, ...], Field(description="Table: one result per value of these columns.")
+        tuple[Words, ...], Once, Field(description="Table: one result per value of these columns.")
     ] = ()
     measures: Annotated[
         Mapping[ShortName, Formula] | None,
@@ -341,6 +377,9 @@ class Rule:
     ] = None
     holds_from: PeriodFrom = BEGINNING
     holds_until: PeriodUntil = FOREVER
+
+    def __post_init__(self) -> None:
+        check_span(self.holds_from, self.holds_until)
 
     @property
     def passes(self) -> Mapping[str, Any]:
@@ -401,7 +440,7 @@ class Dataset:
         tuple[Component, ...], Field(description="What may leave the raw rows.")
     ] = ()
     dimensions: Annotated[
-        tuple[Words, ...], Field(description="Columns by which components are kept apart.")
+        tuple[Words, ...], Once, Field(description="Columns by which components are kept apart.")
     ] = ()
     description: Annotated[Text | None, Field(description="What one row is.")] = None
     sources: Annotated[tuple[Source, ...], Field(description="What it rests on.")] = ()
@@ -449,18 +488,20 @@ class Dataset:
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        for key, names in (
-            ("columns", [c.name for c in self.columns]),
-            ("components", [c.id for c in self.components]),
-            ("rules", [r.id for r in self.rules]),
-        ):
-            for i, name in enumerate(names):
-                if name in names[:i]:
-                    raise wrong(
-                        (f"'{name}' staat er twee keer.", f"'{name}' stands here twice."),
-                        ("Verwijder er een.", "Remove one of them."),
-                        at=(key, i),
-                    )
+        check_once("columns", (c.name for c in self.columns))
+        check_once("components", (c.id for c in self.components))
+        check_once("rules", (r.id for r in self.rules))
+        self._check_roles()
+        for key in ("view", "base", "reference", "view_parameters"):
+            if self.kind != "afgeleid" and getattr(self, key) is not None:
+                raise wrong(
+                    (
+                        f"'{kebab(key)}' hoort niet bij een dataset die {self.kind} is.",
+                        f"'{kebab(key)}' does not belong to a dataset that is {self.kind}.",
+                    ),
+                    ("Haal het weg, of noem 'kind: afgeleid'.", "Remove it, or 'kind: afgeleid'."),
+                    at=(kebab(key),),
+                )
         for key, found in (("base", self.base), ("view", self.view or self.view_sql)):
             if self.kind == "afgeleid" and found is None:
                 raise wrong(
@@ -471,6 +512,21 @@ class Dataset:
                     ),
                 )
         return self
+
+    def _check_roles(self) -> None:
+        """Refuse two columns that say the same of a row: of two, nobody could say which counts."""
+        for i, one in enumerate(self.columns):
+            for other in self.columns[:i]:
+                together = one.holds_from < other.holds_until and other.holds_from < one.holds_until
+                if one.role is not None and one.role == other.role and together:
+                    raise wrong(
+                        (
+                            f"'{one.name}' en '{other.name}' hebben beide role {one.role}.",
+                            f"'{one.name}' and '{other.name}' both have role {one.role}.",
+                        ),
+                        ("Geef er een een role.", "Give a role to one of them."),
+                        at=("columns", i),
+                    )
 
     def on(self, day: dt.date) -> Dataset:
         """Return the dataset as it judges a delivery about a period that begins on a day."""

@@ -70,8 +70,13 @@ def _check_view(checks: Checks, key: str, dataset: Dataset) -> None:
     pack = checks.pack
     references = {n: pack.folder / f for n, f in (dataset.reference or {}).items()}
     before = len(checks.faults.found)
-    with checks.at(key):
+    with checks.at(key, "base"):
         checks.known(key, "dataset", dataset.base or "", pack.datasets, "base")
+        if pack.datasets[dataset.base or ""].kind == "afgeleid":
+            raise ExpressionError(
+                f"'{dataset.base}' is zelf afgeleid; maak dit van wat geleverd is",
+                f"'{dataset.base}' is derived itself; make this from what was delivered",
+            )
     for name, identifier in (dataset.view_parameters or {}).items():
         with checks.at(key):
             checks.parameter(key, identifier, "view-parameters", name)

@@ -13,7 +13,7 @@ the types below do not.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import PurePosixPath
 from typing import Annotated, Any, get_args
@@ -61,6 +61,46 @@ def wrong(
     Source: adr/2026-11-26-one-description-of-each-thing.md
     """
     return PydanticCustomError("wrong", "{what}", {"what": what[0], "words": (what, mend, at)})
+
+
+def check_span(first: dt.date, until: dt.date) -> None:
+    """Refuse what ends on or before its first day: it would hold on no day.
+
+    Errors:   that of `wrong`, at the key `until`.
+    """
+    if until <= first:
+        raise wrong(
+            (
+                f"geldt tot {until}, en pas vanaf {first}.",
+                f"holds until {until}, and only from {first}.",
+            ),
+            ("Zet 'until' na 'from'.", "Put 'until' after 'from'."),
+            at=("until",),
+        )
+
+
+def _once(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    for i, value in enumerate(values):
+        if value in values[:i]:
+            raise _twice(value, i)
+    return values
+
+
+def _twice(value: object, *at: str | int) -> PydanticCustomError:
+    return wrong(
+        (f"'{value}' staat er twee keer.", f"'{value}' stands here twice."),
+        ("Verwijder er een.", "Remove one of them."),
+        at=at,
+    )
+
+
+def check_once(key: str, names: Iterable[str]) -> None:
+    """Refuse a list of which two items have one name, at the line of the second."""
+    seen = set[str]()
+    for i, name in enumerate(names):
+        if name in seen:
+            raise _twice(name, key, i)
+        seen.add(name)
 
 
 def _exact(value: Any) -> Decimal:
@@ -181,6 +221,8 @@ Numbered = Annotated[
     Field(min_length=1),
     WithJsonSchema({"type": ["string", "integer"]}),
 ]
+# of a list in which each stands once: what stands twice would count twice
+Once = AfterValidator(_once)
 # of a field that no file writes; combine with SkipJsonSchema and Field(exclude=True)
 InProgram = BeforeValidator(_in_program)
 
@@ -211,10 +253,6 @@ def _by_id(
     found: dict[str, Any] = {}
     for i, item in enumerate(handler(value)):
         if item.id in found:
-            raise wrong(
-                (f"'{item.id}' staat er twee keer.", f"'{item.id}' stands here twice."),
-                ("Verwijder er een.", "Remove one of them."),
-                at=(i,),
-            )
+            raise _twice(item.id, i)
         found[item.id] = item
     return found

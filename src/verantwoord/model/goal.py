@@ -16,6 +16,7 @@ from verantwoord.model.declared import (
     Day,
     Id,
     Number,
+    Once,
     PathId,
     Unit,
     Whole,
@@ -23,7 +24,10 @@ from verantwoord.model.declared import (
     Year,
     wrong,
 )
+from verantwoord.model.period import FIRST_YEAR, LAST_YEAR
 from verantwoord.model.text import Overrides, Source, Text
+
+AYear = Annotated[Whole, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
 class GoalStatus(StrEnum):
@@ -61,12 +65,22 @@ class Bound:
             return {"low": value, "high": value}
         return value
 
+    def __post_init__(self) -> None:
+        if self.low is not None and self.high is not None and self.high < self.low:
+            raise wrong(
+                (
+                    f"geen getal is {self.low} of meer en {self.high} of minder.",
+                    f"no number is {self.low} or more and {self.high} or less.",
+                ),
+                ("Wissel 'low' en 'high' om.", "Swap 'low' and 'high'."),
+            )
+
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
 class Baseline:
     """Where a straight line begins: a value from the same edition as the measurements."""
 
-    year: Annotated[Whole | None, Field(description="The year of the value.")] = None
+    year: Annotated[AYear | None, Field(description="The year of the value.")] = None
     value: Annotated[Number | None, Field(description="What was measured then.")] = None
     unknown: Annotated[
         Text | None, Field(description="Why there is no value; then there is no judgement.")
@@ -90,7 +104,7 @@ class Baseline:
 class End:
     """Where a straight line ends."""
 
-    year: Annotated[Whole, Field(description="The year in which it must be reached.")]
+    year: Annotated[AYear, Field(description="The year in which it must be reached.")]
     value: Annotated[Number, Field(description="What must be reached.")]
 
 
@@ -224,6 +238,7 @@ class Goal:
     ] = None
     related: Annotated[
         tuple[PathId, ...],
+        Once,
         Field(description="Indicators that are this goal itself, or say which share of it is met."),
     ] = ()
     risk_margin: Annotated[
@@ -269,15 +284,50 @@ class Goal:
                     "Give 'judged', or leave it out for a norm without a year.",
                 ),
             )
-        if self.risk_margin is not None and self.path.line == "rekenlijn":
+        if self.risk_margin is not None and self.path.line != "afgesproken":
             raise wrong(
                 (
-                    "heeft een marge bij een lijn die niemand afsprak.",
-                    "has a margin on a line that nobody agreed.",
+                    "heeft een marge zonder lijn, of bij een lijn die niemand afsprak.",
+                    "has a margin without a line, or on a line that nobody agreed.",
                 ),
                 ("Haal 'risk-margin' weg.", "Remove 'risk-margin'."),
+                at=("risk-margin",),
             )
+        if self.risk_margin is not None and not 0 <= self.risk_margin <= 1:
+            raise wrong(
+                (
+                    f"een marge van {self.risk_margin} is geen deel van de weg.",
+                    f"a margin of {self.risk_margin} is no share of the way.",
+                ),
+                ("Noem een deel van 0 tot 1.", "Give a share from 0 to 1."),
+                at=("risk-margin",),
+            )
+        self._check_bounds()
         return self
+
+    def _check_bounds(self) -> None:
+        """Between two numbers one asks for two; at least or at most one number, for one."""
+        for year, bound in (*self.path.table.items(), (None, self.path.norm)):
+            if bound is None:
+                continue
+            if self.kind is not GoalKind.RANGE and bound.low != bound.high:
+                raise wrong(
+                    (
+                        f"noemt twee getallen, maar '{self.kind}' vraagt er een.",
+                        f"names two numbers, but '{self.kind}' asks for one.",
+                    ),
+                    ("Noem een getal, of 'kind: tussen'.", "Give one number, or 'kind: tussen'."),
+                    at=("path", "norm") if year is None else ("path", "table", str(year)),
+                )
+        if self.kind is GoalKind.RANGE and self.path.end is not None:
+            raise wrong(
+                (
+                    "een lijn heeft op elke dag een getal, en geen laagste en hoogste.",
+                    "a line has one number in each year, and no lowest and highest.",
+                ),
+                ("Noem 'table', of een andere 'kind'.", "Give 'table', or another 'kind'."),
+                at=("kind",),
+            )
 
     @property
     def theme(self) -> str:

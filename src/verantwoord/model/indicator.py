@@ -15,18 +15,22 @@ from verantwoord.model.declared import (
     Flag,
     Formula,
     Id,
+    Once,
     PathId,
     ShortName,
     Unit,
     Whole,
     Words,
+    wrong,
 )
 from verantwoord.model.stated import Nature
 from verantwoord.model.text import Overrides, Source, Text
 
+RESERVED = ("maanden", "teller", "noemer")  # what a formula calls something else
 OPEN = ""  # the population of an indicator that a pack leaves open for those that build on it
 
 Month = Annotated[Whole, Field(ge=1, le=12)]
+Years = Annotated[Whole, Field(ge=-50, le=50)]
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
@@ -36,12 +40,13 @@ class ComponentUse:
     component: Annotated[Words, Field(alias="of", description="<dataset>.<name>.")]
     months: Annotated[
         tuple[Month, ...],
+        Once,
         Field(description="Only these calendar months; a stock needs one of them, or `mean`."),
     ] = ()
     mean: Annotated[
         Flag, Field(description="A stock: sum over the months divided by the number of months.")
     ] = False
-    shift_years: Annotated[Whole, Field(description="-1: the same months a year earlier.")] = 0
+    shift_years: Annotated[Years, Field(description="-1: the same months a year earlier.")] = 0
     expected: Annotated[
         Flag, Field(description="False: its absence is no gap (a correction file, say).")
     ] = True
@@ -59,7 +64,7 @@ class ParameterUse:
     """A parameter under a short name in a formula, looked up on one day of the period."""
 
     parameter: Annotated[Words, Field(alias="of", description="Id of the parameter.")]
-    shift_years: Annotated[Whole, Field(description="-1: as it was a year earlier.")] = 0
+    shift_years: Annotated[Years, Field(description="-1: as it was a year earlier.")] = 0
     on: Annotated[
         Literal["whole", "start", "end"],
         Field(description="One value must hold all period; or its value at the start or end."),
@@ -90,7 +95,7 @@ class Break:
     reason: Annotated[Text, Field(description="What changed, as a sentence for readers.")]
     source: Annotated[Source, Field(description="Where that stands.")]
     organisations: Annotated[
-        tuple[Id, ...], Field(description="Whose figures; left out: everybody's.")
+        tuple[Id, ...], Once, Field(description="Whose figures; left out: everybody's.")
     ] = ()
 
 
@@ -113,6 +118,7 @@ class Indicator:
     periods: Annotated[
         tuple[Literal["jaar", "kwartaal", "maand", "als-geleverd"], ...],
         Field(min_length=1, description="Over which periods; `als-geleverd` for publications."),
+        Once,
     ]
     components: Annotated[
         Mapping[ShortName, ComponentUse], Field(description="What is added up, by short name.")
@@ -147,7 +153,7 @@ class Indicator:
         Formula | None, Field(description="Of a ratio: by what; `noemer` in the formula.")
     ] = None
     dimensions: Annotated[
-        tuple[Words, ...], Field(description="Columns by which it is also shown.")
+        tuple[Words, ...], Once, Field(description="Columns by which it is also shown.")
     ] = ()
     applies_when: Annotated[
         Formula | None, Field(description="False makes the figure 'n.v.t.'.")
@@ -188,6 +194,31 @@ class Indicator:
     overrides: Annotated[
         Overrides | None, Field(description="Which definition this one replaces.")
     ] = None
+
+    def __post_init__(self) -> None:
+        if "als-geleverd" in self.periods and len(self.periods) > 1:
+            raise wrong(
+                (
+                    "'als-geleverd' staat naast een andere periode.",
+                    "'als-geleverd' stands beside another period.",
+                ),
+                ("Noem het alleen, of laat het weg.", "Name it alone, or leave it out."),
+                at=("periods",),
+            )
+        if self.applies_reason is not None and self.applies_when is None:
+            raise wrong(
+                ("geldt altijd, en toch met een reden.", "always applies, and yet has a reason."),
+                ("Noem 'applies-when' erbij.", "Give 'applies-when' with it."),
+                at=("applies-reason",),
+            )
+        for key, names in (("components", self.components), ("parameters", self.parameters)):
+            for name in names:
+                if name in RESERVED:
+                    raise wrong(
+                        (f"'{name}' betekent al iets.", f"'{name}' means something already."),
+                        ("Kies een andere korte naam.", "Choose another short name."),
+                        at=(key, name),
+                    )
 
     @property
     def theme(self) -> str:

@@ -131,8 +131,9 @@ class _Reader:
         """Yield the definitions in a folder of each part: part, path, and the id it must have."""
         for part in self.parts:
             for path in sorted((part.folder / subfolder).glob("**/*.yaml")):
-                if not path.name.endswith(".cases.yaml"):
-                    relative = path.relative_to(part.folder / subfolder).with_suffix("")
+                relative = path.relative_to(part.folder / subfolder).with_suffix("")
+                hidden = any(name.startswith(".") for name in relative.parts)
+                if not path.name.endswith(".cases.yaml") and not hidden:
                     yield part, path, ".".join(relative.parts)
 
     def defined(self, subfolder: str, kind: str, made: type[Defined]) -> dict[str, Defined]:

@@ -11,13 +11,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from verantwoord.formula.quantities import CONTEXT
-from verantwoord.model.declared import DECLARED, Day, Id, Listed, Number, Url, Words
+from verantwoord.model.declared import (
+    DECLARED,
+    Day,
+    Id,
+    Listed,
+    Number,
+    Once,
+    Url,
+    Words,
+    check_span,
+    wrong,
+)
 from verantwoord.model.period import Period
 from verantwoord.model.text import Source, Text
 
@@ -39,6 +51,9 @@ class Name:
     holds_from: From = BEGINNING
     holds_until: Until = FOREVER
 
+    def __post_init__(self) -> None:
+        check_span(self.holds_from, self.holds_until)
+
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
 class Parent:
@@ -47,6 +62,9 @@ class Parent:
     organisation: Annotated[Id, Field(description="Id of the organisation above.")]
     holds_from: From = BEGINNING
     holds_until: Until = FOREVER
+
+    def __post_init__(self) -> None:
+        check_span(self.holds_from, self.holds_until)
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
@@ -72,12 +90,26 @@ class Organisation:
     exists_until: Until = FOREVER
     sources: Annotated[tuple[Source, ...], Field(description="Where its history stands.")] = ()
 
+    def __post_init__(self) -> None:
+        check_span(self.exists_from, self.exists_until)
+        for i, (name, later) in enumerate(pairwise(self.names), 1):
+            if later.holds_from < name.holds_from:
+                raise wrong(
+                    (
+                        f"'{later.name}' staat na een naam die later begon.",
+                        f"'{later.name}' stands after a name that began later.",
+                    ),
+                    ("Zet de oudste naam voorop.", "Put the oldest name first."),
+                    at=("names", i),
+                )
+
     def name_on(self, day: dt.date) -> Name:
-        """Return the name that holds on a day; outside all of them the nearest."""
-        for name in self.names:
-            if name.holds_from <= day < name.holds_until:
-                return name
-        return self.names[0] if day < self.names[0].holds_from else self.names[-1]
+        """Return the name that holds on a day: the last that had begun, and before all the first.
+
+        Missing:  on a day without a name the last one still holds.
+        """
+        begun = [name for name in self.names if name.holds_from <= day]
+        return begun[-1] if begun else self.names[0]
 
     def parent_on(self, day: dt.date) -> str | None:
         """Return the id of the parent on a day, or None for the top."""
@@ -105,6 +137,14 @@ class Succession:
     share: Annotated[Number, Field(description="Which part goes over, from 0 to 1.")]
     source: Annotated[Source, Field(description="Where that was decided.")]
 
+    def __post_init__(self) -> None:
+        if not 0 < self.share <= 1:
+            raise wrong(
+                (f"een aandeel van {self.share} kan niet.", f"a share of {self.share} cannot be."),
+                ("Noem een deel van 1, meer dan 0.", "Give a part of 1, more than 0."),
+                at=("share",),
+            )
+
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
 class Population:
@@ -115,11 +155,25 @@ class Population:
     organisation: Annotated[
         Id, Field(description="The organisation whose id the figure of the whole population bears.")
     ]
-    members: Annotated[tuple[Id, ...], Field(description="Who is in it.")]
+    members: Annotated[tuple[Id, ...], Once, Field(description="Who is in it.")]
     excluding: Annotated[
-        tuple[Id, ...], Field(description="Named, so that a reader sees who is not in it.")
+        tuple[Id, ...],
+        Once,
+        Field(description="Named, so that a reader sees who is not in it."),
     ] = ()
     source: Annotated[Source | None, Field(description="Where the set is defined.")] = None
+
+    def __post_init__(self) -> None:
+        for i, who in enumerate(self.excluding):
+            if who in self.members:
+                raise wrong(
+                    (f"'{who}' hoort erbij en niet.", f"'{who}' is in it and is not."),
+                    (
+                        "Haal haar weg bij 'members' of bij 'excluding'.",
+                        "Remove it from 'members' or from 'excluding'.",
+                    ),
+                    at=("excluding", i),
+                )
 
 
 @dataclass(frozen=True, config=DECLARED)

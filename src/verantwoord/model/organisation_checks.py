@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import combinations
 
 from verantwoord.model.checks import Checks
-from verantwoord.model.organisation import BEGINNING, Name, Organisation, Parent
+from verantwoord.model.organisation import BEGINNING, Name, Organisation, Parent, Succession
 from verantwoord.model.text import Text
+
+_EXACT = Context(prec=1000)  # more than a share can have: almost 1 is not 1
 
 
 def check_organisations(checks: Checks) -> None:
@@ -86,11 +88,14 @@ def _check_successions(checks: Checks) -> None:
         for who in (s.predecessor, s.successor):
             with checks.at(key):
                 checks.known(key, "organisation", who, checks.pack.organisations.by_id)
-        totals[s.on, s.predecessor] = totals.get((s.on, s.predecessor), Decimal(0)) + s.share
+        _check_heir(checks, key, s)
+        shares = totals.get((s.on, s.predecessor), Decimal(0))
+        totals[s.on, s.predecessor] = _EXACT.add(shares, s.share)
         first.setdefault((s.on, s.predecessor), key)
         heirs.add((s.on, s.successor))
     for (day, who), total in totals.items():
         key = first[day, who]
+        _check_giver(checks, key, day, who)
         if total != 1:
             checks.wrong(
                 key,
@@ -112,3 +117,33 @@ def _check_successions(checks: Checks) -> None:
                     "Use another id for what goes on.",
                 ),
             )
+
+
+def _check_giver(checks: Checks, key: str, day: dt.date, who: str) -> None:
+    """Refuse who goes on after it was succeeded: what it had would count twice."""
+    giver = checks.pack.organisations.by_id.get(who)
+    if giver is not None and giver.exists_until != day:
+        checks.wrong(
+            key,
+            Text(
+                f"'{who}' wordt op {day} opgevolgd, maar houdt dan niet op te bestaan.",
+                f"'{who}' is succeeded on {day}, but does not end on that day.",
+            ),
+            Text(
+                f"Zet bij '{who}' until: {day}, of verbeter 'on'.",
+                f"Give '{who}' until: {day}, or mend 'on'.",
+            ),
+        )
+
+
+def _check_heir(checks: Checks, key: str, succession: Succession) -> None:
+    day, heir = succession.on, checks.pack.organisations.by_id.get(succession.successor)
+    if heir is not None and not heir.exists_on(day):
+        checks.wrong(
+            key,
+            Text(
+                f"'{heir.id}' volgt op {day} op, maar bestaat dan niet.",
+                f"'{heir.id}' succeeds on {day}, but does not exist then.",
+            ),
+            Text(f"Verbeter 'from' van '{heir.id}'.", f"Mend 'from' of '{heir.id}'."),
+        )

@@ -9,7 +9,18 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
 
-from verantwoord.model.declared import DECLARED, Day, Flag, Id, Number, PathId, Unit, Words, wrong
+from verantwoord.model.declared import (
+    DECLARED,
+    Day,
+    Flag,
+    Id,
+    Number,
+    PathId,
+    Unit,
+    Words,
+    check_span,
+    wrong,
+)
 from verantwoord.model.organisation import FOREVER
 from verantwoord.model.text import Overrides, Source, Text
 
@@ -53,15 +64,7 @@ class ParameterValue:
                 ("een waarde zonder source.", "a value without source."),
                 ("Noem in 'source' waar de waarde staat.", "Say in 'source' where it stands."),
             )
-        if self.holds_until <= self.holds_from:
-            raise wrong(
-                (
-                    f"geldt tot {self.holds_until}, en pas vanaf {self.holds_from}.",
-                    f"holds until {self.holds_until}, and only from {self.holds_from}.",
-                ),
-                ("Zet 'until' na 'from'.", "Put 'until' after 'from'."),
-                at=("until",),
-            )
+        check_span(self.holds_from, self.holds_until)
         return self
 
 
@@ -101,6 +104,8 @@ class Parameter:
                     "Give the values in 'values', or leave it open with 'open: true'.",
                 ),
             )
+        for i, value in enumerate(self.values):
+            _check_key(value, i, self.dimension)
         object.__setattr__(self, "values", _closed(self.values))
 
     def on(self, day: dt.date, key: str | None = None) -> ParameterValue | None:
@@ -115,6 +120,22 @@ class Parameter:
             if value.key == key and value.holds_from <= day < value.holds_until:
                 return value
         return None
+
+
+def _check_key(value: ParameterValue, i: int, dimension: str | None) -> None:
+    """Refuse a value of which nobody could say when it is looked up."""
+    if (value.key is None) is not (dimension is None):
+        raise wrong(
+            (
+                "een waarde heeft een key als er een dimension is, en anders niet.",
+                "a value has a key where there is a dimension, and else none.",
+            ),
+            (
+                "Noem 'dimension', en bij elke waarde 'key'; of geen van beide.",
+                "Give 'dimension', and 'key' with each value; or neither.",
+            ),
+            at=("values", i),
+        )
 
 
 def _closed(values: tuple[ParameterValue, ...]) -> tuple[ParameterValue, ...]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 
-from verantwoord.model.declared import DECLARED, Id, PeriodText, Whole, wrong
+from verantwoord.model.declared import DECLARED, Id, Once, PeriodText, Whole, wrong
 from verantwoord.model.organisation import Organisations
 from verantwoord.model.period import FIRST_YEAR, LAST_YEAR, Grain, Period
 from verantwoord.model.text import Overrides, Source
@@ -33,14 +33,14 @@ class DataRequest:
 
     id: Annotated[Id, Field(description="The name of the file.")]
     dataset: Annotated[Id, Field(description="What is to be delivered.")]
-    organisations: Annotated[tuple[Id, ...], Field(min_length=1, description="Who owes it.")]
+    organisations: Annotated[tuple[Id, ...], Field(min_length=1, description="Who owes it."), Once]
     first: Annotated[PeriodText, Field(description="The first period that is asked.")]
     last: Annotated[PeriodText, Field(description="The last period that is asked.")]
     every: Annotated[
         Literal[Grain.MONTH, Grain.QUARTER, Grain.YEAR], Field(description="How long a period is.")
     ]
     due_days: Annotated[
-        Whole, Field(ge=0, description="How many days after the last day it is due.")
+        Whole, Field(ge=0, le=3660, description="How many days after the last day it is due.")
     ]
     source: Annotated[Source | None, Field(description="Where that was agreed.")] = None
     overrides: Annotated[

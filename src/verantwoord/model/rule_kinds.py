@@ -70,6 +70,14 @@ def check_component(component: Component, kinds: Mapping[str, Kind]) -> None:
             f"{component.id}: bins horen bij een histogram, en andersom",
             f"{component.id}: bins belong to a histogram, and the other way round",
         )
+    if component.bins is not None:
+        first, last, step = component.bins
+        if step < 1 or last <= first or (last - first) % step:
+            raise ExpressionError(
+                f"{component.id}: van {first} tot en met {last} met stappen van {step} geeft geen "
+                "hele bakken",
+                f"{component.id}: from {first} to {last} in steps of {step} gives no whole bins",
+            )
     if component.column is None:
         if component.aggregate is not Aggregate.COUNT:
             raise ExpressionError(

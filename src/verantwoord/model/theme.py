@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from verantwoord.model.declared import DECLARED, Id, Listed, Words
+from verantwoord.model.declared import DECLARED, Id, Listed, Words, check_once
 from verantwoord.model.text import Source, Text
 
 
@@ -36,6 +36,9 @@ class Theme:
         tuple[Gap, ...], Field(description="What was promised here and is not measured.")
     ] = ()
     sources: Annotated[tuple[Source, ...], Field(description="What the section rests on.")] = ()
+
+    def __post_init__(self) -> None:
+        check_once("gaps", (gap.id for gap in self.gaps))
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)

@@ -93,7 +93,7 @@ def test_an_organisation_is_called_as_it_was_called_that_day(on: str, short: str
     assert ECONOMY.name_on(day(on)).short == short
 
 
-def test_outside_all_its_names_the_nearest_holds() -> None:
+def test_on_a_day_without_a_name_the_last_one_holds() -> None:
     made = Organisation(
         "x",
         "dienst",
@@ -103,7 +103,8 @@ def test_outside_all_its_names_the_nearest_holds() -> None:
         ),
     )
     assert made.name_on(day("2019-12-31")).short == "E"
-    assert made.name_on(day("2021-06-01")).short == "L"  # between the two the last of them
+    assert made.name_on(day("2021-06-01")).short == "E"
+    assert made.name_on(day("2021-12-31")).short == "E"
     assert made.name_on(day("2023-01-01")).short == "L"
 
 

@@ -109,9 +109,9 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
         "path: does not say who drew the line, or says so without a line. With a line that has a",
     ),
     (
-        "goal", "line: afgesproken", "line: rekenlijn", 1,
-        "het bestand: heeft een marge bij een lijn die niemand afsprak. Haal 'risk-margin' weg.",
-        "the file: has a margin on a line that nobody agreed. Remove 'risk-margin'.",
+        "goal", "line: afgesproken", "line: rekenlijn", 8,
+        "risk-margin: heeft een marge zonder lijn, of bij een lijn die niemand afsprak. Haal",
+        "risk-margin: has a margin without a line, or on a line that nobody agreed. Remove",
     ),
     (
         "goal", "year: 2030", "year: 2023", 7,
