@@ -12,9 +12,10 @@ from verantwoord.language import say, spoken
 from verantwoord.model.case import Case, Expect, Given
 from verantwoord.model.errors import PackError, Place
 from verantwoord.model.indicator import Indicator
-from verantwoord.model.loading import load_cases, load_pack
+from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
 from verantwoord.model.text import Text
+from verantwoord.model.worked_cases import load_cases
 
 
 @dataclass(frozen=True, slots=True)

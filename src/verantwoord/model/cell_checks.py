@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from verantwoord.model.cells import smallest_period
 from verantwoord.model.checks import Checks
-from verantwoord.model.dataset import CellGrain, Column, ColumnType, Dataset, DatedAs
+from verantwoord.model.column import Column, ColumnType, DatedAs
+from verantwoord.model.dataset import CellGrain, Dataset
 from verantwoord.model.request import DataRequest
 from verantwoord.model.statement_checks import faults_of_statements
 from verantwoord.model.text import Text

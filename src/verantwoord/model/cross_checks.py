@@ -226,6 +226,11 @@ def _check_formulas(checks: Checks, key: str, indicator: Indicator, names: dict[
             raise ExpressionError(
                 "applies-when vraagt ook applies-reason", "applies-when needs applies-reason too"
             )
+    with checks.at(key, "applies-reason"):
+        if indicator.applies_reason and indicator.applies_when is None:
+            raise ExpressionError(
+                "applies-reason vraagt ook applies-when", "applies-reason needs applies-when too"
+            )
 
 
 def _check_formula(indicator: Indicator, names: dict[str, Kind]) -> None:

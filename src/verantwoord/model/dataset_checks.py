@@ -7,8 +7,10 @@ from dataclasses import replace
 from verantwoord.formula import units
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.model.checks import Checks, Unread
-from verantwoord.model.dataset import Column, ColumnType, Dataset, Rule
+from verantwoord.model.column import Column, ColumnType
+from verantwoord.model.dataset import Dataset
 from verantwoord.model.people import check_dimensions, check_people
+from verantwoord.model.rule import Rule
 from verantwoord.model.rule_kinds import check_component, check_rule, column_kinds
 from verantwoord.model.view import check_view
 from verantwoord.model.view_columns import check_view_columns

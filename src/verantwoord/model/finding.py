@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verantwoord.model.dataset import Severity
+from verantwoord.model.rule import Severity
 
 
 @dataclass(frozen=True, slots=True)

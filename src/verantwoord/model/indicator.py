@@ -205,12 +205,6 @@ class Indicator:
                 ("Noem het alleen, of laat het weg.", "Name it alone, or leave it out."),
                 at=("periods",),
             )
-        if self.applies_reason is not None and self.applies_when is None:
-            raise wrong(
-                ("geldt altijd, en toch met een reden.", "always applies, and yet has a reason."),
-                ("Noem 'applies-when' erbij.", "Give 'applies-when' with it."),
-                at=("applies-reason",),
-            )
         for key, names in (("components", self.components), ("parameters", self.parameters)):
             for name in names:
                 if name in RESERVED:

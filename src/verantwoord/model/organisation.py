@@ -163,18 +163,6 @@ class Population:
     ] = ()
     source: Annotated[Source | None, Field(description="Where the set is defined.")] = None
 
-    def __post_init__(self) -> None:
-        for i, who in enumerate(self.excluding):
-            if who in self.members:
-                raise wrong(
-                    (f"'{who}' hoort erbij en niet.", f"'{who}' is in it and is not."),
-                    (
-                        "Haal haar weg bij 'members' of bij 'excluding'.",
-                        "Remove it from 'members' or from 'excluding'.",
-                    ),
-                    at=("excluding", i),
-                )
-
 
 @dataclass(frozen=True, config=DECLARED)
 class Organisations:

@@ -25,6 +25,15 @@ def check_organisations(checks: Checks) -> None:
         for member in (population.organisation, *population.members, *population.excluding):
             with checks.at(key):
                 checks.known(key, "organisation", member, by_id)
+        for who in set(population.members) & set(population.excluding):
+            checks.wrong(
+                key,
+                Text(f"'{who}' hoort erbij en niet.", f"'{who}' is in it and is not."),
+                Text(
+                    "Haal haar weg bij 'members' of bij 'excluding'.",
+                    "Remove it from 'members' or from 'excluding'.",
+                ),
+            )
     _check_successions(checks)
 
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.expression import parse
 from verantwoord.formula.unit_rules import Kind, is_number
-from verantwoord.model.dataset import Aggregate, ColumnType, Dataset
+from verantwoord.model.column import ColumnType
+from verantwoord.model.dataset import Aggregate, Dataset
 from verantwoord.model.pack import Pack
 
 K = "privacy.k"  # the parameter that says from how many people something is shown

@@ -12,15 +12,9 @@ from verantwoord.formula import unit_check, units
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.expression import Expression, parse, parse_aggregate
 from verantwoord.formula.unit_rules import Kind, is_number
-from verantwoord.model.dataset import (
-    Aggregate,
-    Column,
-    ColumnType,
-    Component,
-    Dataset,
-    Rule,
-    RuleLevel,
-)
+from verantwoord.model.column import Column, ColumnType
+from verantwoord.model.dataset import Aggregate, Component, Dataset
+from verantwoord.model.rule import Rule, RuleLevel
 
 ROW_KINDS: Mapping[str, Kind] = {
     "_organisatie": unit_check.TEXT,

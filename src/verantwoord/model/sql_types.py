@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verantwoord.model.dataset import Column, ColumnType
+from verantwoord.model.column import Column, ColumnType
 
 DEFAULT_SCALE = 3
 WIDTH = 18

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from verantwoord.model.dataset import Column, ColumnType, Dataset
+from verantwoord.model.column import Column, ColumnType
+from verantwoord.model.dataset import Dataset
 from verantwoord.model.stated import Nature, Origin, Precision
 from verantwoord.model.text import Text
 

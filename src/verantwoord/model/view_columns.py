@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from verantwoord.formula.errors import ExpressionError
+from verantwoord.model.column import Column, ColumnType
 from verantwoord.model.database import seal, timed
-from verantwoord.model.dataset import Column, ColumnType, Dataset
+from verantwoord.model.dataset import Dataset
 from verantwoord.model.reference_tables import reference_sql
 from verantwoord.model.sql_types import sql_type
 

@@ -17,8 +17,9 @@ from tests.conftest import PACKS
 from verantwoord.language import speaking
 from verantwoord.model import strict_yaml
 from verantwoord.model.errors import PackError, PackErrors
-from verantwoord.model.loading import load_cases, load_pack
+from verantwoord.model.loading import load_pack
 from verantwoord.model.organisation import Organisations
+from verantwoord.model.worked_cases import load_cases
 
 BAD = sorted((Path(__file__).parent / "bad_packs").glob("*.yaml"))
 

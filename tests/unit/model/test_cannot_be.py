@@ -44,7 +44,7 @@ TWICE = [
           "populations.1.excluding.2: 'land' staat er twee keer.", "'land' stands here twice.",
           "gamma, delta], excluding: [land]}"),
     Wrong(O, "gamma, delta]}", "gamma, delta], excluding: [delta]}", 12,
-          "populations.1.excluding.1: 'delta' hoort erbij en niet.", "'delta' is in it and is not.",
+          "'delta' hoort erbij en niet.", "'delta' is in it and is not.",
           "gamma], excluding: [delta]}"),
     Wrong(R, "organisations: [alfa, beta", "organisations: [alfa, beta, beta", 3,
           "organisations.3: 'beta' staat er twee keer.", "'beta' stands here twice.",
@@ -181,8 +181,8 @@ UNREAD += [
 ]  # fmt: skip
 UNREAD += [
     Wrong(V, "scope: both", "scope: both\napplies-reason: Nooit.", 13,
-          "applies-reason: geldt altijd, en toch met een reden.",
-          "always applies, and yet has a reason.",
+          "applies-reason vraagt ook applies-when.",
+          "applies-reason needs applies-when too.",
           "scope: both\napplies-when: verbruik > 0\napplies-reason: Niets gebruikt."),
     Wrong("parameters/energie/factor.yaml", "dimension: drager\n", "", 5,
           "values.1: een waarde heeft een key als er een dimension is, en anders niet.",
