@@ -76,6 +76,15 @@ def _check_header(header: list[str], shown: str) -> None:
             ),
             _MEND,
         )
+    if any(name.startswith("_") for name in names):
+        raise PackError(
+            Place(shown, 1),
+            Text(
+                "heeft een kolom die met _ begint; zo heet wat het programma toevoegt.",
+                "has a column that begins with _; so is called what the program adds.",
+            ),
+            Text("Geef de kolom een andere naam.", "Give the column another name."),
+        )
 
 
 def _wrong_width(shown: str, line: int, found: int, wanted: int) -> PackError:

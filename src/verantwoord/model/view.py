@@ -84,6 +84,7 @@ _FORBIDDEN = (
     exp.Order,
     exp.Distinct,
     exp.SetOperation,
+    exp.Values,
     exp.Placeholder,
     exp.Parameter,
 )
@@ -118,6 +119,7 @@ def check_view(sql: str, tables: set[str]) -> None:
                 f"een view mag geen {type(node).__name__} gebruiken",
                 f"a view may not use {type(node).__name__}",
             )
+        _check_names(node)
         if isinstance(node, exp.Table):
             _check_table(node, tables | own)
         elif isinstance(node, exp.Anonymous):
@@ -134,15 +136,32 @@ def check_view(sql: str, tables: set[str]) -> None:
 def _check_passed_on(tree: exp.Select) -> None:
     """Refuse a view that changes about whom or when a row is: the ledger counted it there."""
     for select in tree.find_all(exp.Select):
-        for given in select.expressions:
-            name = given.alias_or_name
-            if name in PASSED_ON and not (
-                isinstance(given.unalias(), exp.Column) and given.unalias().name == name
-            ):
-                raise ExpressionError(
-                    f"de view geeft {name} niet door zoals het was; noem de kolom zelf",
-                    f"the view does not pass on {name} as it was; name the column itself",
-                )
+        passed = [g for g in select.expressions if g.alias_or_name.lower() in PASSED_ON]
+        other = [g for g in passed if not _is_itself(g)]
+        if not other and len({g.unalias().args.get("table") for g in passed}) > 1:
+            other = passed  # who from one row, and when from another
+        if other:
+            name = other[0].alias_or_name
+            raise ExpressionError(
+                f"de view geeft {name} niet door zoals het was; noem de kolom zelf",
+                f"the view does not pass on {name} as it was; name the column itself",
+            )
+
+
+def _is_itself(given: exp.Expression) -> bool:
+    column = given.unalias()
+    return isinstance(column, exp.Column) and column.name == given.alias_or_name.lower()
+
+
+def _check_names(node: exp.Expression) -> None:
+    """Refuse what names columns anew in a list: one of those passed on could be another."""
+    listed = isinstance(node, exp.TableAlias) and node.columns
+    replaced = isinstance(node, exp.Star) and (node.args.get("replace") or node.args.get("rename"))
+    if listed or replaced:
+        raise ExpressionError(
+            "geef een kolom een andere naam met AS in de SELECT zelf",
+            "name a column otherwise by AS in the SELECT itself",
+        )
 
 
 def _check_table(node: exp.Table, known: set[str]) -> None:

@@ -67,14 +67,14 @@ def _check_type(column: Column, found: str) -> None:
     if not _fits(column, found):
         raise ExpressionError(
             f"kolom '{column.name}' van de view is {found}, maar bij columns staat "
-            f"'{column.type}'{_scale(column)}; zet haar om met CAST, of verbeter columns",
+            f"'{column.type}'{_scale(column, 'met')}; zet haar om met CAST, of verbeter columns",
             f"column '{column.name}' of the view is {found}, but columns says "
-            f"'{column.type}'{_scale(column)}; convert it by CAST, or mend columns",
+            f"'{column.type}'{_scale(column, 'with')}; convert it by CAST, or mend columns",
         )
 
 
-def _scale(column: Column) -> str:
-    return f" met scale {column.scale}" if column.scale is not None else ""
+def _scale(column: Column, word: str) -> str:
+    return f" {word} scale {column.scale}" if column.scale is not None else ""
 
 
 def _fits(column: Column, found: str) -> bool:

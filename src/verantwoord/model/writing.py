@@ -20,6 +20,7 @@ from verantwoord.model.reading import adapter
 ON_ONE_LINE = 160
 # what some version of YAML takes for a truth value or nothing
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+_BREAKS = re.compile("[\r\x85\u2028\u2029]")  # line ends to some readers
 _PLAIN = re.compile(r"[^\W\d_][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*\Z")
 
 
@@ -59,7 +60,7 @@ def _string(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style: str | None = '"'
     if _PLAIN.match(value) and value.lower() not in _WORDS:
         style = None
-    elif "\n" in value and not value.endswith("\n"):
+    elif "\n" in value and not value.endswith("\n") and not _BREAKS.search(value):
         style = "|"
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
 

@@ -45,7 +45,7 @@ MARKS = [
     ("a: !!int '5'", [(1, "uses a tag (tag:yaml.org,2002:int).")]),
     ("a: ! 5", [(1, "uses a tag (!).")]),
     ("a: 1\nb: !!map {c: 1}", [(2, "uses a tag (tag:yaml.org,2002:map).")]),
-    ("a: !!set {b, c}", [(1, "uses a tag (tag:yaml.org,2002:set).")]),
+    ("a: !!set {b: 1}", [(1, "uses a tag (tag:yaml.org,2002:set).")]),
     ("a: !!binary aGFsbG8=", [(1, "uses a tag (tag:yaml.org,2002:binary).")]),
     ("a: !<verbatim> 1", [(1, "uses a tag (verbatim).")]),
     ("%TAG ! !x-\n---\na: !y 1", [(3, "uses a tag (!x-y).")]),
