@@ -190,8 +190,6 @@ def refuse(pack: Pack) -> None:
     [
         ((KWH, column("b", "decimal", holds_from=START)), [rule("r", "kwh > b")], "b"),
         ((replace(KWH, holds_until=START), column("b")), [rule("r", "kwh > 1")], "kwh"),
-        ((KWH, column("b", holds_from=START, holds_until=START)), [], "geldt op geen enkele dag"),
-        ((KWH,), [rule("r", "kwh > 1", holds_from=START, holds_until=START)], "geen enkele dag"),
         ((KWH, column("s", changes=(ColumnChange(START, codes=("a",)),))), [], "heeft geen codes"),
         (
             (KWH, column("s", "code", codes=("a", "b"), changes=(
