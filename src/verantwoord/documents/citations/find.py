@@ -88,8 +88,8 @@ def _read(
 
 
 _REST = re.compile(
-    r"\s*,?\s*(?:(?:e\.\s?a|c\.\s?a|e\.\s?v)\.|(?:t/m|tot\s+en\s+met)\s+\w+"
-    r"|(?:/|en|alsmede)?\s*[0-9]{2}[ .][0-9]{3}(?![0-9])|(?:en\s+)?(?:nrs?\.|letters?)\s*\w+)"
+    r"\s{0,9},?\s{0,9}(?:(?:e\.\s?a|c\.\s?a|e\.\s?v)\.|(?:t/m|tot\s+en\s+met)\s+\w+"
+    r"|(?:/|en|alsmede)?\s{0,9}[0-9]{2}[ .][0-9]{3}(?![0-9])|(?:en\s+)?(?:nrs?\.|letters?)\s*\w+)"
 )
 
 

@@ -11,6 +11,7 @@ from verantwoord.documents.citations.citation import Citation
 from verantwoord.documents.citations.find import find
 
 _PARTS = ("dossier", "toevoeging", "nummer", "jaar", "vergadering", "item")
+_LONGEST = 2_000  # characters of an address; one of an official publication has a hundred
 OTHER = "tekst-en-koppeling-verschillen"
 
 
@@ -24,6 +25,8 @@ class Tied:
 
 def document_of(target: str) -> Citation | None:
     """Return what an id or address of an official publication names; None for any other."""
+    if len(target) > _LONGEST:
+        return None
     found = find(target.strip())
     if len(found) != 1 or found[0].span[0] != 0 or found[0].is_footer:
         return None
@@ -41,8 +44,11 @@ def with_links(citations: Sequence[Citation], ties: Sequence[Tied]) -> list[Cita
     result = list(citations)
     starts = [one.span[0] for one in citations]
     new: list[Citation] = []
+    named: dict[str, Citation | None] = {}  # one address may be that of every word
     for tie in ties:
-        target = document_of(tie.target)
+        if tie.target not in named:
+            named[tie.target] = document_of(tie.target)
+        target = named[tie.target]
         if target is None or tie.span[0] >= tie.span[1]:
             continue
         at = max(bisect_left(starts, tie.span[0]) - 1, 0)

@@ -61,7 +61,7 @@ _TRIGGER = re.compile(
     )
   | (?P<omgekeerd>[Nn](?:r|ummer|o)\.?\s{{0,3}}[0-9]{{1,4}}[,\s]{{1,3}}
         \(?(?:[Kk]amerstuk\s)?{_DOSSIER})
-  | (?P<los>
+  | (?<![^\W_])(?<!-)(?P<los>
         (?:https?://zoek\.officielebekendmakingen\.nl/)?
         (?:kst|blg|ah|h|kv|nds|ag|stb|stcrt|trb)-[0-9a-z][0-9A-Za-z-]*[0-9A-Za-z]
       | https?://zoek\.officielebekendmakingen\.nl/dossier/[0-9]{{5}}
@@ -79,7 +79,7 @@ _MARKER = (
     r"|Uitslag|Stuk(?:ken)?|Bijlagen?)\s?:"
 )
 _IN_LIST = re.compile(
-    rf"(?:^|\n|\s-\s|\s\*\s|[•·]\s)\s*(?<![0-9])[0-9]{{5}}{_BARE}(?=\s*(?:\n|\Z)|\s+{_MARKER}|\s+[0-9]{{1,3}}\.\s)"
+    rf"(?:^|\n|\s-\s|\s\*\s|[•·]\s)[^\S\n]*(?<![0-9])[0-9]{{5}}{_BARE}(?=\s*(?:\n|\Z)|\s+{_MARKER}|\s+[0-9]{{1,3}}\.\s)"
 )
 _MARKED = re.compile(rf"(?:^|\s){_MARKER}")
 _DECIDED = re.compile(r"(?:^|\s)(?:Besluit|Voorstel)\s?:")

@@ -71,7 +71,7 @@ _OTHER = re.compile(
     rf"|[0-9]{{1,2}}(?:\s(?:en|of|tot|tot\sen\smet|t/m|-)\s[0-9]{{1,2}})*\.?\s(?:{'|'.join(MONTHS)})\b"
     r"|\b(?:om|tot|vanaf|van)\s[0-9]{1,2}(?:[.:][0-9]{2})?\suur\b|[0-9]{1,2}[.:][0-9]{2}\s(?:uur|-|–|tot)"
     r"|\b0[0-9]{1,3}[ -]?[0-9][0-9 ]{5,}|[1-9][0-9]{3}\s[A-Z]{2}\b"
-    r"|\.{3,}\s*[0-9]+|\s\.(?:\s\.)+\s*[0-9]+"
+    r"|(?<!\.)\.{3,}+\s*+[0-9]+|\s\.(?:\s\.)++\s*+[0-9]+"
 )
 # What makes a number without a unit a quantity: words that count, or a change from one to another.
 _COUNTS = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from verantwoord.documents.reading.document import Extract, FileLink, Margin
+from verantwoord.documents.reading.limits import check_length
 
 _BLANK = re.compile(r"[ \t\r\n\u00ad]+")
 
@@ -14,7 +15,9 @@ _BLANK = re.compile(r"[ \t\r\n\u00ad]+")
 class Blocks:
     """Collects blocks of text, which of them are headings, and what the file links to."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        """`name` is that of the file, for when it has too much text."""
+        self.name = name
         self.pieces: list[str] = []
         self.headings: list[tuple[int, int]] = []
         self.links: list[FileLink] = []
@@ -45,6 +48,7 @@ class Blocks:
                 self.links.append(FileLink((start, end), link.target))
         self.pieces.append(kept)
         self.length += len(kept) + 1
+        check_length(self.length, self.name)
 
     def extract(self, kind: str) -> Extract:
         """Return everything as one text of one page."""

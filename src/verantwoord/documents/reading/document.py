@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -122,10 +122,9 @@ class ReadDocument:
 
     def page_of(self, position: int) -> int:
         """Return the page, from 1, on which a character stands."""
-        for number, (start, end) in enumerate(self.pages, 1):
-            if start <= position < end:
-                return number
-        return len(self.pages)
+        page = bisect_right(self.pages, position, key=lambda one: one[0])
+        inside = page > 0 and position < self.pages[page - 1][1]
+        return page if inside else len(self.pages)
 
     def repaired(self, start: int, end: int) -> str:
         """Return a piece of the original for people: cut words whole, line breaks as spaces."""

@@ -131,6 +131,9 @@ class _Lines:
         self.habit, self.cuts = self._habits()
         widths = sorted(len(self.line(i)) for i in range(len(self.spans)))
         self.width = widths[len(widths) * 3 // 4] if widths else 0
+        self.headings: list[bool] = []
+        for i in range(len(self.spans)):  # in order: each may depend on the one before
+            self.headings.append(self._is_heading(i))
 
     def line(self, index: int) -> str:
         return self.text[slice(*self.spans[index])]
@@ -157,7 +160,7 @@ class _Lines:
             against += whole and not joined
         return spaced >= 3 and against * 4 <= spaced, cuts >= 2
 
-    def is_heading(self, i: int) -> bool:
+    def _is_heading(self, i: int) -> bool:
         """A short line that begins as a title, stands between two sentences and has no end."""
         if self.marked[i] or self.flowing or i in self.labelled:
             return self.marked[i]
@@ -176,7 +179,7 @@ class _Lines:
             return False
         opens = i == 0 or self.blank_before[i] or bool(_TERMINAL.search(before))
         if i and not opens:
-            opens = self.is_heading(i - 1) and len(before.split()) < 12
+            opens = self.headings[i - 1] and len(before.split()) < 12
         if self.blank_before[i + 1] or (self.habit and not self.line(i).endswith(" ")):
             return opens
         full = 0.7 if self.habit else 0.9
@@ -293,8 +296,8 @@ def make_flow(extract: Extract, furniture: list[Furniture], words: WordList) -> 
     for i, (start, end) in enumerate(lines.spans):
         build.add(start, end)
         last = i + 1 == len(lines.spans)
-        if last or extract.flowing or lines.is_heading(i) or lines.is_heading(i + 1):
-            build.end_paragraph(heading=lines.is_heading(i))
+        if last or extract.flowing or lines.headings[i] or lines.headings[i + 1]:
+            build.end_paragraph(heading=lines.headings[i])
             continue
         how, why = lines.transition(i)
         if how == "paragraph":

@@ -8,6 +8,7 @@ from typing import Any
 from verantwoord.documents.errors import DocumentError
 from verantwoord.documents.reading.blocks import Blocks
 from verantwoord.documents.reading.document import Extract, FileLink
+from verantwoord.documents.reading.trees import tree_of
 from verantwoord.extras import using
 
 _HEADINGS = frozenset(
@@ -69,34 +70,11 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\
 
 def extract_markup(data: bytes, name: str) -> Extract:
     """Return the text of an XML or HTML file, one line for each block."""
-    with using("documents"):
-        from lxml import etree, html
-
-    if re.search(rb"<!ENTITY", data[:4096], re.IGNORECASE) or b"<!ENTITY" in data:
-        raise DocumentError(
-            f"{name} bevat eigen entiteiten (<!ENTITY>); die worden niet gelezen, omdat ze een "
-            "bestand kunnen laten ontploffen. Haal ze weg.",
-            f"{name} declares entities of its own (<!ENTITY>); these are not read, because they "
-            "can make a file explode. Remove them.",
-        )
     is_html = re.search(rb"<(?:!doctype\s+)?html", data[:2048], re.IGNORECASE) is not None
     kind = "html" if is_html else "xml"
-    parser: Any
-    if is_html:
-        encoding = "utf-8" if _is_utf8(data) else "cp1252"
-        parser = html.HTMLParser(no_network=True, encoding=encoding, huge_tree=False)
-    else:
-        parser = etree.XMLParser(
-            no_network=True, resolve_entities=False, load_dtd=False, huge_tree=False
-        )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, etree.ParserError, ValueError) as error:
-        raise DocumentError(
-            f"{name} is geen geldige {kind.upper()} ({error}). Haal het bestand opnieuw op.",
-            f"{name} is no valid {kind.upper()} ({error}). Get the file again.",
-        ) from error
-    blocks = Blocks()
+    encoding = "utf-8" if _is_utf8(data) else "cp1252"
+    root = tree_of(data, name, kind, encoding)
+    blocks = Blocks(name)
     if root is not None:
         _Markup(blocks).walk(root)
     if not blocks.pieces:
@@ -124,11 +102,13 @@ class _Buffer:
         self.links: list[FileLink] = []
         self.begun: list[tuple[int, str]] = []
         self.heading = False
+        self.blank = True
 
     def text(self, text: str | None) -> None:
         if text:
             self.pieces.append(text)
             self.length += len(text)
+            self.blank = self.blank and text.isspace()
 
     def end_link(self) -> None:
         if self.begun:
@@ -188,7 +168,7 @@ class _Markup:
 
     def _end_note(self) -> None:
         self.notes.append(self.open.pop())
-        if len(self.open) == 1 and not "".join(self.open[-1].pieces).strip():
+        if len(self.open) == 1 and self.open[-1].blank:
             self._flush(self.open[-1].heading)  # a note that stands by itself
 
     def _flush(self, next_heading: bool = False) -> None:

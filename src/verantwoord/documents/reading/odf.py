@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from verantwoord.documents.reading.blocks import Blocks, Paragraphs
+from verantwoord.documents.reading.styles import inherited
 from verantwoord.extras import using
 
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -154,16 +155,5 @@ def _hidden_styles(roots: Iterable[Any]) -> frozenset[tuple[str, str]]:
             said = style.find(f"{{{_STYLE}}}text-properties")
             own[key] = None if said is None else said.get(f"{{{_TEXT}}}display")
             base[key] = style.get(f"{{{_STYLE}}}parent-style-name", "")
-    return frozenset(key for key in own if _display(key, own, base) == "none")
-
-
-def _display(
-    key: tuple[str, str], own: dict[tuple[str, str], str | None], base: dict[tuple[str, str], str]
-) -> str | None:
-    seen: set[tuple[str, str]] = set()
-    while key in own and key not in seen:
-        seen.add(key)
-        if own[key] is not None:
-            return own[key]
-        key = (key[0], base[key])
-    return None
+    shown = inherited({key: (own[key], (key[0], base[key])) for key in own})
+    return frozenset(key for key, display in shown.items() if display == "none")

@@ -12,9 +12,9 @@ from verantwoord.documents.errors import DocumentError
 from verantwoord.documents.reading import odf, word
 from verantwoord.documents.reading.blocks import Blocks
 from verantwoord.documents.reading.document import Extract
-from verantwoord.extras import using
+from verantwoord.documents.reading.limits import MOST_MEMBERS, MOST_UNPACKED, too_much
+from verantwoord.documents.reading.trees import tree_of
 
-LARGEST = 60_000_000  # bytes of unpacked XML; 300 pages of text are about 3 million
 _ODF = "content.xml"
 _WORD = "word/document.xml"
 
@@ -22,7 +22,7 @@ _WORD = "word/document.xml"
 def extract_office(data: bytes, name: str) -> Extract:
     """Return the text of a DOCX or ODT file, one line for each paragraph."""
     parts = _Parts(data, name)
-    blocks = Blocks()
+    blocks = Blocks(name)
     main = parts.main()
     kind = "odt" if main == _ODF else "docx"
     if kind == "odt":
@@ -48,8 +48,13 @@ class _Parts:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.data, self.name = data, name
-        self.left = LARGEST
-        self.members = self._guarded(lambda archive: frozenset(archive.namelist()))
+        self.left = MOST_UNPACKED
+        names = self._guarded(lambda archive: archive.namelist())
+        if len(names) > MOST_MEMBERS:
+            raise too_much(
+                name, f"heeft meer dan {MOST_MEMBERS} onderdelen", f"has over {MOST_MEMBERS} parts"
+            )
+        self.members = frozenset(names)
 
     def main(self) -> str:
         """Return the member that holds the text."""
@@ -78,26 +83,7 @@ class _Parts:
 
     def tree(self, member: str, kind: str) -> Any:
         """Return the XML of a member; DocumentError when it is too large, hostile or damaged."""
-        with using("documents"):
-            from lxml import etree
-
-        part = self._unpacked(member)
-        if b"<!ENTITY" in part or b"<!DOCTYPE" in part:
-            raise DocumentError(
-                f"{self.name} bevat eigen entiteiten; die worden niet gelezen. Haal ze weg.",
-                f"{self.name} declares entities of its own; these are not read. Remove them.",
-            )
-        parser = etree.XMLParser(
-            no_network=True, resolve_entities=False, load_dtd=False, huge_tree=False
-        )
-        try:
-            return etree.fromstring(part, parser)
-        except etree.XMLSyntaxError as error:
-            raise DocumentError(
-                f"{self.name} is een beschadigd {kind.upper()}-bestand ({error}). "
-                "Sla het opnieuw op.",
-                f"{self.name} is a damaged {kind.upper()} file ({error}). Save it again.",
-            ) from error
+        return tree_of(self._unpacked(member), self.name, kind)
 
     def _unpacked(self, member: str) -> bytes:
         def unpack(archive: zipfile.ZipFile) -> bytes:
@@ -106,10 +92,9 @@ class _Parts:
 
         part: bytes = self._guarded(unpack)
         if len(part) > self.left:
-            raise DocumentError(
-                f"{self.name} wordt bij het uitpakken te groot en wordt niet gelezen. "
-                "Controleer waar het vandaan komt.",
-                f"{self.name} unpacks to too much and is not read. Check where it comes from.",
+            most = MOST_UNPACKED // 1_000_000
+            raise too_much(
+                self.name, f"is uitgepakt groter dan {most} MB", f"unpacks to more than {most} MB"
             )
         self.left -= len(part)
         return part

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from verantwoord.documents.errors import DocumentError
 from verantwoord.documents.reading.document import Extract
+from verantwoord.documents.reading.limits import MOST_PAGES, check_length, too_much
 from verantwoord.extras import using
-
-MOST_PAGES = 5_000
-MOST_CHARACTERS = 30_000_000
 
 
 def extract_pdf(data: bytes, name: str) -> Extract:
@@ -28,20 +26,15 @@ def extract_pdf(data: bytes, name: str) -> Extract:
     length = 0
     try:
         if len(document) > MOST_PAGES:
-            raise DocumentError(
-                f"{name} heeft meer dan {MOST_PAGES} bladzijden. Splits het bestand.",
-                f"{name} has more than {MOST_PAGES} pages. Split the file.",
+            raise too_much(
+                name, f"heeft meer dan {MOST_PAGES} bladzijden", f"has more than {MOST_PAGES} pages"
             )
         for number in range(len(document)):
-            text = _page(document, number)
+            text = _page(document, number, name)
             pages.append((length, length + len(text)))
             pieces.append(text)
             length += len(text) + 1
-            if length > MOST_CHARACTERS:
-                raise DocumentError(
-                    f"{name} bevat te veel tekst. Splits het bestand.",
-                    f"{name} has too much text. Split the file.",
-                )
+            check_length(length, name)
     except pdfium.PdfiumError as error:
         raise DocumentError(
             f"{name}: bladzijde {len(pages) + 1} is beschadigd ({error}). Sla het opnieuw op.",
@@ -58,9 +51,10 @@ def extract_pdf(data: bytes, name: str) -> Extract:
     return Extract("pdf", "\f".join(pieces), tuple(pages))
 
 
-def _page(document: object, number: int) -> str:
+def _page(document: object, number: int, name: str) -> str:
     page = document[number]  # type: ignore[index]
     textpage = page.get_textpage()
+    check_length(textpage.count_chars(), name)
     text: str = textpage.get_text_range()
     textpage.close()
     page.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +30,7 @@ from verantwoord.documents.reading.document import (
 )
 from verantwoord.documents.reading.flow import Flow, make_flow
 from verantwoord.documents.reading.furniture import find_furniture
+from verantwoord.documents.reading.limits import MOST_SENTENCES, check_text, too_much
 from verantwoord.documents.reading.sentences import split_sentences
 from verantwoord.documents.reading.sources import extract
 from verantwoord.documents.words import Dictionary, WordList
@@ -48,7 +50,8 @@ def read(path: Path, names: Names = _WITHOUT, words: WordList | None = None) -> 
 
 
 def read_extract(text: Extract, name: str, names: Names, words: WordList) -> ReadDocument:
-    """Read text that was extracted already."""
+    """Read text that was extracted already; DocumentError when there is too much of it."""
+    check_text(text.text, name)
     furniture = find_furniture(text)
     flow = make_flow(text, furniture, words)
     written_in = _year_written(furniture, flow)
@@ -73,8 +76,14 @@ def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Rea
         if kind != of_text:  # below the text, in a section of their own
             of_text = kind
             sections.append(Section(len(sections), say(*_MARGINS[kind]), None))
+        begins = [c.span[0] for c in own]
         for span in split_sentences(flow.text, start, end, [c.span for c in own]):
-            inside = [c for c in own if span[0] <= c.span[0] < span[1]]
+            if len(sentences) == MOST_SENTENCES:
+                most = MOST_SENTENCES
+                raise too_much(
+                    name, f"heeft meer dan {most} zinnen", f"has more than {most} sentences"
+                )
+            inside = own[bisect_left(begins, span[0]) : bisect_left(begins, span[1])]
             sentences.append(
                 _sentence(
                     flow,

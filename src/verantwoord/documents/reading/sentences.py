@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from verantwoord.documents.reading.document import Span
 from verantwoord.documents.word_lists import read_list
 
 _END = re.compile(
-    r"[.!?]+[\])\"'”’]*(?:[0-9]{1,2}(?=\s))?(?=\s+[^\sa-z]|\s*\Z)"  # and a footnote mark
+    # with a footnote mark; a row of full stops is looked at once, from its first
+    r"(?<![.!?])[.!?]++[\])\"'”’]*+(?:[0-9]{1,2}(?=\s))?(?=\s+[^\sa-z]|\s*\Z)"
     r"|(?<=[A-Za-z]{2}[.!?])(?=[A-Z][a-z])"  # "RAD.Met de RAD": the space was lost
 )
 # "A.G. Koenders", "J.-P. Balkenende", "Th. de Vries", "IJ. Jansen"
@@ -28,8 +30,10 @@ LONGEST_SENTENCE = 1_000
 def split_sentences(text: str, start: int, end: int, whole: list[Span]) -> list[Span]:
     """Return the sentences of one paragraph; a span of `whole` (a reference) is never split.
 
-    None is longer than LONGEST_SENTENCE.
+    Shape:    `whole` are spans in the order of the text -> spans.
+    Source:   own choice: none is longer than LONGEST_SENTENCE.
     """
+    whole = _apart(whole)
     return [
         piece
         for sentence in _at_full_stops(text, start, end, whole)
@@ -43,7 +47,7 @@ def _cut(text: str, sentence: Span, whole: list[Span]) -> Iterator[Span]:
     while end - begin > LONGEST_SENTENCE:
         stop = text.rfind(" ", begin + 1, begin + LONGEST_SENTENCE + 1)
         stop = stop if stop > begin else begin + LONGEST_SENTENCE
-        around = next((s for s in whole if s[0] < stop < s[1]), None)
+        around = _around(stop, whole)
         if around is not None and around[0] > begin:
             stop = around[0]  # a reference is not cut in two
         yield begin, stop
@@ -59,14 +63,17 @@ def _at_full_stops(text: str, start: int, end: int, whole: list[Span]) -> list[S
     begin = start
     for match in _END.finditer(text, start, end):
         stop = match.end()
-        if stop <= begin or _inside(stop, whole):
+        if stop <= begin or _around(stop, whole) is not None:
             continue
         number = _number_of_next(text, begin, match.start())
         if number is not None:
             stop = number  # "... wetsvoorstel 4. Agendapunt: ...": the number begins the next
         elif _hides(text, begin, match.start()):
             continue
-        result.append((begin, len(text[:stop].rstrip(" "))))
+        last = stop
+        while last > begin and text[last - 1] == " ":
+            last -= 1
+        result.append((begin, last))
         begin = stop
         while begin < end and text[begin] == " ":
             begin += 1
@@ -100,5 +107,18 @@ def _hides(text: str, begin: int, dot: int) -> bool:
     return following not in (_STARTERS if len(last) == 1 else _NO_SURNAME)
 
 
-def _inside(position: int, whole: list[Span]) -> bool:
-    return any(start < position < end for start, end in whole)
+def _apart(spans: list[Span]) -> list[Span]:
+    """Return spans in the order of the text, those that overlap as one."""
+    apart: list[Span] = []
+    for start, end in spans:
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def _around(position: int, whole: list[Span]) -> Span | None:
+    """Return the span that a position cuts in two; the spans do not overlap, and are in order."""
+    before = bisect_left(whole, (position, 0)) - 1
+    return whole[before] if before >= 0 and position < whole[before][1] else None

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from verantwoord.documents.errors import DocumentError
 from verantwoord.documents.reading.document import Extract
-
-LARGEST = 200_000_000  # bytes
+from verantwoord.documents.reading.limits import MOST_BYTES, check_length, too_much
 
 
 def extract(path: Path) -> Extract:
@@ -36,20 +35,17 @@ def extract(path: Path) -> Extract:
 
 def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            megabytes, most = size // 1_000_000, LARGEST // 1_000_000
-            raise DocumentError(
-                f"{path.name} is {megabytes} MB; meer dan {most} MB wordt niet gelezen. "
-                "Splits het bestand.",
-                f"{path.name} is {megabytes} MB; more than {most} MB is not read. Split the file.",
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)  # and not its size first: it may grow
     except OSError as error:
         raise DocumentError(
             f"{path.name} kan niet worden geopend ({error.strerror}). Controleer naam en rechten.",
             f"{path.name} cannot be opened ({error.strerror}). Check its name and rights.",
         ) from error
+    if len(data) > MOST_BYTES:
+        most = MOST_BYTES // 1_000_000
+        raise too_much(path.name, f"is groter dan {most} MB", f"is larger than {most} MB")
+    return data
 
 
 def _plain(data: bytes, name: str) -> Extract:
@@ -58,10 +54,12 @@ def _plain(data: bytes, name: str) -> Extract:
             f"{name} is geen tekst, PDF, XML, HTML, DOCX of ODT. Lever een van deze vormen aan.",
             f"{name} is no text, PDF, XML, HTML, DOCX or ODT. Give one of these forms.",
         )
+    check_length(len(data) // 4, name)  # a character has at most four bytes
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
+    check_length(len(text), name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     pages = []
     start = 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from verantwoord.documents.reading.blocks import Blocks, Paragraphs
+from verantwoord.documents.reading.styles import inherited
 from verantwoord.extras import using
 
 WORD = frozenset(
@@ -89,6 +90,50 @@ def read_word(root: Any, parts: WordParts, blocks: Blocks) -> None:
     blocks.margin = None
 
 
+class Fields:
+    """The open fields: first their code, which is no text, and then their result, which is.
+
+    Every step costs the same, however many fields are open.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[int] = []  # of each field, in which round its code began; 0 at its result
+        self._codes = 0  # open fields whose code is being read
+        self._round = 1
+
+    def begin(self) -> None:
+        """Open a field, with its code."""
+        self._open.append(self._round)
+        self._codes += 1
+
+    def separate(self) -> None:
+        """Go from the code of the innermost field to its result."""
+        if self._innermost() and self._open[-1]:
+            self._open[-1] = 0
+            self._codes -= 1
+
+    def end(self) -> None:
+        """Close the innermost field."""
+        if self._innermost() and self._open.pop():
+            self._codes -= 1
+
+    def forget_codes(self) -> None:
+        """Close the fields whose code never ended: a new paragraph is text again."""
+        if self._codes:
+            self._codes = 0
+            self._round += 1
+
+    def at_text(self) -> bool:
+        """Say whether what is read now is text."""
+        return self._codes == 0
+
+    def _innermost(self) -> bool:
+        """Drop what was forgotten from the top; say whether a field is open."""
+        while self._open and self._open[-1] not in (0, self._round):
+            self._open.pop()
+        return bool(self._open)
+
+
 class _Reader:
     def __init__(self, parts: WordParts, paragraphs: Paragraphs) -> None:
         self.parts = parts
@@ -96,14 +141,27 @@ class _Reader:
         self.chosen: set[Any] = set()  # the alternatives that are read
         self.read: set[tuple[str, str]] = set()  # notes
         self.hidden: list[bool] = []  # of each open paragraph
-        self.fields: list[bool] = []  # of each open field: at its result, which is text
+        self.fields = Fields()
 
     def walk(self, root: Any, part: str) -> None:
+        """Read a part, and each note where something refers to it: without recursion."""
         with using("documents"):
             from lxml import etree
 
-        walker = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walker:
+        def begin(element: Any, part: str) -> None:
+            walker = etree.iterwalk(element, events=("start", "end"))
+            under_way.append((walker, part, self.fields))
+            self.fields = Fields()
+
+        under_way: list[tuple[Any, str, Fields]] = []
+        begin(root, part)
+        while under_way:
+            walker, part, outside = under_way[-1]
+            event, element = next(walker, ("", None))
+            if element is None:
+                self.fields = outside
+                under_way.pop()
+                continue
             name, space = name_of(element)
             if not name:
                 continue
@@ -111,6 +169,11 @@ class _Reader:
                 self._end(element, name, space)
             elif self._is_no_text(element, name, space):
                 walker.skip_subtree()
+            elif name in _NOTES:
+                kind = _NOTES[name]
+                note = self._note(kind, element.get(f"{{{space}}}id", ""))
+                if note is not None:
+                    begin(note, kind)
             else:
                 self._start(element, name, space, part)
 
@@ -142,11 +205,11 @@ class _Reader:
         paragraphs = self.paragraphs
         if name == "p":
             style = self._style(element, space)
-            self.fields = [at_result for at_result in self.fields if at_result]
+            self.fields.forget_codes()
             self.hidden.append(style.hidden)
             paragraphs.open(style.name.lower().startswith(_HEADINGS))
         elif name == "t":
-            if all(self.fields):
+            if self.fields.at_text():
                 paragraphs.text(element.text)
         elif name in _BLANKS:
             paragraphs.text(" ")
@@ -159,8 +222,6 @@ class _Reader:
                 (element.get(f"{{{r}}}id") for r in RELATIONS if element.get(f"{{{r}}}id")), ""
             )
             paragraphs.begin_link(self.parts.links.get(part, {}).get(given or ""))
-        elif name in _NOTES:
-            self._note(_NOTES[name], element.get(f"{{{space}}}id", ""))
 
     def _style(self, paragraph: Any, space: str) -> WordStyle:
         said = paragraph.find(f"{{{space}}}pPr/{{{space}}}pStyle")
@@ -169,20 +230,19 @@ class _Reader:
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
-            self.fields.append(False)
-        elif kind == "separate" and self.fields:
-            self.fields[-1] = True
-        elif kind == "end" and self.fields:
-            self.fields.pop()
+            self.fields.begin()
+        elif kind == "separate":
+            self.fields.separate()
+        elif kind == "end":
+            self.fields.end()
 
-    def _note(self, kind: str, given: str) -> None:
+    def _note(self, kind: str, given: str) -> Any:
+        """Return a note that is referred to for the first time, else None."""
         note = self.parts.notes.get((kind, given))
-        if note is None or (kind, given) in self.read:
-            return
+        if note is not None and (kind, given) in self.read:
+            return None
         self.read.add((kind, given))
-        fields, self.fields = self.fields, []
-        self.walk(note, kind)
-        self.fields = fields
+        return note
 
     def _end(self, element: Any, name: str, space: str) -> None:
         if name == "p":
@@ -229,20 +289,14 @@ def styles_of(root: Any) -> dict[str, WordStyle]:
         based = _value(element.find(f"{{{space}}}basedOn"), space)
         given = str(element.get(f"{{{space}}}styleId", ""))
         said[given] = (title, None if run is None else _switch(run, space), based)
-    return {given: _resolved(given, said) for given in said}
-
-
-def _resolved(given: str, said: Mapping[str, tuple[str, bool | None, str]]) -> WordStyle:
-    title = said[given][0] or given
-    shown = title if title.lower().startswith(_HEADINGS) else given
-    seen: set[str] = set()
-    at = given
-    while at in said and at not in seen:
-        seen.add(at)
-        if said[at][1] is not None:
-            return WordStyle(shown, bool(said[at][1]))
-        at = said[at][2]
-    return WordStyle(shown, False)
+    hidden = inherited({given: (own, base) for given, (_, own, base) in said.items()})
+    titles = {given: title or given for given, (title, _, _) in said.items()}
+    return {
+        given: WordStyle(
+            title if title.lower().startswith(_HEADINGS) else given, bool(hidden[given])
+        )
+        for given, title in titles.items()
+    }
 
 
 def margins_of(root: Any, even_too: bool) -> list[tuple[str, str]]:
