@@ -14,9 +14,10 @@ from importlib.metadata import version
 
 import click
 
+from verantwoord.cli.apart import OWN_PROCESS
 from verantwoord.cli.screen import guard_streams
 from verantwoord.cli.terms import asked_language, say, without_language
-from verantwoord.errors import VerantwoordError
+from verantwoord.errors import VerantwoordError, of_the_machine
 from verantwoord.language import LANGUAGES, speaking
 
 # name -> (module, Dutch, English); the order is that of the help
@@ -113,7 +114,11 @@ def main() -> None:
     guard_streams()
     with speaking(asked_language(words)):
         try:
-            make_group().main(without_language(words), prog_name="verantwoord")
+            make_group().main(without_language(words), prog_name="verantwoord", obj=OWN_PROCESS)
         except VerantwoordError as error:
             click.echo(say(f"Fout: {error}", f"Error: {error}"), err=True)
             sys.exit(error.exit_code)
+        except OSError as error:
+            told = of_the_machine(error)
+            click.echo(say(f"Fout: {told}", f"Error: {told}"), err=True)
+            sys.exit(told.exit_code)

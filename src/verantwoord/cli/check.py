@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verantwoord.cli.apart import DELIVERIES, Apart
 from verantwoord.cli.findings import as_dict, print_findings, print_json, steps
 from verantwoord.cli.given import FILE, PACK, PeriodType, dataset_of, organisation_of
 from verantwoord.cli.terms import language, say
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 @click.command(
     "check",
+    cls=Apart,
+    memory=DELIVERIES,
     help=say(
         "Controleer een bestand tegen een dataset. Er wordt niets bewaard.\n\n"
         "Voorbeeld: verantwoord check --pack packs/oefenrijk --dataset fte --organisation alfa "

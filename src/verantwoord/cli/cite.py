@@ -7,11 +7,14 @@ import sys
 
 import click
 
+from verantwoord.cli.apart import DOCUMENTS, Apart
 from verantwoord.cli.terms import say
 
 
 @click.command(
-    name="cite",
+    "cite",
+    cls=Apart,
+    memory=DOCUMENTS,
     help=say(
         "Vind verwijzingen naar Kamerstukken, Handelingen, Stb., Stcrt., Trb. en wetten in TEXT. "
         "Zonder TEXT, of met -, wordt de standaardinvoer gelezen.\n\n"

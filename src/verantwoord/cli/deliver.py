@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verantwoord.cli.apart import DELIVERIES, Apart
 from verantwoord.cli.findings import as_dict, print_findings, print_json, print_told, steps
 from verantwoord.cli.given import FILE, PACK, DayType, PeriodType, today
 from verantwoord.cli.terms import language, say
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 @click.command(
     "deliver",
+    cls=Apart,
+    memory=DELIVERIES,
     help=say(
         "Lever een bestand aan in een werkmap. Met bevindingen wordt er niets bewaard.\n\n"
         "Voorbeeld: verantwoord deliver werk --pack packs/oefenrijk --dataset fte "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -97,7 +98,29 @@ class PackType(click.ParamType[Path]):
 
 PACK = PackType()
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class FileType(click.Path):
+    """A plain file, or a link to one: no pipe or device, which may have no end."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        path = super().convert(value, param, ctx)
+        if not Path(os.fsdecode(path)).is_file():
+            self.fail(
+                say(
+                    f"'{value}' is geen gewoon bestand; bewaar het eerst als bestand",
+                    f"'{value}' is no plain file; save it as a file first",
+                ),
+                param,
+                ctx,
+            )
+        return path
+
+
+FILE = FileType()
 
 
 def with_organisations(pack: Pack) -> Pack:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verantwoord.cli.given import PACK
+from verantwoord.cli.apart import DOCUMENTS, Apart
+from verantwoord.cli.given import FILE, PACK
 from verantwoord.cli.terms import say
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    name="read",
+    "read",
+    cls=Apart,
+    memory=DOCUMENTS,
     help=say(
         "Lees FILE (PDF, XML, HTML, DOCX, ODT of tekst) op doelen, claims en verwijzingen.\n\n"
         "De regels buiten de tekst gaan eraf, afgebroken woorden worden heel gemaakt, en per zin "
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
         "Example: verantwoord read --format html --out read.html letter.docx",
     ),
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @click.option(
     "--format",
     "form",
@@ -51,7 +54,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--coverage",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help=say(
         "controleer dit dekkingsbestand (met --pack)", "check this coverage file (with --pack)"
     ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from verantwoord.cli.apart import DELIVERIES, Apart
 from verantwoord.cli.given import FILE, FOLDER, DayType
 from verantwoord.cli.register.options import (
     OUT,
@@ -63,6 +64,8 @@ def export_342(
 
 @click.command(
     "import",
+    cls=Apart,
+    memory=DELIVERIES,
     help=helped(
         "Lees open data van de Tweede Kamer (json) of een lijst (csv, xlsx, ods).",
         "Read open data of the Tweede Kamer (json) or a list (csv, xlsx, ods).",

@@ -134,7 +134,7 @@ class _Markup:
             if event in ("comment", "pi"):
                 self.open[-1].text(element.tail)
                 continue
-            tag = etree.QName(element).localname.lower()
+            tag = element.tag.rpartition("}")[2].lower()
             if _is_no_text(element, tag):
                 if event == "start":
                     walker.skip_subtree()
