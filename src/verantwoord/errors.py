@@ -42,27 +42,3 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 def _plain(name: str) -> str:
     return name.casefold().replace(" ", "-").replace("_", "-")
-
-
-# what to do about what the machine says, by its number
-_ADVICE = {
-    errno.ENOSPC: ("Maak ruimte op de schijf.", "Make room on the disk."),
-    errno.EDQUOT: ("Maak ruimte op de schijf.", "Make room on the disk."),
-    errno.EFBIG: ("Maak ruimte op de schijf.", "Make room on the disk."),
-    errno.EROFS: ("Kies een map waarin u mag schrijven.", "Choose a folder you may write in."),
-    errno.EACCES: ("Controleer de rechten.", "Check the rights."),
-    errno.EPERM: ("Controleer de rechten.", "Check the rights."),
-    errno.ENOENT: ("Controleer of het er nog is.", "Check whether it is still there."),
-}
-
-
-def of_the_machine(error: OSError) -> VerantwoordError:
-    """Return what the machine refused in words that a user can act on, with the file if known."""
-    reason = os.strerror(error.errno) if error.errno else str(error)
-    where = f" ({error.filename})" if error.filename else ""
-    other = ("Probeer het opnieuw.", "Try again.")
-    nl, en = _ADVICE.get(error.errno or 0, other)
-    return VerantwoordError(
-        f"de computer weigert: {reason}{where}. {nl}",
-        f"the machine refuses: {reason}{where}. {en}",
-    )

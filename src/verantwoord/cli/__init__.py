@@ -15,9 +15,10 @@ from importlib.metadata import version
 import click
 
 from verantwoord.cli.apart import OWN_PROCESS
+from verantwoord.cli.machine import refusal
 from verantwoord.cli.screen import guard_streams
 from verantwoord.cli.terms import asked_language, say, without_language
-from verantwoord.errors import VerantwoordError, of_the_machine
+from verantwoord.errors import VerantwoordError
 from verantwoord.language import LANGUAGES, speaking
 
 # name -> (module, Dutch, English); the order is that of the help
@@ -118,7 +119,9 @@ def main() -> None:
         except VerantwoordError as error:
             click.echo(say(f"Fout: {error}", f"Error: {error}"), err=True)
             sys.exit(error.exit_code)
-        except OSError as error:
-            told = of_the_machine(error)
+        except Exception as error:
+            told = refusal(error)
+            if told is None:
+                raise
             click.echo(say(f"Fout: {told}", f"Error: {told}"), err=True)
             sys.exit(told.exit_code)

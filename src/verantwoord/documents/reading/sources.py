@@ -7,6 +7,7 @@ from pathlib import Path
 from verantwoord.documents.errors import DocumentError
 from verantwoord.documents.reading.document import Extract
 from verantwoord.documents.reading.limits import MOST_BYTES, check_length, too_much
+from verantwoord.snapshot import read_at_once
 
 
 def extract(path: Path) -> Extract:
@@ -35,14 +36,13 @@ def extract(path: Path) -> Extract:
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)  # and not its size first: it may grow
+        data = read_at_once(path, MOST_BYTES)
     except OSError as error:
         raise DocumentError(
             f"{path.name} kan niet worden geopend ({error.strerror}). Controleer naam en rechten.",
             f"{path.name} cannot be opened ({error.strerror}). Check its name and rights.",
         ) from error
-    if len(data) > MOST_BYTES:
+    if data is None:
         most = MOST_BYTES // 1_000_000
         raise too_much(path.name, f"is groter dan {most} MB", f"is larger than {most} MB")
     return data

@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,10 @@ from verantwoord.register.model342 import CLOSED_GROUP, OPEN_GROUP
 from verantwoord.register.moment import Moment, day
 from verantwoord.register.register import Register
 from verantwoord.register.states import CommitmentState, MotionState, State
+from verantwoord.snapshot import read_at_once
 
 MOST_BYTES = 50_000_000
-MOST_ROWS = 100_000
+MOST_ROWS = 10_000  # the longest list of a year has some hundreds
 _DUTCH_DATE = re.compile(r"\b([0-3]?[0-9])[-/.]([01]?[0-9])[-/.]([12][0-9]{3})\b")
 _ISO_DATE = re.compile(r"\b([12][0-9]{3})-([01][0-9])-([0-3][0-9])\b")
 _BRACKET = re.compile(r"\(([^()]*)\)\s*\Z")
@@ -126,13 +127,13 @@ def read_rows(path: Path) -> list[list[str]]:
 
 
 def _read_csv(path: Path) -> list[list[str]]:
-    if path.stat().st_size > MOST_BYTES:
+    raw = read_at_once(path, MOST_BYTES)
+    if raw is None:
         most = MOST_BYTES // 1_000_000
         raise ListError(
             f"{path.name} is groter dan {most} MB. Splits de lijst.",
             f"{path.name} is larger than {most} MB. Split the list.",
         )
-    raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -175,6 +176,7 @@ def import_list(
     known = register or Register()
     made: dict[str, Promise] = {}
     entries: list[ListEntry] = []
+    listed: set[str] = set()
     problems: list[RowProblem] = []
     for number, cells in enumerate(rows[1:], 2):
         record = {name: _at(cells, index) for name, index in columns.items()}
@@ -183,13 +185,14 @@ def import_list(
             problems.append(RowProblem(number, problem))
             continue
         kind = _kind(record, rows[0])
-        item = _known_item(record, kind, known) or _new_item(record, kind, frame, set(made))
+        item = _known_item(record, kind, known) or _new_item(record, kind, frame, made)
         if isinstance(item, Promise):
             made[item.id] = item
         item_id = item.id if isinstance(item, Promise) else item
-        if any(e.item == item_id for e in entries):
+        if item_id in listed:
             problems.append(RowProblem(number, _twice(item_id)))
             continue
+        listed.add(item_id)
         entries.append(_entry(item_id, record))
     return ListImport(
         _listed(frame, entries, complete=not problems),
@@ -299,7 +302,7 @@ def _known_item(record: Mapping[str, str], kind: str | None, register: Register)
 
 
 def _new_item(
-    record: Mapping[str, str], kind: str | None, frame: ListFrame, taken: set[str]
+    record: Mapping[str, str], kind: str | None, frame: ListFrame, taken: Collection[str]
 ) -> Promise:
     closed = record["group"].lower() == CLOSED_GROUP
     kst = _kst(record)
@@ -337,7 +340,7 @@ def _new_item(
 
 
 def _free_id(
-    theme: str, kind: str, record: Mapping[str, str], kst: str | None, taken: set[str]
+    theme: str, kind: str, record: Mapping[str, str], kst: str | None, taken: Collection[str]
 ) -> str:
     words = kst.removeprefix("kst-") if kst else " ".join(record["description"].split()[:6])
     slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "item"

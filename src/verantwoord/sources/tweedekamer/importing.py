@@ -51,8 +51,10 @@ def _slug(text: str) -> str:
 def _ids(theme: str, kind: str, records: Iterable[Entity]) -> dict[str, str]:
     """Return our id of each record: its number, and its own id behind it if that is taken."""
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for record in records:
         name = f"{theme}.{kind}-{_slug(str(record.get('Nummer') or record['Id']))}"
-        taken = name in found.values()
-        found[str(record["Id"])] = f"{name}-{_slug(str(record['Id']))}" if taken else name
+        own = f"{name}-{_slug(str(record['Id']))}" if name in taken else name
+        taken.add(own)
+        found[str(record["Id"])] = own
     return found

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.kamerstuk import form_fault, from_parts
+from verantwoord.snapshot import read_at_once
 
 Entity = Mapping[str, Any]
 BASE = "https://gegevensmagazijn.tweedekamer.nl/OData/v4/2.0/"
@@ -70,14 +71,15 @@ def read_files(paths: Iterable[Path], limit: int = 200_000_000) -> OpenData:
     """
     store: dict[str, dict[str, Entity]] = defaultdict(dict)
     for path in paths:
-        if path.stat().st_size > limit:
+        data = read_at_once(path, limit)
+        if data is None:
             most = limit // 1_000_000
             raise OpenDataError(
                 f"{path.name} is groter dan {most} MB. Haal de gegevens in delen op.",
                 f"{path.name} is larger than {most} MB. Fetch the data in parts.",
             )
         try:
-            content = json.loads(path.read_text("utf-8"))
+            content = json.loads(data.decode("utf-8"))
         except (UnicodeDecodeError, ValueError, RecursionError) as error:
             raise OpenDataError(
                 f"{path.name} is geen JSON ({error}). Bewaar het antwoord opnieuw.",
