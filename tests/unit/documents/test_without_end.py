@@ -90,6 +90,15 @@ GROWING: dict[str, Callable[[int], bytes]] = {
             for i in range(n)
         ),
     ),
+    "margins.odt": lambda n: odt(
+        "<text:p>Zin.</text:p>",
+        masters="".join(
+            f'<style:master-page style:name="m{i}" style:next-style-name="m{i + 1}"><style:header>'
+            f"<text:p>Blad {i}.</text:p></style:header></style:master-page>"
+            for i in range(n)
+        ),
+        styles='<style:style style:family="text" style:name="s"/>' * n,
+    ),
     "notes.xml": lambda n: (
         b"<kamerstuk><al>" + b"woord <noot><al>Noot.</al></noot>" * n + b"</al></kamerstuk>"
     ),

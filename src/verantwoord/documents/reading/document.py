@@ -42,9 +42,8 @@ class Extract:
 
     def kind_at(self, place: int) -> str:
         """Return what stands at a place: text, or a header or footer."""
-        if not self.margins or place < self.margins[0].span[0]:
-            return "text"
-        return next(m.kind for m in reversed(self.margins) if m.span[0] <= place)
+        before = bisect_right(self.margins, place, key=lambda one: one.span[0])
+        return self.margins[before - 1].kind if before else "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ a text box comes after the paragraph in which it stands.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -52,12 +53,11 @@ _NO_HOLDERS = frozenset(
 _FAMILIES = {"p": "paragraph", "h": "paragraph", "span": "text", "a": "text"}
 
 
-def read_odf(root: Any, styles: Iterable[Any], blocks: Blocks) -> None:
-    """Add the text of `content.xml`; `styles` are the roots that define styles, itself included."""
+def read_odf(root: Any, hidden: frozenset[tuple[str, str]], blocks: Blocks) -> None:
+    """Add the text of `content.xml`, or of a header or footer; see `hidden_styles`."""
     with using("documents"):
         from lxml import etree
 
-    hidden = _hidden_styles(styles)
     paragraphs = Paragraphs(blocks)
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
@@ -99,9 +99,10 @@ def margins_of(root: Any, styles: Any | None) -> Iterator[tuple[str, Any]]:
     asked = (s.get(f"{{{_STYLE}}}master-page-name") for r in (root, styles)
              for s in r.iter(f"{{{_STYLE}}}style"))  # fmt: skip
     usual = "Standard" if "Standard" in pages else next(iter(pages), "")
-    waiting, used = [usual, *(name for name in asked if name)], dict[str, Any]()
+    waiting = deque([usual, *(name for name in asked if name)])
+    used: dict[str, Any] = {}
     while waiting:
-        name = waiting.pop(0)
+        name = waiting.popleft()
         if name in pages and name not in used:
             used[name] = pages[name]
             waiting.append(pages[name].get(f"{{{_STYLE}}}next-style-name", ""))
@@ -145,7 +146,7 @@ def _holds_hidden(element: Any) -> bool:
     return field is not None and field.get(f"{{{_TEXT}}}is-hidden") == "true"
 
 
-def _hidden_styles(roots: Iterable[Any]) -> frozenset[tuple[str, str]]:
+def hidden_styles(roots: Iterable[Any]) -> frozenset[tuple[str, str]]:
     """Return (family, name) of the styles that hide their text, bases included."""
     own: dict[tuple[str, str], str | None] = {}
     base: dict[tuple[str, str], str] = {}

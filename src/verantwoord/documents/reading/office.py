@@ -28,10 +28,10 @@ def extract_office(data: bytes, name: str) -> Extract:
     if kind == "odt":
         root = parts.tree(main, kind)
         styles = parts.tree("styles.xml", kind) if "styles.xml" in parts.members else None
-        roots = [one for one in (styles, root) if one is not None]
-        odf.read_odf(root, roots, blocks)
+        hidden = odf.hidden_styles(one for one in (styles, root) if one is not None)
+        odf.read_odf(root, hidden, blocks)
         for blocks.margin, margin in odf.margins_of(root, styles):
-            odf.read_odf(margin, roots, blocks)
+            odf.read_odf(margin, hidden, blocks)
     else:
         root = parts.tree(main, kind)
         word.read_word(root, _word_parts(parts, main, root), blocks)

@@ -84,7 +84,7 @@ def read_word(root: Any, parts: WordParts, blocks: Blocks) -> None:
     reader.paragraphs.let_go()
     for kind, part, margin in parts.margins:
         blocks.margin = kind
-        reader.fields, reader.hidden = [], []
+        reader.hidden = []
         reader.walk(margin, part)
         reader.paragraphs.let_go()
     blocks.margin = None
