@@ -18,6 +18,6 @@ def shown(page: str) -> str:
 @pytest.mark.slow
 def test_every_command_of_the_tutorial_gives_what_stands_there(tmp_path: Path) -> None:
     page = PAGE.read_text("utf-8")
-    assert page.count("```sh") == 11
+    assert (page.count("```sh"), page.count("```text")) == (13, 10)
     assert shown(done(page, tmp_path)) == shown(page)
     assert (tmp_path / "out" / "proef-2024" / "indicator" / "papier.uitstoot.html").is_file()
