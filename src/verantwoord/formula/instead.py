@@ -28,6 +28,8 @@ INSTEAD: dict[str, Said] = {
     "÷": ("schrijf /", "write /"),
     ":": ("schrijf / om te delen", "write / to divide"),
     "−": ("schrijf een gewoon minteken: -", "write an ordinary minus sign: -"),
+    "=>": ("schrijf >=", "write >="),
+    "=<": ("schrijf <=", "write <="),
     "≥": ("schrijf >=", "write >="),
     "≤": ("schrijf <=", "write <="),
     "=": (

@@ -157,6 +157,10 @@ def not_read(text: str) -> Said:
             f"een decimaal getal schrijft u met een punt: {comma[1]}.{comma[2]}",
             f"a decimal number is written with a full stop: {comma[1]}.{comma[2]}",
         )
+    if sign := re.search(r"=[<>]", text):
+        return INSTEAD[sign[0]]
+    if word := re.search(r"(?i)\s(en|of)\s", text):
+        return INSTEAD[word[1].lower()]
     names = [w for w in re.findall(r"\w+(?=\s+\w)", text) if w.lower() not in _KEYWORDS]
     return INSTEAD["a b"] if names else ("", "")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from pathlib import Path
 
+from verantwoord.errors import nearest
 from verantwoord.model.errors import Faults, Place
 from verantwoord.model.parts import check_own, files_of
 from verantwoord.model.text import Text
@@ -28,6 +29,8 @@ _PLACES = {
         r"published/(?:leveringen\.yaml|[^/]+\.(?:csv|xlsx|ods|json|parquet))"
     ),
 }
+_FOLDERS = ("datasets", "requests", "parameters", "indicators", "goals", "register", "programmes",
+            "documents", "published")  # fmt: skip
 _KNOWN = re.compile("|".join(f"(?:{p})" for p in _PLACES.values()))
 
 
@@ -47,16 +50,38 @@ def check_files(folder: Path, shown: str, named: Set[Path], faults: Faults) -> N
         with faults.kept():
             check_own(folder, path, shown + path.relative_to(folder).as_posix())
     for name in unknown_files(folder, named):
+        meant = meant_name(name)
         faults.add(
             Place(shown + name, 1),
             Text(
                 "staat in het pack, maar niets leest dit bestand.",
                 "stands in the pack, but nothing reads this file.",
             ),
-            Text(
+            Text(f"Noem het {shown}{meant}.", f"Call it {shown}{meant}.")
+            if meant
+            else Text(
                 f"Haal het weg of geef het een plaats: {'; '.join(_PLACES)}; "
                 "of een view of tabel die een dataset noemt.",
                 "Remove it or give it a place that docs/pack-format.md names, or name it in a "
                 "dataset.",
             ),
         )
+
+
+def is_known(name: str) -> bool:
+    """Say whether a file of a pack has a place in it by its name."""
+    return _KNOWN.fullmatch(name) is not None
+
+
+def meant_name(name: str) -> str | None:
+    """Return what a file without a place was probably meant to be called: `.yaml` for `.yml`."""
+    made = re.sub(r"[ _]+", "-", name.lower())
+    made = re.sub(r"\.ya?ml(?:\.txt)?\Z", ".yaml", made)
+    made = re.sub(r"[.-](?:cases?|gevallen)\.yaml\Z", ".cases.yaml", made)
+    top, slash, rest = made.partition("/")
+    near = nearest(top, _FOLDERS) if slash else None
+    made = f"{near or top}{slash}{rest}"
+    if re.fullmatch(rf"(?:parameters|indicators|goals)/{_ID}(?:\.cases)?\.yaml", made):
+        folder, _, file = made.partition("/")
+        return f"{folder}/<thema>/{file}"
+    return made if made != name and is_known(made) else None

@@ -19,7 +19,7 @@ from verantwoord.model.errors import Faults, PackError, Place
 from verantwoord.model.filling import Filling, check_unit
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
-from verantwoord.model.layout import check_files
+from verantwoord.model.layout import check_files, is_known, meant_name, unknown_files
 from verantwoord.model.organisation import Organisation, Organisations, Population, Succession
 from verantwoord.model.pack import Override, Pack, PackInfo, Part
 from verantwoord.model.parameter import Parameter
@@ -130,9 +130,9 @@ class _Reader:
         """Yield the definitions in a folder of each part: part, path, and the id it must have."""
         for part in self.parts:
             for path in sorted((part.folder / subfolder).glob("**/*.yaml")):
-                relative = path.relative_to(part.folder / subfolder).with_suffix("")
-                hidden = any(name.startswith(".") for name in relative.parts)
-                if not path.name.endswith(".cases.yaml") and not hidden:
+                name = path.relative_to(part.folder).as_posix()
+                if not path.name.endswith(".cases.yaml") and is_known(name):
+                    relative = path.relative_to(part.folder / subfolder).with_suffix("")
                     yield part, path, ".".join(relative.parts)
 
     def defined(self, subfolder: str, kind: str, made: type[Defined]) -> dict[str, Defined]:
@@ -283,6 +283,7 @@ class _Reader:
         for part in self.parts:
             named = self._named | self._perhaps_named(part)
             check_files(part.folder, self.shown(part), named, self.faults)
+            self.unread |= _meant_definitions(part.folder, named)
 
     def _perhaps_named(self, part: Part) -> set[Path]:
         """Return the files that a dataset that could not be read may name: it has their path."""
@@ -344,6 +345,15 @@ class _Reader:
                     Text("Haal een van de twee weg.", "Remove one of the two."),
                 )
         found.update(more)
+
+
+def _meant_definitions(folder: Path, named: set[Path]) -> set[str]:
+    """Return what files of another name would define: it is not missing where it is used."""
+    found: set[str] = set()
+    for name in unknown_files(folder, named):
+        kind, *parts = (meant_name(name) or "").removesuffix(".yaml").split("/")
+        found.add(f"{kind.removesuffix('s')}:{'.'.join(parts)}")
+    return found
 
 
 def _order(identifier: str) -> tuple[str, ...]:

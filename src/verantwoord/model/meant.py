@@ -10,6 +10,7 @@ import re
 
 Pair = tuple[str, str]  # Dutch and English
 
+_QUOTES = " \t\u00a0'\"‘’“”„"  # around a value, also those that a text editor makes
 _YES = frozenset({"yes", "ja", "on", "y", "j", "aan", "waar", "true", "1"})
 _NO = frozenset({"no", "nee", "off", "n", "uit", "onwaar", "false", "0"})
 _MONTHS = (
@@ -41,7 +42,7 @@ def a_number(found: object) -> Pair | None:
     """Return how a number is written that is there as text, such as `9,77` or `85%`."""
     if not isinstance(found, str):
         return None
-    text = found.strip().replace("\u00a0", " ")
+    text = found.strip(_QUOTES).replace("\u00a0", " ")
     text = re.sub(r"(?i)^(€|eur|euro)\s*|\s*(%|procent|percent|€|euro)$", "", text)
     plain = _plain(text)
     if plain is None:
@@ -77,7 +78,7 @@ def _plain(text: str) -> str | None:
 
 def a_day(found: object) -> Pair | None:
     """Return how a day is written: `01-02-2024` is the first of February."""
-    text = str(found).strip().lower()
+    text = str(found).strip(_QUOTES).lower()
     if re.fullmatch(r"\d{4}", text):
         return _as_day(int(text), 1, 1)
     if day := _DAY_FIRST.fullmatch(text):
@@ -114,6 +115,14 @@ def a_text(found: object) -> Pair | None:
     return f"Zet het tussen aanhalingstekens: '{written}'.", f"Put it in quotes: '{written}'."
 
 
+def a_list(found: object) -> Pair | None:
+    """Return how a list is written of which only what stands in it is there."""
+    if not isinstance(found, str) or not re.fullmatch(r"[a-z0-9.,; _-]+", found):
+        return None  # a list of blocks has another form
+    written = "[" + ", ".join(part.strip() for part in re.split("[,;]", found)) + "]"
+    return f"Schrijf een lijst: {written}.", f"Write a list: {written}."
+
+
 def of_form(found: str, pattern: str) -> Pair:
     """Return which form is asked for, with an example made of what stands there."""
     nl, en = FORMS.get(pattern, (f"deze vorm: {pattern}", f"this form: {pattern}"))
@@ -131,7 +140,7 @@ def _like(found: str, pattern: str) -> str | None:
 
 def a_period(found: object) -> Pair | None:
     """Return how a month or quarter is written: `01-2024` is 2024-01."""
-    text = str(found).strip()
+    text = str(found).strip(_QUOTES)
     month = re.fullmatch(r"(\d{1,2})[-/ ](\d{4})", text) or re.fullmatch(
         r"(?P<y>\d{4})[-/ ]?(?P<m>\d{1,2})", text
     )
@@ -143,6 +152,8 @@ def a_period(found: object) -> Pair | None:
         groups = month.groupdict()
         year, number = (groups["y"], groups["m"]) if groups else (month[2], month[1])
         written = f"{year}-{int(number):02d}" if 1 <= int(number) <= 12 else text
+    elif re.fullmatch(r"\d{4}", text):
+        written = text
     else:
         return None
-    return (f"Schrijf {written}.", f"Write {written}.") if written != text else None
+    return (f"Schrijf {written}.", f"Write {written}.") if written != str(found) else None

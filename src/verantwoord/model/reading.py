@@ -48,6 +48,8 @@ _MEANT: dict[str, Callable[[object], Pair | None]] = {
     "is_instance_of": meant.a_day,
     "bool_type": meant.a_truth_value,
     "string_type": meant.a_text,
+    "list_type": meant.a_list,
+    "tuple_type": meant.a_list,
 }
 
 _UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")

@@ -214,6 +214,15 @@ class _Tree:
                 )
                 continue
             key = key_node.value
+            if key != key.strip("\u00a0\u2007\u202f\ufeff"):
+                self._refuse(
+                    key_node,
+                    Text("heeft een vaste spatie voor of na een sleutel.",
+                         "has a non-breaking space before or after a key."),
+                    Text("Zet er gewone spaties voor in de plaats.",
+                         "Put ordinary spaces in its place."),
+                )  # fmt: skip
+                continue
             if key in result:
                 self._refuse(
                     key_node,

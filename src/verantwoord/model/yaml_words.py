@@ -99,6 +99,8 @@ def _typical(problem: str, lines: list[str], mark: Any, begun: int, opened: int)
         return mark.line + 1, *_begins_with(here, line[mark.column :])
     if "could not find expected ':'" in problem and _OPENS.match(lines[begun]):
         return _colon(lines, begun + 1, "")
+    if "alphabetic or numeric" in problem or "comment or line break" in problem:
+        return begun + 1, *_begins_with(lines[begun][opened : opened + 1], lines[begun][opened:])
     if "mapping values are not allowed" in problem:
         return _colon(lines, mark.line, before)
     if "expected ',' or" in problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -98,6 +99,12 @@ def test_nothing_is_written_over(here: Path, taken: str) -> None:
     refused = run("pack", "new", "papier")
     assert (refused.exit_code, files_of(here)) == (2, before)
     assert "is er al; kies een andere naam" in refused.output
+
+
+def test_in_a_folder_with_a_space_its_own_steps_hold_too(here: Path) -> None:
+    made = run("pack", "new", "papier", "--out", "mijn werk")
+    (step, *_) = [w for w in made.output.splitlines() if w.startswith("  verantwoord ")]
+    assert run(*shlex.split(step)[1:]).exit_code == 0
 
 
 def test_schemas_that_are_there_stay_as_they_are(here: Path) -> None:

@@ -114,6 +114,18 @@ MISTAKES: list[tuple[str, str, str, int, str, str]] = [
      "'noord' stands here twice. Remove one of them."),
     (INDICATOR, "id: stroom.uitstoot", "id: stroom.factor", 3,
      "Noem de id 'stroom.uitstoot' of verplaats het bestand.", "Call the id 'stroom.uitstoot' or"),
+    (REQUEST, "[noord, zuid]", "noord, zuid", 5, "Schrijf een lijst: [noord, zuid].",
+     "Write a list: [noord, zuid]."),
+    (INDICATOR, "sources: [{title: Eigen keuze, own-choice: true}]", "sources: Eigen keuze", 19,
+     "Schrijf een lijst.", "Write a list."),
+    (REQUEST, "first: 2024", "first: ‘2024’", 6, "Schrijf 2024.", "Write 2024."),
+    (THEMES, "    intro:", "\u00a0\u00a0\u00a0\u00a0intro:", 6, "Zet er gewone spaties voor in de "
+     "plaats.", "Put ordinary spaces in its place."),
+    (INDICATOR, "formula: kwh", "formula: * kwh", 15, "een tekst kan niet met * beginnen",
+     "a text cannot begin with *"),
+    (DATASET, "check: kwh >= 0", "check: kwh => 0", 17, "schrijf >=", "write >="),
+    (DATASET, "check: kwh >= 0", "check: kwh > 0 en kwh < 9", 17, "schrijf a and b",
+     "write a and b"),
     # 14. a quote that is missing
     (PACK, "owner: Naam", "owner: 't Veld", 6, "Staat er een ' in de tekst, zet haar dan tussen "
      "dubbele aanhalingstekens.", "If there is a ' in the text, put it in double quotes."),
@@ -166,6 +178,45 @@ def test_a_typical_mistake_says_what_to_write_instead(
     here = [(n, e) for n, e in said if n.startswith(at) and e.startswith(at)]
     assert any(nl.casefold() in n.casefold() for n, _ in here), said
     assert any(en.casefold() in e.casefold() for _, e in here), said
+
+
+FILES = {
+    "indicators/stroom/uitstoot.yml": "indicators/stroom/uitstoot.yaml",
+    "indicators/stroom/uitstoot.yaml.txt": "indicators/stroom/uitstoot.yaml",
+    "indicators/uitstoot.yaml": "indicators/<thema>/uitstoot.yaml",
+    "indicator/stroom/uitstoot.yaml": "indicators/stroom/uitstoot.yaml",
+    "Indicators/Stroom/CO2 uitstoot.yaml": "indicators/stroom/co2-uitstoot.yaml",
+    "indicators/stroom/uitstoot.case.yaml": "indicators/stroom/uitstoot.cases.yaml",
+    "datasets/Stroom_verbruik.yaml": "datasets/stroom-verbruik.yaml",
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_with_a_wrong_name_says_the_right_one_and_nothing_else(
+    name: str, made: Path, tmp_path: Path
+) -> None:
+    folder = changed(made, tmp_path)
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    text = (folder / (CASES if ".case" in name else INDICATOR)).read_text("utf-8")
+    (folder / name).write_text(text, "utf-8")
+    assert said_of(folder) == [
+        (
+            f"{name}:1: staat in het pack, maar niets leest dit bestand. Noem het {FILES[name]}.",
+            f"{name}:1: stands in the pack, but nothing reads this file. Call it {FILES[name]}.",
+        )
+    ]
+
+
+def test_what_a_file_with_a_wrong_name_defines_is_not_missing_too(
+    made: Path, tmp_path: Path
+) -> None:
+    folder = changed(made, tmp_path)
+    (folder / INDICATOR).rename(folder / "indicators/stroom/uitstoot.yml")
+    (folder / DATASET).rename(folder / "datasets/Stroomverbruik.yaml")
+    assert [nl.split(":")[0] for nl, _ in said_of(folder)] == [
+        "datasets/Stroomverbruik.yaml",
+        "indicators/stroom/uitstoot.yml",
+    ]
 
 
 def test_without_a_mistake_nothing_is_said(made: Path) -> None:

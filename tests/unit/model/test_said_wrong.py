@@ -365,8 +365,8 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "request", "organisations: [alfa, beta]", "organisations: alfa", 3,
-        "organisations: 'alfa' kan hier niet. Schrijf een lijst.",
-        "organisations: 'alfa' cannot stand here. Write a list.",
+        "organisations: 'alfa' kan hier niet. Schrijf een lijst: [alfa].",
+        "organisations: 'alfa' cannot stand here. Write a list: [alfa].",
     ),
     (
         "request", "organisations: [alfa, beta]", "organisations: [alfa, 7]", 3,
@@ -405,8 +405,8 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "organisations", "members: [alfa]", "members: alfa", 7,
-        "populations.1.members: 'alfa' kan hier niet. Schrijf een lijst.",
-        "populations.1.members: 'alfa' cannot stand here. Write a list.",
+        "populations.1.members: 'alfa' kan hier niet. Schrijf een lijst: [alfa].",
+        "populations.1.members: 'alfa' cannot stand here. Write a list: [alfa].",
     ),
     (
         "organisations", ", short: A", "", 3,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shlex
 import shutil
 import tempfile
 import textwrap
@@ -196,12 +197,13 @@ def _write_unknown(folder: Path, parameter: Parameter) -> None:
 
 
 def _next_steps(name: str, packs: Path, rows: Path) -> list[str]:
-    steps = [f"verantwoord pack check {packs / name} --strict"]
+    pack = shlex.quote((packs / name).as_posix())
+    steps = [f"verantwoord pack check {pack} --strict"]
     for file in sorted(rows.joinpath(name).glob("*.csv")):
         dataset, organisation, period = file.stem.rsplit("-", 2)
         steps.append(
-            f"verantwoord deliver werk --pack {packs / name} --dataset {dataset} "
-            f"--organisation {organisation} --period {period} {file}"
+            f"verantwoord deliver werk --pack {pack} --dataset {dataset} "
+            f"--organisation {organisation} --period {period} {shlex.quote(file.as_posix())}"
         )
     return [
         *steps,
