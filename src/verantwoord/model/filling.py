@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from verantwoord.model.dataset import Dataset
@@ -17,7 +17,11 @@ class Filling:
     """The `fills` of all parts together."""
 
     def __init__(
-        self, parts: tuple[Part, ...], parameters: Mapping[str, Parameter], faults: Faults
+        self,
+        parts: tuple[Part, ...],
+        parameters: Mapping[str, Parameter],
+        faults: Faults,
+        unread: Iterable[str] = (),  # 'parameter:<id>': of which that was said already
     ) -> None:
         self._whole = parts[-1]
         self._faults = faults
@@ -33,7 +37,8 @@ class Filling:
                 place = part.document.place("fills", "parameters", target)
                 with faults.kept():
                     _once(target, self._instead, place)
-                    _check_parameter(target, parameter, parameters, place)
+                    if not {f"parameter:{target}", f"parameter:{parameter}"} & set(unread):
+                        _check_parameter(target, parameter, parameters, place)
                     self._instead[target] = parameter
         self.parameters = {i: p for i, p in parameters.items() if i not in self._instead}
 
@@ -115,11 +120,14 @@ class Filling:
                 )
         left = [i.id for i in indicators.values() if i.population == OPEN]
         if left:
+            more = len(left) > 1
             self._faults.add(
                 place,
                 Text(
-                    f"laat de populatie van '{left[0]}' open ({len(left)} indicatoren in totaal).",
-                    f"leaves the population of '{left[0]}' open ({len(left)} indicators in all).",
+                    f"laat de populatie van '{left[0]}' open"
+                    + (f" ({len(left)} indicatoren in totaal)." if more else "."),
+                    f"leaves the population of '{left[0]}' open"
+                    + (f" ({len(left)} indicators in all)." if more else "."),
                 ),
                 Text(
                     "Noem haar bij fills.populations, per thema of per indicator.",
