@@ -45,13 +45,14 @@ def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Hea
     Errors:   none; what is wrong is in `findings`.
     Source:   docs/leveren.md.
     """
-    known = _known(dataset, day)
+    known = known_names(dataset, day)
     places: dict[str, int] = {}
     flex: dict[str, int] = {}
     unnamed: list[int] = []
     times: dict[str, int] = {}
     findings: list[Finding] = []
     names = tuple(name.strip() for name in raw.header)
+    shown = list(names)
     for number, name in enumerate(names):
         plain = normal(name)
         if not plain:
@@ -62,6 +63,7 @@ def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Hea
         times[key] = times.get(key, 0) + 1
         if column is not None:
             places.setdefault(column, number)
+            shown[number] = name.split("\n")[0].strip()  # of a template: the title, then the id
         elif personal_column(name):
             place = FilePlace(raw.sheet, raw.header_row, name)
             findings.append(finding("persoonsgegeven-kolom", place, language, column=name))
@@ -74,18 +76,30 @@ def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Hea
             place = FilePlace(raw.sheet, raw.header_row, key)
             findings.append(finding("kolom-dubbel", place, language, column=key, count=count))
     findings += _absent(places, raw, dataset, language)
-    return Header(places, flex, names, tuple(unnamed), findings)
+    return Header(places, flex, tuple(shown), tuple(unnamed), findings)
 
 
-def _known(dataset: Dataset, day: dt.date) -> dict[str, str]:
+def known_names(dataset: Dataset, day: dt.date) -> dict[str, str]:
+    """Return what a header may hold, in its normal form, and which column that is.
+
+    Shape:    a dataset and a day -> name -> id of the column: its id, its names of that day, its
+              titles, and what a template has: a title with the id below it.
+    Missing:  where two columns could be meant, the id says which.
+    Source:   docs/leveren.md.
+    """
     known: dict[str, str] = {}
     for column in dataset.columns:
-        for text in (column.title.nl, column.title.en or ""):
-            if normal(text):
-                known.setdefault(normal(text), column.name)
+        for text in filter(None, (column.title.nl, column.title.en)):
+            known.setdefault(normal(text), column.name)
+            known.setdefault(normal(template_name(text, column.name)), column.name)
     known.update({normal(n): c.name for c in dataset.columns for n in c.names_on(day)})
     known.update({normal(c.name): c.name for c in dataset.columns})
     return known
+
+
+def template_name(title: str, column: str) -> str:
+    """Return the header of a column in a template: what people read, and its id below it."""
+    return f"{title}\n{column}"
 
 
 def _unknown(name: str, raw: Raw, dataset: Dataset, language: str) -> Finding:

@@ -28,12 +28,11 @@ from verantwoord.deliveries.cells import (
 from verantwoord.deliveries.csv_source import quoted, read_csv
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form, form_of
-from verantwoord.deliveries.header import Header, match_header
+from verantwoord.deliveries.header import Header, known_names, match_header
 from verantwoord.deliveries.json_source import read_jsonl
 from verantwoord.deliveries.lookup import LookUps, Sent, distinct_columns, make_tables
 from verantwoord.deliveries.messages import FilePlace, finding
 from verantwoord.deliveries.moments import period_text
-from verantwoord.deliveries.names import normal
 from verantwoord.deliveries.numbers import DecimalMark, MarkEvidence
 from verantwoord.deliveries.parquet_source import read_parquet
 from verantwoord.deliveries.personal import MACROS
@@ -148,7 +147,7 @@ def _source(
     most: int,
 ) -> Raw:
     if form is Form.CSV:
-        return read_csv(file, scratch, _known(dataset, day), language, most)
+        return read_csv(file, scratch, frozenset(known_names(dataset, day)), language, most)
     if form is Form.JSONL:
         return read_jsonl(file, scratch)
     if form is Form.PARQUET:
@@ -156,22 +155,14 @@ def _source(
     names = (dataset.id[:31], dataset.title.nl, dataset.title.en or dataset.title.nl)
     quantities = (ColumnType.INTEGER, ColumnType.DECIMAL)
     texts = (ColumnType.TEXT, ColumnType.CODE, ColumnType.PERIOD)
+    known = known_names(dataset, day)
+    types = {n: dataset.column(c).type for n, c in known.items()}
     asked = {
-        normal(n): "quantity" if c.type in quantities else "text"
-        for c in dataset.columns
-        if c.type in (*quantities, *texts)
-        for n in (*c.names_on(day), c.title.nl, c.title.en or c.title.nl)
+        n: "quantity" if t in quantities else "text"
+        for n, t in types.items()
+        if t in (*quantities, *texts)
     }
-    return read_spreadsheet(file, form, scratch, names, (asked, _known(dataset, day)), language)
-
-
-def _known(dataset: Dataset, day: dt.date) -> frozenset[str]:
-    """Return what a header may hold: the names of that day, and the titles."""
-    return frozenset(
-        normal(n)
-        for c in dataset.columns
-        for n in (*c.names_on(day), c.title.nl, c.title.en or c.title.nl)
-    )
+    return read_spreadsheet(file, form, scratch, names, (asked, frozenset(known)), language)
 
 
 def _prepared(

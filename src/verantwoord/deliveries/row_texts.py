@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from verantwoord.deliveries.cells import kind_name, text_name
+from verantwoord.deliveries.header import EXAMPLE
 from verantwoord.deliveries.messages import shown
 from verantwoord.deliveries.reading import Reading
 from verantwoord.deliveries.seen import as_seen
@@ -48,5 +49,7 @@ def _as_table(numbers: list[int], rows: list[list[str | None]]) -> Any:
 def flex_of(reading: Reading, texts: dict[str, str | None]) -> tuple[tuple[str, str], ...]:
     """Return the sender's own columns of a row, so that the row is found at home."""
     return tuple(
-        (flex, shown(texts[flex])) for flex in reading.header.flex if texts.get(flex) is not None
+        (flex, shown(texts[flex]))
+        for flex in reading.header.flex
+        if texts.get(flex) is not None and flex != EXAMPLE
     )

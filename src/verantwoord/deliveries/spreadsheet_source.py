@@ -187,6 +187,8 @@ def _sheet_findings(answer: dict[str, Any], names: tuple[str, ...], language: st
     chosen = answer.get("chosen")
     for sheet in answer["sheets"]:
         place = FilePlace(sheet=sheet["name"])
+        if sheet["hidden"] and sheet["name"] == SIDE_SHEETS[1]:
+            continue  # of our template, and never read
         if sheet["hidden"]:
             findings.append(finding("blad-verborgen", place, language))
         elif sheet["name"] != chosen and sheet["name"].casefold() not in side:

@@ -7,10 +7,12 @@ import zipfile
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.unit.deliveries.factory import column, dataset, rule
+from tests.unit.deliveries.workbooks import seen
 from verantwoord.deliveries.accept import check
 from verantwoord.deliveries.errors import NotDelivered
 from verantwoord.deliveries.example_row import example_row
@@ -137,20 +139,139 @@ def test_an_example_is_changed_until_it_breaks_no_rule(mini: Pack) -> None:
     assert values["k_decimal"] == Decimal(1)
 
 
-def test_drop_downs_and_comments_are_in_the_file(mini: Pack, tmp_path: Path) -> None:
-    write_template(mini.datasets["meters"], mini, tmp_path / "m.xlsx")
-    with zipfile.ZipFile(tmp_path / "m.xlsx") as container:
-        sheet = container.read("xl/worksheets/sheet1.xml").decode()
-        comments = container.read("xl/comments1.xml").decode()
-        lists = container.read("xl/sharedStrings.xml").decode()
-    assert sheet.count('<dataValidation type="list"') == 3
-    assert "Drager; keuze uit een lijst; stroom, warmte; verplicht" in comments
-    assert "Ministerie van Beta" in lists
+def test_people_read_titles_and_programs_read_ids(mini: Pack, tmp_path: Path) -> None:
+    """One cell holds both, so that there is one header; a finding names the title."""
+    path = tmp_path / "m.xlsx"
+    write_template(mini.datasets["meters"], mini, path, "nl", "alfa", Period.parse("2024-05"))
+    sheet = seen(path)["meters"]
+    assert sheet.cells["C1"] == "Drager\ndrager"
+    assert "keuze uit een lijst; stroom, warmte; verplicht" in sheet.comments["C1"]
+    replaced(path, "xl/sharedStrings.xml", "<t>stroom</t>", "<t>gas</t>")
+    found = check(path, mini.datasets["meters"], mini, "alfa", Period.parse("2024-05")).findings
+    assert "Blad meters, cel C2 (Drager)" in [f.where for f in found]
+
+
+def replaced(path: Path, part: str, old: str, new: str) -> None:
+    """Change one part of a container, as a program that saves it would."""
+    with zipfile.ZipFile(path) as container:
+        parts = {n: container.read(n) for n in container.namelist()}
+    assert old in parts[part].decode()
+    parts[part] = parts[part].decode().replace(old, new).encode()
+    with zipfile.ZipFile(path, "w") as container:
+        for name, content in parts.items():
+            container.writestr(name, content)
+
+
+@pytest.mark.parametrize("dataset_id", ["fte", "reizen", "meterstanden-elektriciteit"])
+@pytest.mark.parametrize("extension", ["csv", "xlsx", "ods"])
+def test_a_filled_in_template_passes_and_an_untouched_one_does_not(
+    tmp_path: Path, dataset_id: str, extension: str
+) -> None:
+    """Filled in here is: the example with its mark emptied, as our own page says one may."""
+    pack, about = loaded(ROOT / "packs" / "oefenrijk"), Period.parse("2024")
+    path = tmp_path / f"a.{extension}"
+    write_template(pack.datasets[dataset_id], pack, path, "nl", "alfa", about)
+    given = (path, pack.datasets[dataset_id], pack, "alfa", about)
+    assert [f.code for f in check(*given).findings] == ["voorbeeldrij"]
+    if extension == "csv":
+        path.write_text(path.read_text("utf-8").replace(MARK, ""), "utf-8")
+    else:
+        part = "xl/sharedStrings.xml" if extension == "xlsx" else "content.xml"
+        replaced(path, part, MARK, "")
+    report = check(*given)
+    assert (report.rows, report.findings) == (1, ())
+
+
+def test_the_header_of_a_template_may_be_saved_as_csv(mini: Pack, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    titles = plan(mini.datasets["meters"], mini, "nl").titles[:5]
+    header = ";".join(f'"{t}"' for t in titles)
+    path.write_text(f"{header}\nalfa;2024-05;stroom;x;kWh\n", "utf-8")
+    found = check(path, mini.datasets["meters"], mini).findings
+    assert [(f.code, f.column) for f in found] == [("geen-getal", "Verbruik")]
+
+
+def validations(path: Path) -> dict[str, ElementTree.Element]:
+    """Return what may be filled in, by the letter of the column."""
+    with zipfile.ZipFile(path) as container:
+        root = ElementTree.fromstring(container.read("xl/worksheets/sheet1.xml"))
+    return {v.get("sqref", "")[:1]: v for v in root.iter() if v.tag.endswith("}dataValidation")}
+
+
+def test_a_template_says_what_may_be_filled_in(mini: Pack, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    lies = dataset(
+        column("maand", "period", grain="maand", role="period"), column("dag", "date"),
+        column("aantal", "integer"), column("getal", "decimal"), column("moment", "timestamp"),
+        column("vrij"), column("goed", "boolean"),
+    )  # fmt: skip
+    write_template(lies, mini, path, "nl", "alfa", Period.parse("2024-Q1"))
+    made = validations(path)
+    kinds = {k: v.get("type") for k, v in made.items()}
+    assert kinds == {
+        "A": "list", "B": "date", "C": "whole", "D": "decimal", "E": "custom", "G": "list"
+    }  # fmt: skip
+    assert all(v.get("errorTitle") == "Dit kan hier niet" for v in made.values())
+    assert made["B"].get("error") == "Vul een datum in van 01-01-2024 tot en met 31-03-2024."
+    assert [f.text for f in made["B"]] == ["45292", "45382"]
+    assert seen(path)["Keuzelijsten"].rows() == [
+        ["maand", "goed"], ["2024-01", "ja"], ["2024-02", "nee"], ["2024-03"]
+    ]  # fmt: skip
+    write_template(lies, mini, path, "en", "alfa", Period.parse("2024-Q1"))
+    assert validations(path)["C"].get("error", "").startswith("Fill in a whole number")
+
+
+def test_an_ods_template_says_the_same(mini: Pack, tmp_path: Path) -> None:
     write_template(mini.datasets["meters"], mini, tmp_path / "m.ods")
     with zipfile.ZipFile(tmp_path / "m.ods") as container:
-        content = container.read("content.xml").decode()
-    assert 'of:cell-content-is-in-list("stroom";"warmte")' in content.replace("&quot;", '"')
+        content = container.read("content.xml").decode().replace("&quot;", '"')
+    assert 'of:cell-content-is-in-list("stroom";"warmte")' in content
+    assert "of:cell-content-is-decimal-number() and cell-content-is-between" in content
+    assert "Vul een getal in, zonder eenheid, procentteken of tekst." in content
     assert content.count('content-validation-name="keuze_drager"') == 2
+
+
+@pytest.mark.parametrize(("folder", "name"), CASES, ids=lambda v: getattr(v, "name", v))
+def test_no_template_refuses_its_own_example(folder: Path, name: str) -> None:
+    made = plan(loaded(folder).datasets[name], loaded(folder), "nl")
+    for column_name, guard in made.guards.items():
+        value = made.example.values[column_name]
+        if guard.choices and value is not None and not isinstance(value, bool):
+            assert value in guard.choices
+        if guard.low is not None and guard.high is not None:
+            assert value is None or guard.low <= value <= guard.high
+
+
+def test_the_explanation_wraps_and_prints_on_one_page(mini: Pack, tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    write_template(mini.datasets["meters"], mini, path, "nl", "alfa", Period.parse("2024-05"))
+    with zipfile.ZipFile(path) as container:
+        sheet = container.read("xl/worksheets/sheet2.xml").decode()
+        styles = container.read("xl/styles.xml").decode()
+        book = container.read("xl/workbook.xml").decode()
+    assert '<pageSetUpPr fitToPage="1"/>' in sheet
+    assert '<pageSetup paperSize="9" orientation="landscape"' in sheet  # 1 by 1 is the default
+    assert 'wrapText="1"' in styles
+    assert 'name="Keuzelijsten" sheetId="3" state="hidden"' in book
+    told = [[x for x in row if x] for row in seen(path)["Uitleg"].rows()]
+    assert ["Voor Ministerie van Alfa, over 2024-05"] in told
+    drager = next(r for r in told if r[0] == "Drager")
+    assert drager == [
+        "Drager",
+        "keuze uit een lijst; stroom, warmte; verplicht",
+        "stroom",
+        "drager",
+    ]
+    wide = "".join(x for r in told for x in r)
+    assert "meters.niet-negatief" in wide
+
+
+def test_only_the_hidden_list_of_a_template_may_be_hidden(mini: Pack, tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    write_template(mini.datasets["meters"], mini, path, "nl", "alfa", Period.parse("2024-05"))
+    replaced(path, "xl/workbook.xml", 'name="Keuzelijsten"', 'name="Verstopt"')
+    found = check(path, mini.datasets["meters"], mini, "alfa", Period.parse("2024-05")).findings
+    assert "blad-verborgen" in [f.code for f in found]
 
 
 def test_the_same_template_has_the_same_bytes(mini: Pack, tmp_path: Path) -> None:
