@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verantwoord.cli.findings import as_dict, print_json, print_told
-from verantwoord.cli.given import FOLDER, DayType, today
+from verantwoord.cli.given import FOLDER, DayType, organisation_of, today
 from verantwoord.cli.terms import language, say
 
 if TYPE_CHECKING:
@@ -23,14 +23,22 @@ if TYPE_CHECKING:
     "status",
     help=say(
         "Verwacht, aangenomen, ontbrekend en te laat per uitvraag.\n\n"
-        "Voorbeeld: verantwoord status werk --on 2024-08-20\n\n"
+        "Met --organisation: wat van een organisatie wordt gevraagd, wat er is, wat ontbreekt of "
+        "te laat is, en de opdracht die dan volgt.\n\n"
+        "Voorbeeld: verantwoord status werk --organisation alfa --on 2024-08-20\n\n"
         "Uitkomst: 0 alles is er, 1 er ontbreekt iets of er klopt iets niet tussen leveringen.",
         "Expected, accepted, missing and late by data request.\n\n"
-        "Example: verantwoord status work --on 2024-08-20\n\n"
+        "With --organisation: what is asked of an organisation, what is there, what is missing or "
+        "late, and the command that comes next.\n\n"
+        "Example: verantwoord status work --organisation alfa --on 2024-08-20\n\n"
         "Exit codes: 0 everything is there, 1 something is missing or does not agree.",
     ),
 )
 @click.argument("workspace", type=FOLDER)
+@click.option(
+    "--organisation",
+    help=say("Alleen van deze organisatie.", "Of this organisation only."),
+)
 @click.option("--on", type=DayType(), help=say("Standaard vandaag.", "Default today."))
 @click.option(
     "--check",
@@ -43,11 +51,15 @@ if TYPE_CHECKING:
     ),
 )
 @click.option("--format", "form", type=click.Choice(["table", "text", "json"]), default="table")
-def command(workspace: Path, on: dt.date | None, check: bool, form: str) -> None:
+def command(
+    workspace: Path, organisation: str | None, on: dt.date | None, check: bool, form: str
+) -> None:
     """Print the status of a workspace."""
+    from verantwoord.cli.status_of_one import next_steps, print_for
     from verantwoord.deliveries.index import forget
     from verantwoord.deliveries.status import index_is_right, judged_otherwise, status
     from verantwoord.deliveries.workspace import Workspace
+    from verantwoord.model.period import Period
 
     place = Workspace.open(workspace)
     if check and not index_is_right(place):
@@ -56,13 +68,19 @@ def command(workspace: Path, on: dt.date | None, check: bool, form: str) -> None
             say("De index klopte niet met het logboek en is opnieuw gemaakt.",
                 "The index did not agree with the log and was made anew."), err=True,
         )  # fmt: skip
-    found = status(place, on or today(), language())
+    day = on or today()
+    who = organisation_of(place.pack, organisation, Period.parse(day.isoformat()))
+    found = status(place, day, language(), who)
     otherwise = judged_otherwise(place) if check else None
     if form == "json":
         ids = {} if otherwise is None else {"judged_otherwise": [d.id for d in otherwise]}
-        print_json({**_report(found, place.pack), **ids})
+        mine = {} if who is None else {"organisation": who, "next": next_steps(place, found)}
+        print_json({**_report(found, place.pack), **mine, **ids})
     else:
-        _print(found, place.pack)
+        if who is None:
+            _print(found, place.pack)
+        else:
+            print_for(who, place, found)
         _print_otherwise(otherwise or [])
     raise SystemExit(0 if found.complete and not found.between else 1)
 
@@ -159,6 +177,7 @@ def _report(found: Status, pack: Pack) -> dict[str, Any]:
                 "gaps": [one(e) for e in r.gaps],
                 "open": [one(e) for e in r.open],
                 "late": [one(e) for e in r.late],
+                "done": [one(e) for e in r.done],
             }
             for r in found.requests
         ],

@@ -29,11 +29,15 @@ _SWAP = {"_organisatie": COUNTERPART, COUNTERPART: "_organisatie"}
 
 
 def between_findings(
-    workspace: Workspace, known_on: dt.date | None = None, language: str = "nl"
+    workspace: Workspace,
+    known_on: dt.date | None = None,
+    language: str = "nl",
+    organisation: str | None = None,
 ) -> list[Finding]:
     """Test the rules between organisations over everything that counts.
 
-    Shape:    workspace -> findings, by rule, period and organisations.
+    Shape:    workspace -> findings, by rule, period and organisations; with `organisation` those
+              that it is a side of.
     Unit:     as declared in the dataset.
     Missing:  a side that delivered nothing is empty; the rule says what that means.
     Rounding: none.
@@ -63,14 +67,19 @@ def between_findings(
                         f"SELECT * FROM read_parquet([{listed}], union_by_name=true)"
                     )
                     for rule in rules:
-                        findings += _findings(con, workspace, dataset, rule, language)
+                        findings += _findings(con, workspace, dataset, rule, language, organisation)
         finally:
             con.close()
     return findings
 
 
 def _findings(
-    con: DuckDBPyConnection, workspace: Workspace, dataset: Dataset, rule: Rule, language: str
+    con: DuckDBPyConnection,
+    workspace: Workspace,
+    dataset: Dataset,
+    rule: Rule,
+    language: str,
+    organisation: str | None,
 ) -> list[Finding]:
     periods = [
         str(r[0])
@@ -90,8 +99,17 @@ def _findings(
             continue
         test = broken(rule, dataset, values)
         rows = con.execute(_sql(dataset, rule, text, test.condition)).fetchall()
-        found += [_finding(rule, text, row, language) for row in rows]
+        found += [
+            _finding(rule, text, row, language)
+            for row in rows
+            if organisation in (None, *_sides(rule, row))
+        ]
     return found
+
+
+def _sides(rule: Rule, row: tuple[Any, ...]) -> list[Any]:
+    """Return the two organisations that a result is about."""
+    return [value for c, value in zip(rule.by, row, strict=False) if c in _SWAP]
 
 
 def _sql(dataset: Dataset, rule: Rule, period: str, condition: str) -> str:

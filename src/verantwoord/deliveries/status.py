@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from verantwoord.deliveries.between import between_findings
@@ -43,7 +44,10 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class RequestStatus:
-    """How one data request stands on a day; `gaps` are due, `open` are not due yet."""
+    """How one data request stands on a day; `gaps` are due, `open` are not due yet.
+
+    `done` is all that is there now, `late` what of that came after its due day.
+    """
 
     request: str
     dataset: str
@@ -53,11 +57,12 @@ class RequestStatus:
     late: tuple[Came, ...]
     gaps: tuple[Came, ...]
     open: tuple[Came, ...]
+    done: tuple[Came, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The whole workspace on a day."""
+    """The whole workspace on a day, or what of it is about one organisation."""
 
     on: dt.date
     requests: tuple[RequestStatus, ...]
@@ -71,34 +76,42 @@ class Status:
         return not any(r.gaps for r in self.requests)
 
 
-def status(workspace: Workspace, on: dt.date, language: str = "nl") -> Status:
+def status(
+    workspace: Workspace, on: dt.date, language: str = "nl", organisation: str | None = None
+) -> Status:
     """Compare what was asked with what was accepted, as known on a day.
 
-    Shape:    workspace and day -> Status.
+    Shape:    workspace and day -> Status; with the id of an organisation only what is asked of it,
+              and of what was not asked or corrected only what it delivered itself.
     Unit:     expected deliveries; a year file is twelve of a monthly request.
     Missing:  what is due on or before the day and of which a cell is not covered is a gap; later is
               open.
     Source:   requests/*.yaml; something is late when it was first complete after the due day.
     """
     try:
-        return _status(workspace, on, language)
+        return _status(workspace, on, language, organisation)
     except sqlite3.DatabaseError:  # the index is broken, not the log: make it anew, once
         forget(workspace.index_path)
-        return _status(workspace, on, language)
+        return _status(workspace, on, language, organisation)
 
 
-def _status(workspace: Workspace, on: dt.date, language: str) -> Status:
+def _status(workspace: Workspace, on: dt.date, language: str, organisation: str | None) -> Status:
     with workspace.index() as index:
         return Status(
             on=on,
             requests=tuple(
-                _of_request(index, workspace.pack, request, on)
+                _of_request(index, workspace.pack, request, on, organisation)
                 for request in workspace.pack.requests.values()
+                if organisation is None or organisation in request.organisations
             ),
-            corrections=tuple(index.corrections(on)),
-            unasked=tuple(index.unasked(on)),
-            between=tuple(between_findings(workspace, on, language)),
+            corrections=tuple(_of(organisation, index.corrections(on))),
+            unasked=tuple(_of(organisation, index.unasked(on))),
+            between=tuple(between_findings(workspace, on, language, organisation)),
         )
+
+
+def _of(organisation: str | None, deliveries: Iterable[Delivery]) -> Iterator[Delivery]:
+    return (d for d in deliveries if organisation in (None, d.organisation))
 
 
 def judged_otherwise(workspace: Workspace) -> list[Delivery]:
@@ -134,8 +147,11 @@ def index_is_right(workspace: Workspace) -> bool:
         anew.con.close()
 
 
-def _of_request(index: Index, pack: Pack, request: DataRequest, on: dt.date) -> RequestStatus:
-    came = [_came(index, pack, e, on) for e in request.expected(pack.organisations)]
+def _of_request(
+    index: Index, pack: Pack, request: DataRequest, on: dt.date, organisation: str | None
+) -> RequestStatus:
+    owed = request.expected(pack.organisations)
+    came = [_came(index, pack, e, on) for e in owed if organisation in (None, e.organisation)]
     due = [c for c in came if c.expected.due_on <= on]
     return RequestStatus(
         request=request.id,
@@ -146,6 +162,7 @@ def _of_request(index: Index, pack: Pack, request: DataRequest, on: dt.date) -> 
         late=tuple(c for c in came if c.complete and c.late),
         gaps=tuple(c for c in due if not c.complete),
         open=tuple(c for c in came if not c.complete and c.expected.due_on > on),
+        done=tuple(c for c in came if c.complete),
     )
 
 

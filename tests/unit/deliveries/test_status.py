@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import shlex
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from tests.unit.deliveries.factory import column, csv_file, with_dataset
+from verantwoord.cli import make_group
 from verantwoord.cli.status import command
+from verantwoord.cli.status_of_one import print_for
 from verantwoord.deliveries.accept import deliver
 from verantwoord.deliveries.status import (
     Came,
@@ -22,7 +26,8 @@ from verantwoord.deliveries.status import (
     status,
 )
 from verantwoord.deliveries.workspace import Workspace
-from verantwoord.model.period import Period
+from verantwoord.language import speaking
+from verantwoord.model.period import Grain, Period
 from verantwoord.model.text import Text
 
 MINI = Path(__file__).parents[2] / "packs" / "mini"
@@ -149,3 +154,81 @@ def test_the_command_names_what_was_judged_by_another_definition(tmp_path: Path)
     assert f"andere definitie dan die van nu: fte alfa 2023-01 ({made.id[:12]})" in result.output
     plain = CliRunner().invoke(command, [str(workspace.path)])
     assert "andere definitie" not in plain.output
+
+
+def told(workspace: Workspace, *more: str) -> tuple[int, str]:
+    result = CliRunner().invoke(command, [str(workspace.path), "--on", "2023-03-15", *more])
+    return result.exit_code, result.output
+
+
+def test_one_organisation_sees_what_is_its_own_and_what_comes_next(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    file = csv_file(tmp_path, "fte\n1", "a.csv")
+    deliver(workspace, "fte", "alfa", JANUARY, file, dt.date(2023, 2, 25))
+    deliver(workspace, "fte", "beta", FEBRUARY, csv_file(tmp_path, "fte\n2"), dt.date(2023, 3, 1))
+    code, said = told(workspace, "--organisation", "alfa")
+    assert code == 1
+    assert said.splitlines()[0] == "Ministerie van Alfa (alfa), stand op 15-03-2023"
+    assert "geleverd: 2023-01, compleet op 25-02-2023, te laat (uiterlijk 20-02-2023)" in said
+    assert "beta" not in said
+    found = status(workspace, dt.date(2023, 3, 15), organisation="alfa")
+    assert {c.expected.organisation for r in found.requests for c in (*r.gaps, *r.open)} == {"alfa"}
+    steps = json.loads(told(workspace, "--organisation", "alfa", "--format", "json")[1])["next"]
+    assert [s["due_on"] for s in steps] == sorted(s["due_on"] for s in steps)
+    assert said.rstrip().endswith(steps[0]["commands"][-1])
+
+
+def test_the_commands_that_come_next_are_commands(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is run as it is printed: a template is made, refused while untouched, and delivered."""
+    monkeypatch.chdir(tmp_path)
+    steps = json.loads(told(workspace, "--organisation", "alfa", "--format", "json")[1])["next"]
+    template, check, send = (
+        shlex.split(c) for c in next(s for s in steps if s["dataset"] == "meters")["commands"]
+    )
+    assert template[0] == "verantwoord"
+    assert CliRunner().invoke(make_group(), template[1:]).exit_code == 0
+    assert CliRunner().invoke(make_group(), check[1:]).exit_code == 1
+    month = send[send.index("--period") + 1]
+    header = "organisatie,maand,drager,verbruik,eenheid"
+    rows = csv_file(tmp_path, f"{header}\nalfa,{month}-01,stroom,1,kWh" if len(month) == 4
+                    else f"{header}\nalfa,{month},stroom,1,kWh")  # fmt: skip
+    sent = CliRunner().invoke(make_group(), [*send[1:-1], str(rows)])
+    assert (sent.exit_code, "Aangenomen" in sent.output) == (0, True), sent.output
+
+
+def test_of_what_is_there_in_part_only_the_rest_is_asked(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The rest may come in a file of its own, by the very command that is printed."""
+    pack = replace(workspace.pack)
+    request = next(r for r in pack.requests.values() if r.dataset == "meters")
+    year = replace(request, every=Grain.YEAR, first=Period.year(2023), last=Period.year(2023))
+    workspace.__dict__["pack"] = replace(pack, requests={**pack.requests, request.id: year})
+    for name in "ab":
+        (tmp_path / name).mkdir()
+    first, rest = (meters(tmp_path / n, "alfa", *m) for n, m in (
+        ("a", ["2023-01", "2023-02"]), ("b", [f"2023-{m:02}" for m in range(3, 13)]),
+    ))  # fmt: skip
+    about = (workspace, "meters", "alfa", Period.year(2023))
+    deliver(*about, first, END, explanations={"periode-zonder-rijen": "later"})
+    found = status(workspace, END, organisation="alfa")
+    gap = of(found, request.id).gaps[0]
+    assert (gap.covered, gap.cells) == (2, 12)
+    with CliRunner().isolation() as streams:
+        print_for("alfa", workspace, found)
+        said = streams[0].getvalue().decode()
+    assert "er zijn 2 van 12 cellen, lever alleen de rest" in said
+    deliver(*about, rest, END, explanations={"periode-zonder-rijen": "eerder geleverd"})
+    assert of(status(workspace, END, organisation="alfa"), request.id).gaps == ()
+
+
+def test_an_unknown_organisation_is_wrong_use_and_english_is_english(workspace: Workspace) -> None:
+    assert told(workspace, "--organisation", "omega")[0] == 2
+    with speaking("en"):
+        code, said = told(workspace, "--organisation", "beta")
+    assert code == 1
+    assert "missing: 2023-01, due 2023-02-20, 23 days late" in said
+    assert "Next step:" in said
