@@ -115,6 +115,11 @@ def _of_value(value: str, language: str) -> dict[str, str]:
     }
 
 
+def looks_like_a_day(value: str) -> bool:
+    """Say whether a value, as the sender sees it, is a day."""
+    return _DAY.match(value) is not None
+
+
 def _made_a_date(nl: bool) -> str:
     return (
         " Het rekenprogramma heeft er een datum van gemaakt."

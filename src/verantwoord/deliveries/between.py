@@ -139,6 +139,6 @@ def _finding(rule: Rule, period: str, row: tuple[Any, ...], language: str) -> Fi
         rule,
         FilePlace(),
         language,
-        f"links = {left}; rechts = {right}",
+        f"links = {left}; rechts = {right}.",
         extra=f"{group}, {period}" if group else period,
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from verantwoord.deliveries import limits
-from verantwoord.deliveries.about import about
+from verantwoord.deliveries.about import about, looks_like_a_day
 from verantwoord.deliveries.cells import kind_name, name, text_name, text_problems
 from verantwoord.deliveries.double_keys import report_doubles
 from verantwoord.deliveries.errors import UnreadableFile
@@ -34,6 +34,7 @@ from verantwoord.deliveries.sheets.kinds import FORMATS, TEXT
 from verantwoord.deliveries.verdict import Findings
 from verantwoord.model.dataset import Column, Rule, RuleLevel
 from verantwoord.model.finding import Finding
+from verantwoord.nouns import PERIOD
 
 _BITS = 60
 
@@ -280,10 +281,23 @@ def _whole(
         )
     else:
         place = place._replace(rows=ranges_of(spans, more=left))
-    nl = reading.language != "en"
+    return replace(one, where=place.text(reading.language), flex=(), rows=spans,
+                   found=_found_in_all(one, test, count, reading.language))  # fmt: skip
+
+
+def _found_in_all(one: Finding, test: Test, count: int, language: str) -> str:
+    """Return what stands in all cells of a column; one cause is said as the one cause it is."""
+    nl = language != "en"
+    if test.code == "geen-periode" and looks_like_a_day(one.value):
+        return (
+            f"Het rekenprogramma heeft van {PERIOD.counted(count)} een datum gemaakt, zoals "
+            f"'{one.value}'."
+            if nl
+            else f"The spreadsheet program made a date of {PERIOD.counted(count, 'en')}, such as "
+            f"'{one.value}'."
+        )
     again = f" Zo staat het in {count} cellen." if nl else f" So it is in {count} cells."
-    return replace(one, where=place.text(reading.language), found=one.found + again, flex=(),
-                   rows=spans)  # fmt: skip
+    return one.found + again
 
 
 _MOST_STRETCHES = 10_000  # of rows, for which one finding stands
@@ -323,8 +337,11 @@ def _finding(reading: Reading, test: Test, row: int, texts: dict[str, str | None
             if n in texts
         )
         place = FilePlace(reading.raw.sheet, row)
-        if len(test.names) == 1 and test.names[0] in reading.header.places:
-            place = _place(reading, row, test.names[0])
+        sent = [n for n in test.names if n in reading.header.places]
+        if len(test.names) == 1 and sent:
+            place = _place(reading, row, sent[0])
+        elif sent and (at := [_place(reading, row, n).cells for n in sent]) and at[0]:
+            place = place._replace(cells=", ".join(filter(None, at)))
         of_rule = tuple(reading.header.as_sent(n) for n in test.names)
         says = found.partition(" = ")[2] if len(test.names) == 1 else found
         spread = Spread(columns=of_rule, value=says)

@@ -93,8 +93,9 @@ def _not_bound(reading: Reading) -> list[str]:
     return [f"{', '.join(bound)}: geef de periode, dan zien we of deze erin valt"] if bound else []
 
 
-def checked(verdict: Findings, sheet: str | None, most: int = limits.MAX_SHOWN) -> CheckReport:
+def checked(verdict: Findings, sheet: str | None, most: int | None = None) -> CheckReport:
     """Return a verdict as it is told: sorted, and no more than a person can read."""
+    most = limits.MAX_SHOWN if most is None else most
     return CheckReport(
         tuple(worst_first(verdict.findings)[:most]),
         dict(sorted(verdict.counts.items())),

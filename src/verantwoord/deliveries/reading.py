@@ -121,11 +121,11 @@ def opened(
     sent: Sent,
     language: str = "nl",
     progress: Progress = lambda _: None,
-    most: int = limits.MAX_SHOWN,
+    most: int | None = None,
 ) -> Iterator[Reading]:
     """Open a file for judging; raises UnreadableFile when there is nothing to judge."""
     progress("openen")
-    form = form_of(file)
+    form, most = form_of(file), limits.MAX_SHOWN if most is None else most
     with scratch_folder() as scratch:
         con = connect(scratch)
         try:

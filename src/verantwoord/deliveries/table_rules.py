@@ -110,7 +110,7 @@ def judge_previous(
             shown_values = {**parameters, **values}
             found = "; ".join(
                 f"{k} = {number(v, reading.language)}" for k, v in shown_values.items()
-            )
+            ) + "."  # fmt: skip
             place = FilePlace(reading.raw.sheet)
             verdict.add(rule_finding(rule, place, reading.language, found))
 
@@ -183,16 +183,18 @@ def _mean(values: list[Decimal | None]) -> Decimal | None:
 def _table_finding(reading: Reading, rule: Rule, row: tuple[Any, ...]) -> Finding:
     group = [f"{c} {shown(v)}" for c, v in zip(rule.by, row[: len(rule.by)], strict=True)]
     values = zip(rule.measures or {}, row[len(rule.by) :], strict=True)
-    found = "; ".join(f"{m} = {number(v, reading.language)}" for m, v in values)
+    found = "; ".join(f"{m} = {number(v, reading.language)}" for m, v in values) + "."
     extra = ", ".join(group)
     return rule_finding(rule, FilePlace(reading.raw.sheet), reading.language, found, extra=extra)
 
 
 def number(value: Any, language: str) -> str:
-    """Return a measure as a reader writes it, without trailing zeros."""
+    """Return a measure as a reader writes it: a Dutch comma, without trailing zeros."""
     if value is None:
         return "(empty)" if language == "en" else "(leeg)"
-    return plain(value) if isinstance(value, Decimal) else shown(value)
+    if not isinstance(value, Decimal):
+        return shown(value)
+    return plain(value) if language == "en" else plain(value).replace(".", ",")
 
 
 def _uncomputable(reading: Reading, verdict: Findings, rule: Rule, error: Exception) -> None:

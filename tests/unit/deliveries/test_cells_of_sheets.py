@@ -217,8 +217,7 @@ def test_a_column_of_periods_that_became_dates_is_one_finding(
         f"Blad proef, cellen A{first}:A{first + 5} (maand)"
     ]
     assert report.findings[0].found == (
-        "Er staat '1-1-2024'. Het rekenprogramma heeft er een datum van gemaakt. "
-        "Zo staat het in 6 cellen."
+        "Het rekenprogramma heeft van 6 perioden een datum gemaakt, zoals '1-1-2024'."
     )
     assert report.counts == {"geen-periode": 6}
 

@@ -104,7 +104,8 @@ def test_the_own_workbook_comes_back_with_colours_comments_and_a_list(
     assert listed.cells["A1"].startswith("mijn.xlsx: 3 bevindingen (tegenhoudend: 1, waarschuwing:")
     found = next(r for r in lines_of(listed) if "proef.niet-meer" in r)
     assert found[1:] == [
-        "Houdt tegen", "Blad proef, rij 2", "C2, D2", "aantal, deel", "aantal = 10; deel = 11",
+        "Houdt tegen", "Blad proef, cellen C2, D2", "C2, D2", "aantal, deel",
+        "aantal = 10; deel = 11",
         "aantal = 10; deel = 11. Verwacht: niet-meer.", "Verbeter het.", "proef.niet-meer",
         "docs/meldingen/regel-rij.md",
     ]  # fmt: skip

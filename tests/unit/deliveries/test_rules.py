@@ -85,7 +85,7 @@ def test_a_table_rule_gives_one_finding_for_each_group(mini: Pack, tmp_path: Pat
     definition = dataset(A, C, rules=[one])
     checked = check(csv_file(tmp_path, "a,c\n6,x\n5,x\n9,y\n,z"), definition, mini)
     assert [(f.code, f.rule, f.where, f.found) for f in checked.findings] == [
-        ("regel-tabel", "proef.som", "C x", "totaal = 11")
+        ("regel-tabel", "proef.som", "C x", "totaal = 11.")
     ]
 
 
@@ -128,7 +128,7 @@ def test_this_period_is_compared_with_the_mean_of_earlier_ones(mini: Pack, tmp_p
 
     known: list[list[Path] | None] = [[p] for p in reversed(before)]
     assert found("115", 12, known) == []
-    assert found("115.001", 12, known) == ["uren = 115.001; vorig_uren = 100"]
+    assert found("115.001", 12, known) == ["uren = 115,001; vorig_uren = 100."]
     assert found("500", 11, known) == []
     assert "niet alle 3 eerdere perioden" in found("500", 12, [[before[0]], None, [before[1]]])[0]
 
@@ -146,7 +146,7 @@ def test_a_table_rule_with_a_parameter_that_is_not_known_yet_is_not_judged_and_t
     (note,) = late.notes
     assert note.startswith("proef.som: ") and "niet bekend" in note
     known = check(file, definition, mini, "alfa", Period.parse("2024-01"))
-    assert [f.found for f in known.findings] == ["totaal = 9"]
+    assert [f.found for f in known.findings] == ["totaal = 9."]
 
 
 def test_a_table_rule_that_cannot_be_computed_blocks_instead_of_passing(
@@ -191,7 +191,7 @@ def test_a_month_of_empty_cells_has_no_mean_to_compare_with(mini: Pack, tmp_path
     """Not zero: five hours after an empty month is no growth."""
     assert told(mini, tmp_path, previous_rule("uren <= vorig_uren"), ",x") == ""
     assert told(mini, tmp_path, previous_rule("uren <= vorig_uren"), "4,x") == (
-        "regel-vorige-periode: uren = 5; vorig_uren = 4"
+        "regel-vorige-periode: uren = 5; vorig_uren = 4."
     )
 
 
@@ -202,7 +202,7 @@ def test_a_comparison_with_a_parameter_that_is_not_known_yet_is_said(
     assert "niet bekend" in told(mini, tmp_path, one, "4,x", "2025-02")
     assert (
         told(mini, tmp_path, one, "4,x")
-        == "regel-vorige-periode: grens = 8; uren = 5; vorig_uren = 4"
+        == "regel-vorige-periode: grens = 8; uren = 5; vorig_uren = 4."
     )
 
 
@@ -257,11 +257,11 @@ def test_what_one_received_another_must_have_given(mini: Pack, tmp_path: Path) -
 
     send("alfa", "beta,in,10\nbeta,uit,5")
     assert [(f.where, f.found) for f in between_findings(workspace)] == [
-        ("Alfa, beta, 2024-05", "links = 10; rechts = (leeg)"),
-        ("Beta, alfa, 2024-05", "links = (leeg); rechts = 5"),
+        ("Alfa, beta, 2024-05", "links = 10; rechts = (leeg)."),
+        ("Beta, alfa, 2024-05", "links = (leeg); rechts = 5."),
     ]
     send("beta", "alfa,uit,10\nalfa,in,4")
     assert [(f.where, f.found) for f in between_findings(workspace)] == [
-        ("Beta, alfa, 2024-05", "links = 4; rechts = 5")
+        ("Beta, alfa, 2024-05", "links = 4; rechts = 5.")
     ]
     assert between_findings(workspace, dt.date(2024, 5, 31)) == []
