@@ -350,3 +350,30 @@ def test_a_strict_workbook_and_one_with_prefixes_are_marked_too(tmp_path: Path, 
     _, sheets = back(mini, odd)
     assert sheets["proef"].coloured == {"C2": "red"}
     assert "Houdt tegen" in sheets["proef"].comments["C2"]
+
+
+def test_names_of_sheets_and_texts_with_odd_signs_stay_whole(mini: Pack, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(file))
+    sheet = book.add_worksheet("A&B 'x' <1>")
+    sheet.write_row(0, 0, HEADER.split(";"))
+    sheet.write_row(1, 0, ["2024-01", "<b>&amp;\x07", "x & <y>", 1])
+    book.close()
+    _, sheets = back(mini, file)
+    assert sheets["A&B 'x' <1>"].coloured["C2"] == "red"
+    listed = sheets["Bevindingen"]
+    assert "'A&B ''x'' <1>'!C2" in listed.links.values()
+    assert "x & <y>" in [x for row in lines_of(listed) for x in row]
+
+
+def test_a_conversation_of_somebody_else_is_left_alone(mini: Pack, tmp_path: Path) -> None:
+    """Programs show the conversation and not the comment beside it, so that stays as it was."""
+    file, odd = own_workbook(tmp_path / "a.xlsx"), tmp_path / "b.xlsx"
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(odd, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<author>Jan</author>",
+                                                      b"<author>tc={1}</author>"))  # fmt: skip
+    _, sheets = back(mini, odd)
+    assert sheets["proef"].comments["C2"] == "ook van mij"
+    assert sheets["proef"].coloured["C2"] == "red"
+    assert "ook van mij" not in sheets["proef"].comments["C3"]

@@ -67,7 +67,7 @@ def _styles_of_book(package: Package) -> str | None:
 
 def _cell(font: int, fill: int = 0, inside: str = "") -> str:
     return (
-        f'<xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" '
+        f'<xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="0" '
         f'quotePrefix="1" applyNumberFormat="1" applyFont="1" applyFill="1" '
         f'applyAlignment="1">{inside}</xf>'
     )
