@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,12 +124,12 @@ def _print_not_proven(folder: Path, verdict: Verdict, receipt: str | None) -> No
             "samen heeft vervangen: een uitgave die iemand anders in haar geheel opnieuw maakte, "
             "is ook gelijk. Een handtekening is er nog niet. Vraag de maker langs een andere weg "
             f"om de sha256 van receipt.json. Hier is die:\n  {verdict.receipt_sha256}\n"
-            f"en vergelijk: verantwoord verify {folder} --receipt SHA256",
+            f"en vergelijk: verantwoord verify {shlex.quote(str(folder))} --receipt SHA256",
             "This does not prove that the delivered files are true, nor that nobody replaced all "
             "of it together: a release that somebody else made again as a whole is equal too. "
             "There is no signature yet. Ask the maker in another way for the sha256 of "
             f"receipt.json. Here it is:\n  {verdict.receipt_sha256}\n"
-            f"and compare: verantwoord verify {folder} --receipt SHA256",
+            f"and compare: verantwoord verify {shlex.quote(str(folder))} --receipt SHA256",
         )
     )
 
