@@ -40,6 +40,12 @@ ODD_VALUES = (
 )  # fmt: skip
 
 
+def written(path: Path, lines: list[str]) -> None:
+    """Write lines that are certainly other ones than were there."""
+    text = "\n".join(lines) + "\n"
+    path.write_text(text if text != path.read_text("utf-8") else f"{text}# ook dit\n", "utf-8")
+
+
 def yaml_value(release: Path, draw: random.Random) -> str:
     """Give a key of a definition a value that no definition has."""
     path = draw.choice(sorted((release / "packs").rglob("*.yaml")))
@@ -47,7 +53,7 @@ def yaml_value(release: Path, draw: random.Random) -> str:
     keyed = [i for i, line in enumerate(lines) if ":" in line]
     i = draw.choice(keyed)
     lines[i] = f"{lines[i].partition(':')[0]}: {draw.choice(ODD_VALUES)}"
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+    written(path, lines)
     return path.relative_to(release).as_posix()
 
 
@@ -58,7 +64,7 @@ def yaml_structure(release: Path, draw: random.Random) -> str:
     i, j = sorted(draw.randrange(len(lines) + 1) for _ in range(2))
     some = lines[i:j]
     parts = draw.choice(([], some * 2, some * 40, [f"  {line}" for line in some], some[::-1]))
-    path.write_text("\n".join([*lines[:i], *parts, *lines[j:], ""]), "utf-8")
+    written(path, [*lines[:i], *parts, *lines[j:]])
     return path.relative_to(release).as_posix()
 
 

@@ -97,8 +97,11 @@ class Tamperer:
         return self.changed(name, b"") if (self.folder / name).stat().st_size else None
 
     def removed(self, name: str) -> Found:
-        (self.folder / name).unlink()
-        return NOTHING, {name}, NOTHING
+        path = self.folder / name
+        path.unlink()
+        empty = not any(path.parent.iterdir())  # an empty folder is named too
+        above = path.parent.relative_to(self.folder).as_posix()
+        return NOTHING, {name}, {f"{above} (lege map)"} if empty else NOTHING
 
     def added(self, name: str) -> Found:
         other = f"{name}.{self.draw.randrange(99)}"
@@ -152,10 +155,12 @@ class Tamperer:
         for name in names:
             path = self.folder / name
             if path.is_dir():
-                path.rmdir()
+                if not any(path.iterdir()):
+                    path.rmdir()
             else:
                 path.unlink(missing_ok=True)
             if (pristine / name).is_file():
+                path.parent.mkdir(exist_ok=True)
                 shutil.copy2(pristine / name, path)
 
 

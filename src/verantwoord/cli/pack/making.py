@@ -10,7 +10,6 @@ import datetime as dt
 import re
 import shlex
 import shutil
-import tempfile
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -31,6 +30,7 @@ from verantwoord.model.reading import read
 from verantwoord.model.text import Text
 from verantwoord.model.theme import Theme, Themes
 from verantwoord.model.writing import to_yaml
+from verantwoord.scratch import scratch_folder
 
 _STARTER = Path(__file__).parent / "starter"
 _NAME = "mijn-pack"  # what the starter calls itself
@@ -64,16 +64,12 @@ def make_pack(name: str, beneath: Sequence[str], out: Path) -> Made:
     _check_name(name, (packs / name, rows / name))
     bases = [_base(one, packs) for one in beneath]
     packs.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=packs, prefix=".nieuw-"))
-    try:
+    with scratch_folder(packs) as folder:
         _copy(_STARTER / "packs" / _NAME, folder, name)
         if bases:
             _fit(folder, [load_pack(base) for base in bases])
         folder.chmod(0o755)
         folder.rename(packs / name)
-    except BaseException:
-        shutil.rmtree(folder)
-        raise
     _copy(_STARTER / "oefenen" / _NAME, rows / name, name)
     if not (out / SCHEMAS).exists():
         write_schemas(out / SCHEMAS)
