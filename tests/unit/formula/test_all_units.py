@@ -44,6 +44,16 @@ FAMILIES = [
     {"degree_day": 1},
     {"weighted_degree_day": 1},
     {"score": 1},
+    {"gj": 1},
+    {"liter": 1},
+    {"kg": 1, "tonne": 1000},
+    {"kg_dry": 1},
+    {"vehicle_km": 1},
+    {"tonne_km": 1},
+    {"room_night": 1},
+    {"device": 1},
+    {"vehicle": 1},
+    {"pollution_unit": 1},
 ]
 FAMILY = {code: i for i, family in enumerate(FAMILIES) for code in family}
 SIZE = {code: size for family in FAMILIES for code, size in family.items()}
@@ -84,6 +94,17 @@ CALLED = {
     "weighted_degree_day": ("gewogen graaddagen", "weighted degree days"),
     "score": ("score", "score"),
     "employee": ("werknemers", "employees"),
+    "gj": ("GJ", "GJ"),
+    "liter": ("liter", "litre"),
+    "kg": ("kg", "kg"),
+    "tonne": ("ton", "tonne"),
+    "kg_dry": ("kg droge stof", "kg of dry matter"),
+    "vehicle_km": ("voertuigkm", "vehicle-km"),
+    "tonne_km": ("tonkm", "tonne-km"),
+    "room_night": ("kamernachten", "room nights"),
+    "device": ("apparaten", "devices"),
+    "vehicle": ("voertuigen", "vehicles"),
+    "pollution_unit": ("vervuilingseenheden", "pollution units"),
 }
 PAIRS = list(itertools.product(SIZE, SIZE))
 
