@@ -69,7 +69,7 @@ def test_on_every_pack_of_the_program_it_is_right_too(here: Path, base: str) -> 
 def test_what_is_left_open_below_becomes_unknown_and_never_a_number(here: Path) -> None:
     run("pack", "new", "erop", "--builds-on", "wet-banenafspraak")
     text = Path("packs/erop/parameters/banenafspraak/nulmeting.yaml").read_text("utf-8")
-    assert "unknown: nog niet ingevuld" in text
+    assert "unknown: {nl: nog niet ingevuld, en: not filled in yet}" in text
     assert "value:" not in text
 
 
