@@ -69,6 +69,12 @@ TARGETS = {
         tests=("tests/unit/deliveries/test_ledger.py", "tests/unit/deliveries/test_evolving.py",
                "tests/property/deliveries/test_ledger_laws.py"),
     ),
+    "log": _target("deliveries", "log", tests=("tests/unit/deliveries/test_log_by_hand.py",)),
+    "seen": Target(
+        ("src/verantwoord/deliveries/seen.py", "src/verantwoord/deliveries/sheets/kinds.py",
+         "src/verantwoord/deliveries/definition.py"),
+        ("tests/unit/deliveries/test_seen.py", "tests/unit/deliveries/test_definition.py"),
+    ),
 }  # fmt: skip
 _LANE = "not slow and not browser and not spark"
 _OPTIONS = ("-p", "no:cacheprovider", "-m", _LANE, "-W", "ignore")

@@ -276,3 +276,34 @@ def test_a_log_of_an_earlier_version_says_what_to_do(log: Path) -> None:
         read_log(log)
     assert "Begin een nieuwe werkmap" in caught.value.in_language("nl")
     assert "Begin a new workspace" in caught.value.in_language("en")
+
+
+def test_no_byte_of_the_log_can_be_changed(log: Path) -> None:
+    """Only the end of the last line may go, for then it was never written."""
+    whole = log.read_bytes()
+    for place in range(len(whole)):
+        changed = bytearray(whole)
+        changed[place] ^= 1 << place % 8
+        log.write_bytes(changed)
+        if place == len(whole) - 1:
+            assert read_log(log) == ALL[:-1]
+            continue
+        with pytest.raises(LogError):
+            read_log(log)
+
+
+def test_no_byte_can_be_taken_out_or_put_in(log: Path) -> None:
+    whole = log.read_bytes()
+    for place in range(len(whole) - 1):
+        for changed in (whole[:place] + whole[place + 1 :], whole[:place] + b"0" + whole[place:]):
+            log.write_bytes(changed)
+            with pytest.raises(LogError):
+                read_log(log)
+
+
+def test_wherever_the_machine_stopped_the_lines_before_it_are_there(log: Path) -> None:
+    whole = log.read_bytes()
+    ends = [n + 1 for n, byte in enumerate(whole) if byte == 10]
+    for cut in range(len(whole) + 1):
+        log.write_bytes(whole[:cut])
+        assert read_log(log) == ALL[: sum(end <= cut for end in ends)]

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.unit.deliveries.factory import column, csv_file, with_dataset
+from tests.unit.deliveries.test_ledger import KWH, METER, WHEN, Office
 from verantwoord.cli import make_group
 from verantwoord.cli.status import command
 from verantwoord.cli.status_of_one import print_for
@@ -27,6 +28,8 @@ from verantwoord.deliveries.status import (
 )
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.language import speaking
+from verantwoord.model.dataset import CellGrain
+from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.text import Text
 
@@ -232,3 +235,21 @@ def test_an_unknown_organisation_is_wrong_use_and_english_is_english(workspace: 
     assert code == 1
     assert "missing: 2023-01, due 2023-02-20, 23 days late" in said
     assert "Next step:" in said
+
+
+@pytest.mark.parametrize(("day", "gaps"), [(5, 1), (9, 1), (10, 0), (20, 0)])
+def test_an_end_counts_from_the_day_on_which_it_was_told(
+    mini: Pack, tmp_path: Path, day: int, gaps: int
+) -> None:
+    grain = CellGrain(Grain.MONTH, "meter")
+    office = Office(tmp_path, mini, METER, WHEN, KWH, grain=grain, of=("alfa",))
+    at = dt.date(2025, 2, 1)
+    office.send("alfa", "2023-01", "m1,2023-01,1", "m2,2023-01,1", received_on=at)
+    first = office.send("alfa", "2024-01", "m1,2024-01,1", received_on=at)
+    said = {"onderdeel-verdwenen": "weg"}
+    office.send("alfa", "2024-01", "m1,2024-01,2", replaces=first.id, reason="uitleg",
+                explanations=said, received_on=at.replace(day=10))  # fmt: skip
+    (request,) = (r for r in status(office.workspace, at.replace(day=day)).requests
+                  if r.request == "proef")  # fmt: skip
+    months = [g.expected.period for g in request.gaps]
+    assert months.count(Period.parse("2024-01")) == gaps
