@@ -105,7 +105,29 @@ def _faults(dataset: Dataset) -> list[Fault]:
     found = [f for c in dataset.columns for f in _faults_of_column(c)]
     found += faults_of_statements(dataset)
     found += _faults_of_former_names(dataset)
+    if dataset.kind == "geleverd":
+        found += [f for c in dataset.columns for f in _faults_of_subject(c)]
     return found + _faults_of_grain(dataset)
+
+
+def _is_filled(column: Column) -> bool:
+    """Say whether a cell of a column is never empty, in no time."""
+    return column.required and all(change.required is not False for change in column.changes)
+
+
+def _faults_of_subject(column: Column) -> list[Fault]:
+    """Return what is wrong when a delivered row could be about nobody or no time."""
+    if column.role not in ("organisation", "period") or _is_filled(column):
+        return []
+    return [
+        (
+            Text(
+                f"kolom '{column.name}' zegt over wie of wanneer een rij gaat en mag leeg zijn.",
+                f"column '{column.name}' says about whom or when a row is, and may be empty.",
+            ),
+            Text("Zet required: true.", "Set required: true."),
+        )
+    ]
 
 
 def _faults_of_former_names(dataset: Dataset) -> list[Fault]:
@@ -238,7 +260,7 @@ def _faults_of_grain(dataset: Dataset) -> list[Fault]:
 def _faults_of_sub_unit(dataset: Dataset, grain: CellGrain) -> list[Fault]:
     found = []
     column = next((c for c in dataset.columns if c.name == grain.sub_unit), None)
-    if column is None or column.type not in _UNIT or not column.required:
+    if column is None or column.type not in _UNIT or not _is_filled(column):
         found.append(
             (
                 Text(

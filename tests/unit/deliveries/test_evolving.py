@@ -199,6 +199,10 @@ def refuse(pack: Pack) -> None:
         ),
         ((column("d", "text", role="period"),), [], "over wie of wanneer"),
         ((column("d", "date", role="organisation"),), [], "over wie of wanneer"),
+        ((column("d", "date", role="period"),), [], "en mag leeg zijn"),
+        ((column("w", "organisation", role="organisation"),), [], "en mag leeg zijn"),
+        ((column("d", "date", role="period", required=True,
+                 changes=(ColumnChange(START, required=False),)),), [], "en mag leeg zijn"),
     ],
 )  # fmt: skip
 def test_what_cannot_hold_together_is_refused_when_the_pack_loads(
