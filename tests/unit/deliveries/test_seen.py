@@ -14,6 +14,7 @@ from verantwoord.deliveries.sheets.kinds import (
     DURATION,
     ERROR,
     FORMATS,
+    INVISIBLE,
     NUMBER,
     PADDED,
     PERCENT,
@@ -79,6 +80,7 @@ def test_that_there_are_more_rows_is_said() -> None:
         ("0.5", NUMBER, "0,5", "0.5"),
         ("-12.25", NUMBER, "-12,25", "-12.25"),
         ("3", NUMBER, "3", "3"),
+        ("12.50", NUMBER, "12,50", "12.50"),
         ("999999999999999", NUMBER, "999999999999999", "999999999999999"),
         ("1000000000000000", NUMBER, "1,00000E+15", "1.00000E+15"),
         ("-871687000000000000", NUMBER, "-8,71687E+17", "-8.71687E+17"),
@@ -121,7 +123,8 @@ def test_a_value_is_shown_as_it_stands_there(
         (r"0\%", NUMBER, 0),
         ("#,##0,", NUMBER, SCALED), ("0.0,,", NUMBER, SCALED), ("#,##0,;-0", NUMBER, SCALED),
         ("0;#,##0,", NUMBER, 0), ("00000", NUMBER, PADDED), ("000-000", NUMBER, PADDED),
-        ('"NL"0000', NUMBER, PADDED), ("0000.0", NUMBER, 0), ("#0", NUMBER, 0),
+        ('000"-"000', NUMBER, PADDED), ("[Red]Standaard", NUMBER, 0), ('"NL"0000', NUMBER, PADDED),
+        ("0000.0", NUMBER, 0), ("#0", NUMBER, 0),
         ("h:mm", DURATION, 0), ("[h]:mm", DURATION, 0), ("[mm]:ss", DURATION, 0),
         ("mm:ss", DURATION, 0), ("h:mm AM/PM", DURATION, 0), ("mmm-yy", DATE, 0), ("mmm", DATE, 0),
         ("d-m", DATE, 0), ("yyyy-mm-dd hh:mm", DATE, 0), ('0 "dagen"', NUMBER, 0),
@@ -135,6 +138,7 @@ def test_a_format_says_what_a_number_is_shown_as(code: str, kind: int, shown: in
 
 @pytest.mark.parametrize("code", [";;;", ";", ";;;@"])
 def test_a_format_without_a_first_part_shows_nothing(code: str) -> None:
+    assert format_of(code) == Format(NUMBER, INVISIBLE)
     assert format_of(code).is_special
 
 
@@ -154,6 +158,7 @@ def test_a_built_in_format_is_known_by_its_number(number: int, kind: int, shown:
     ("stored", "text"),
     [
         ("0", "0"), ("-0.0", "-0"), ("1", "1"), ("1.50", "1.5"), ("1E3", "1000"), ("0.1", "0.1"),
+        ("0.012345678901234567", "0.0123456789012346"),
         ("0.30000000000000004", "0.3"), ("0.0001", "0.0001"), ("0.00001", "0.00001"),
         ("-1.5e-7", "-0.00000015"), ("999999999999999", "999999999999999"),
         ("1e15", "1000000000000000"), ("123456789012345678", "123456789012345680"),

@@ -50,7 +50,7 @@ def format_of(code: str | None, number: int = 0) -> Format:
     if _ELAPSED.search(first):
         return Format(DURATION)
     bare = _BRACKETS.sub("", first).lower()
-    if bare.strip() in ("general", "standaard", "@", ""):
+    if bare.strip() == "standaard":  # it has a d, and is no date
         return Format()
     if re.search(r"[yd]", bare) or ("m" in bare and not re.search(r"[hs0#]", bare)):
         return Format(DATE)
