@@ -54,9 +54,16 @@ def command(text: str | None, form: str) -> None:
 
 
 def _standard_input() -> str:
-    """Read bytes, so that a Windows-1252 file does not stop with a traceback."""
-    data = sys.stdin.buffer.read()
+    """Read bytes, so that a Windows-1252 file does not stop with a traceback; no more than a text.
+
+    A character has at most four bytes.
+    """
+    from verantwoord.documents.reading.limits import MOST_CHARACTERS, check_length
+
+    data = sys.stdin.buffer.read(4 * MOST_CHARACTERS + 4)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        text = data.decode("cp1252", errors="replace")
+    check_length(len(text), say("de standaardinvoer", "standard input"))
+    return text

@@ -67,6 +67,20 @@ def test_what_ends_the_process_is_told(harm: str, said: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_text_without_end_is_no_text_to_cite() -> None:
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(
+            [sys.executable, "-m", "verantwoord", "cite", "-"],
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=endless,
+            timeout=120,
+        )
+    assert done.returncode == 3
+    assert "standaardinvoer bevat meer dan 3 miljoen tekens" in done.stderr
+
+
 def test_who_waits_too_long_by_the_clock_is_stopped(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Een zin.", "utf-8")

