@@ -26,6 +26,7 @@ _ONE_TIME = (
     rf"(?:kwartaal|helft|vier maanden) (?:van )?{_YEAR}|\d{{1,2}}e kwartaal van {_YEAR}"
     rf"|\d{{1,2}}-\d{{1,2}}-{_YEAR}|{_YEAR}"
 )
+_DAY = rf"\d{{1,2}} (?:{_MONTH}) {_YEAR}"
 _TIME = re.compile(rf"\b(?:{_ONE_TIME})(?: tot en met (?:{_ONE_TIME}))?(?![\d.,]\d|%)\b")
 _CODES = sorted(UNITS, key=len)
 
@@ -92,6 +93,8 @@ class Mask:
     def __call__(self, sentence: str) -> str:
         """Return the form of a sentence."""
         said = self._names.sub(lambda found: self._of_pack[found[0]], sentence)
+        said = re.sub(rf"\bOver {_DAY}", "Over ⟨dag⟩", said)  # of a day it is `op`
+        said = re.sub(rf"\b([Oo])p {_DAY}", r"\1ver ⟨tijd⟩", said)
         said = _TIME.sub("⟨tijd⟩", said)
         said = _COUNTED.sub("⟨aantal⟩", said)
         said = self._value.sub("⟨waarde⟩", said)

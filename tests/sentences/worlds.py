@@ -326,6 +326,18 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
             status=FigureStatus.UNKNOWN,
         ),
     ),
+    "the same target": lambda: world(
+        figure("3", **stated(nature=Nature.TARGET)),
+        figure("3", 2023, **stated(nature=Nature.TARGET)),
+    ),
+    "an agreement of at most": lambda: world(
+        figure("3", **stated(nature=Nature.AGREED, precision=Precision.AT_MOST, high=Decimal(3))),
+        figure("2", 2023, **stated(nature=Nature.AGREED)),
+    ),
+    "organisations in a publication": lambda: world(
+        figure("2.1", who="bosbouw", **stated()),
+        figure("3.4", who="dijken", **stated()),
+    ),
     "a norm on a day": lambda: world(
         figure("3", period=Period.parse("2024-12-31"), **stated(nature=Nature.NORM)),
         figure("2.30", period=Period.parse("2023-12-31"), **stated(nature=Nature.NORM)),

@@ -25,6 +25,7 @@ from verantwoord.model.standing import Standing, main_grain, stand
 from verantwoord.register.loading import register_of
 from verantwoord.register.register import Register
 from verantwoord.release import paths
+from verantwoord.release.corrected import Moved
 from verantwoord.release.owed import Owed, owed
 from verantwoord.release.program import Program
 from verantwoord.release.reports import CoveredDocument, covered_documents
@@ -48,6 +49,7 @@ class Material:
     year: int | None = None  # which year the release is about; None: see `reporting_year`
     base_url: str | None = None  # the address of the folder of the release, without last slash
     log_order: tuple[str, ...] | None = None  # ids as they came, when a check could see that order
+    moved: Mapping[str, tuple[Moved, ...]] = field(default_factory=dict)  # by id of a correction
     rows_path: Callable[[Delivery], Path] | None = field(default=None, compare=False)
     file_path: Callable[[Delivery], Path] | None = field(default=None, compare=False)
 

@@ -241,6 +241,7 @@ def _material(
     from verantwoord.disclosure import hiding as privacy
     from verantwoord.engine.compute import compute
     from verantwoord.engine.people import people_behind
+    from verantwoord.release.corrected import moved
     from verantwoord.release.material import Material
 
     progress("rekenen", 0, 0)
@@ -254,11 +255,20 @@ def _material(
     people = people_behind(
         workspace.pack, result.deliveries, workspace.rows_path, workspace.components_folder
     )
+    known = {d.id for d in log}
+    changed = moved(
+        workspace.pack,
+        [d for d in workspace.deliveries() if d.id in known],
+        workspace.rows_path,
+        workspace.components_folder,
+        order.known_on,
+    )
     shown = privacy.hide_small(result.figures, workspace.pack, people)
     material = Material(
         release=order.release,
         pack=workspace.pack,
         figures=whole_parts(shown, workspace.pack),
+        moved=changed,
         current=tuple(result.deliveries),
         received=tuple(in_order(log)),
         log_order=tuple(d.id for d in log) if order_shows(log, workspace.pack) else None,

@@ -89,3 +89,15 @@ def _published(made: Workspace, files: Path, year: int, use: str) -> None:
     )
     day = dt.date(year + 1, 5, 20) if year < 2024 else dt.date(2025, 2, 1)
     deliver(made, "verbruik", "zilverland", Period.year(year), file, day)
+
+
+def again(made: Workspace, folder: Path, old: Delivery, use: str, day: dt.date) -> Delivery:
+    """Deliver the use of energy of 2024 anew, in the place of what was delivered."""
+    file = folder / f"verbruik-2024-{use}.csv"
+    file.write_text(
+        "organisatie,jaar,mwh,soort,precisie,herkomst,bron\n"
+        f"zilverland,2024,{use},gemeten,precies,publicatie,https://example.org/jaarverslag-2024\n",
+        "utf-8",
+    )
+    period = Period.year(2024)
+    return deliver(made, "verbruik", "zilverland", period, file, day, old.id, "verkeerd geteld")

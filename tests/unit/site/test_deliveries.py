@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -44,6 +45,38 @@ def test_a_correction_says_what_was_what_is_why_and_which_figures_rest_on_it(
     assert "een afdeling was vergeten" in text
     assert "../" not in "".join(row.xpath(".//@href"))
     assert "indicator/banen.aandeel.html" in row.xpath(".//@href")
+
+
+def test_a_correction_says_of_each_figure_what_it_was_and_what_it_became(tmp_path: Path) -> None:
+    """With all other files as they are; of a correction of a correction each has its own step."""
+    work = factories.small_workspace(tmp_path)
+    wrong = next(
+        d for d in work.deliveries() if str(d.period) == "2024" and d.dataset == "verbruik"
+    )
+    first = factories.again(work, tmp_path, wrong, "3100", dt.date(2025, 3, 1))
+    factories.again(work, tmp_path, first, "3000.5", dt.date(2025, 4, 1))
+    out = tmp_path / "uit"
+    publish(work, Order("klein-2024"), out)
+    last, before, _ = page(out, "verbeteringen.html").xpath("//main//section")
+    rows = {
+        section: [
+            [" ".join(cell.text_content().split()) for cell in row.xpath("./td")]
+            for row in section.xpath(".//tbody/tr")
+        ]
+        for section in (last, before)
+    }
+    who = "Alle ministeries van Zilverland, 2024"
+    assert [who, "3.100 MWh", "3.001 MWh"] in rows[last]
+    assert [who, "3.240 MWh", "3.100 MWh"] in rows[before]
+    heads = [" ".join(section.findtext("h2").split()) for section in (last, before)]
+    assert "1 april 2025" in heads[0] and "1 maart 2025" in heads[1]
+    assert verify(out).problems == () and verify(out).remade == ()
+
+
+def test_what_a_correction_of_rows_about_people_changed_is_not_shown(zilverland: Path) -> None:
+    (section,) = page(zilverland, "verbeteringen.html").xpath("//main//section")
+    assert "het verschil tussen twee bestanden kan over één mens gaan" in section.text_content()
+    assert not section.xpath(".//table")
 
 
 def test_no_hash_of_64_characters_is_read_on_a_page(zilverland: Path) -> None:

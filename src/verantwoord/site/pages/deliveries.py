@@ -8,10 +8,14 @@ from enum import StrEnum
 
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import Delivery
+from verantwoord.model.figure import Figure
+from verantwoord.model.indicator import Indicator
 from verantwoord.model.period import Period
+from verantwoord.release.corrected import of_people
 from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages.shell import Shell
+from verantwoord.wording.shown import Shown, show
 
 FEW = 4  # deliveries of a dataset that need no matrix to find one's way
 
@@ -50,6 +54,18 @@ class Correction:
     delivery: Delivery
     replaced: list[Delivery]
     figures: dict[str, int]  # indicator -> how many figures
+    moved: list[MovedRow]  # figures that it changed, with what they were
+    of_people: bool  # then what changed is not shown
+
+
+@dataclass(frozen=True)
+class MovedRow:
+    """A figure that a correction changed: as it was and as it is, both as published."""
+
+    figure: Figure
+    indicator: Indicator
+    was: Shown
+    is_now: Shown
 
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
@@ -118,6 +134,21 @@ def corrections(material: Material) -> list[Correction]:
             counts = resting[identifier]
             counts[figure.indicator] = counts.get(figure.indicator, 0) + 1
     return [
-        Correction(d, [material.delivery[o] for o in d.replaces], resting[d.id])
+        Correction(
+            d,
+            [material.delivery[o] for o in d.replaces],
+            resting[d.id],
+            _moved(material, d),
+            of_people(material.pack, d),
+        )
         for d in sorted(made, key=lambda d: (d.received_on, d.id), reverse=True)
     ]
+
+
+def _moved(material: Material, delivery: Delivery) -> list[MovedRow]:
+    found = []
+    for one in material.moved.get(delivery.id, ()):
+        indicator = material.pack.indicators[one.is_now.indicator]
+        views = (show(f, indicator) for f in (one.was, one.is_now))
+        found.append(MovedRow(one.is_now, indicator, *views))
+    return found
