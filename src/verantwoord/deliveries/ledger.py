@@ -122,8 +122,8 @@ def entry(
 
     Shape:    a claim and the cells of its rows -> Entry.
     Missing:  a period of the delivery about which no row speaks is `silent`, for the organisation
-              that delivers, if that existed; a sub-unit of last year that neither this nor another
-              delivery covers is `gone`.
+              that delivers, if that existed and no other delivery covers it; a sub-unit of last
+              year that neither this nor another delivery covers is `gone`.
     Errors:   NotDelivered when a row is about an organisation in a time in which it does not exist.
     Source:   adr/2026-11-26-facts-before-files.md
     """
@@ -134,7 +134,14 @@ def entry(
     alive = pack.organisations.by_id[claim.organisation].exists_on
     inside = parts(claim.period, smallest_period(claim.dataset))
     silent = [Cell(claim.organisation, p) for p in inside if p not in spoken and alive(p.start)]
+    silent = [cell for cell in silent if not _is_elsewhere(claim, cell, index)]
     return Entry(tuple(cells), tuple(silent), _gone(claim, cells, index), likeness)
+
+
+def _is_elsewhere(claim: Claim, cell: Cell, index: Index) -> bool:
+    """Say whether another delivery covers a cell, which then need not be in this one."""
+    found = index.numbered(index.in_the_way(claim.dataset.id, [cell], claim.unasked))
+    return not {d.id for d in found} <= {d.id for d in claim.replaces}
 
 
 def _check_alive(cells: Sequence[Cell], pack: Pack) -> None:

@@ -239,6 +239,26 @@ def test_a_period_without_rows_is_told_and_stays_missing(office: Office) -> None
     assert made.warnings == ()
 
 
+def test_months_that_another_file_holds_are_not_told_to_be_missing(office: Office) -> None:
+    """The rest of a year may come in a file of its own, and then nothing is a gap."""
+    office.send("alfa", "2024", *months(*range(1, 7)))
+    office.told.clear()
+    rest = office.send("alfa", "2024", *months(*range(7, 12)))
+    assert len(rest.cells) == 5
+    assert [f.code for f in office.told] == ["periode-zonder-rijen"]
+    assert "2024-12" in office.told[0].found
+    assert "2024-01" not in office.told[0].found
+
+
+def test_a_correction_that_leaves_months_out_is_told_so(office: Office) -> None:
+    """What it replaces does not count as another file that holds them."""
+    year = office.send("alfa", "2024", *months(*range(1, 13)))
+    office.told.clear()
+    office.send("alfa", "2024", *months(*range(1, 12)), replaces=year.id, reason="december fout",
+                explanations={"cellen-vervallen": "december hoort er niet bij"})  # fmt: skip
+    assert "periode-zonder-rijen" in [f.code for f in office.told]
+
+
 def test_months_in_which_an_organisation_did_not_exist_are_not_silent(office: Office) -> None:
     made = office.send("beta", "2024", *months(*range(1, 7), who="beta"))
     assert len(made.cells) == 6
