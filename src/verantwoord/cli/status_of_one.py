@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MANY = 24  # of one request that are named with a command; the rest is counted
 
 
-class Step(TypedDict):
+class NextStep(TypedDict):
     """Something that is missing, and the commands that mend it, in order."""
 
     dataset: str
@@ -33,7 +33,7 @@ class Step(TypedDict):
     commands: list[str]
 
 
-def next_steps(place: Workspace, found: Status) -> list[Step]:
+def next_steps(place: Workspace, found: Status) -> list[NextStep]:
     """Return what is missing, the longest overdue first, each with the commands that mend it.
 
     Shape:    a workspace and its status for one organisation -> steps; the commands make a
@@ -42,7 +42,7 @@ def next_steps(place: Workspace, found: Status) -> list[Step]:
     """
     gaps = [gap for r in found.requests for gap in r.gaps]
     return [
-        Step(
+        NextStep(
             dataset=gap.expected.dataset,
             period=str(gap.expected.period),
             due_on=gap.expected.due_on.isoformat(),

@@ -61,7 +61,7 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class TemplatePage:
     """What the sheet beside the data says; each text is a cell."""
 
     title: str
@@ -81,7 +81,7 @@ class TemplatePlan:
     example: Example
     choices: dict[str, tuple[str, ...]]  # column -> what may be chosen
     guards: dict[str, Guard]  # column -> what may be filled in
-    explanation: Explanation
+    explanation: TemplatePage
     language: str
 
     @property
@@ -220,7 +220,7 @@ def _explanation(
     example: Example,
     organisation: str,
     language: str,
-) -> Explanation:
+) -> TemplatePage:
     nl = language != "en"
     intro = dataset.description.in_language(language) if dataset.description else ""
     mark = "," if nl else "."
@@ -242,7 +242,7 @@ def _explanation(
         ("Column", "What belongs in it", "Example", "Name for programs"),
     )[0 if nl else 1]
     ruled = (("Wat we controleren", "Regel"), ("What we check", "Rule"))[0 if nl else 1]
-    return Explanation(
+    return TemplatePage(
         title=dataset.title.in_language(language),
         about=f"Voor {organisation}, over {example.period}" if nl
         else f"For {organisation}, about {example.period}",

@@ -263,7 +263,7 @@ def test_many_findings_in_one_cell_are_all_in_the_list_and_some_in_the_comment(
         Finding(f"code-{i}", "Cel D2", f"Er staat {i}.", "Nee.", "Doe.", "r", row=2, column="d")
         for i in range(200)
     )
-    layout = marks.Layout("proef", 1, 1, ("a", "b", "c", "d"))
+    layout = marks.RowsPlace("proef", 1, 1, ("a", "b", "c", "d"))
     report = CheckReport(some, {"r": 200}, 1, "proef")
     made = marks.marks("a.xlsx", report, layout, (), "nl")
     assert made["areas"]["blocks"] == ["D2"] * 200

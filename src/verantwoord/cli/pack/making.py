@@ -43,14 +43,14 @@ _SCHEMA_LINE = (
 _SINCE = dt.date(2000, 1, 1)
 
 
-class Made(NamedTuple):
+class NewPack(NamedTuple):
     """What was made: each folder with what is in it, and commands to go on with."""
 
     folders: list[tuple[Path, Text]]
     next_steps: list[str]
 
 
-def make_pack(name: str, beneath: Sequence[str], out: Path) -> Made:
+def make_pack(name: str, beneath: Sequence[str], out: Path) -> NewPack:
     """Make a pack, rows to practise with and the schemas.
 
     Shape:    an id, ids of packs to build on and a folder -> what was made.
@@ -73,7 +73,7 @@ def make_pack(name: str, beneath: Sequence[str], out: Path) -> Made:
     _copy(_STARTER / "oefenen" / _NAME, rows / name, name)
     if not (out / SCHEMAS).exists():
         write_schemas(out / SCHEMAS)
-    return Made(
+    return NewPack(
         [
             (packs / name, Text("het pack", "the pack")),
             (rows / name, Text("rijen om mee te oefenen", "rows to practise with")),

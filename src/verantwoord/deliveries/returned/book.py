@@ -13,7 +13,7 @@ from verantwoord.deliveries.judged import CheckReport, checked, judged, unreadab
 from verantwoord.deliveries.lookup import Sent
 from verantwoord.deliveries.private_copy import private_copy
 from verantwoord.deliveries.reading import Progress, Reading, opened
-from verantwoord.deliveries.returned.marks import Layout, marks
+from verantwoord.deliveries.returned.marks import RowsPlace, marks
 from verantwoord.deliveries.returned.rows import MADE, write_rows
 from verantwoord.deliveries.spreadsheet_source import RETURNED, run_worker
 from verantwoord.deliveries.wrong_rule import reports_to
@@ -79,7 +79,7 @@ def _with_rows(
     if form_of(copy) is Form.XLSX:
         layout = None
         if raw.sheet is not None and raw.first_column is not None:
-            layout = Layout(raw.sheet, raw.header_row, raw.first_column, reading.header.names)
+            layout = RowsPlace(raw.sheet, raw.header_row, raw.first_column, reading.header.names)
         try:
             return _edited(copy, marks(name, report, layout, said, language), scratch)
         except UnreadableFile as error:

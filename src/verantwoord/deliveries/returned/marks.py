@@ -35,7 +35,7 @@ Area = tuple[int, int, int, int]  # first row, first column, last row, last colu
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class RowsPlace:
     """Where the rows of a file stand in the workbook that goes back."""
 
     sheet: str
@@ -55,7 +55,7 @@ class Marks:
 
 
 def marks(
-    file: str, report: CheckReport, layout: Layout | None, said: Sequence[str], language: str
+    file: str, report: CheckReport, layout: RowsPlace | None, said: Sequence[str], language: str
 ) -> dict[str, Any]:
     """Return what is to be marked, as `edit` takes it.
 
@@ -148,7 +148,7 @@ def _limits_said(report: CheckReport, found: Marks, nl: bool) -> Iterator[str]:
         )
 
 
-def _areas(one: Finding, layout: Layout) -> list[Area]:
+def _areas(one: Finding, layout: RowsPlace) -> list[Area]:
     """Return the cells that a finding is about; of a row, its first cell."""
     if one.cells:
         return [area for text in one.cells if (area := area_of(text))]
@@ -165,12 +165,12 @@ def _areas(one: Finding, layout: Layout) -> list[Area]:
     return [(low, c, high, c) for low, high in spans for c in dict.fromkeys(columns)]
 
 
-def _places(name: str, layout: Layout) -> list[int]:
+def _places(name: str, layout: RowsPlace) -> list[int]:
     wanted = normal(name)
     return [layout.first_column + i for i, n in enumerate(layout.names) if normal(n) == wanted]
 
 
-def _spans(rows: Sequence[tuple[int, int]], layout: Layout) -> Iterator[tuple[int, int]]:
+def _spans(rows: Sequence[tuple[int, int]], layout: RowsPlace) -> Iterator[tuple[int, int]]:
     for low, high in rows:
         first, last = layout.row_of(low), layout.row_of(high)
         if first is not None and last is not None and last - first == high - low:
@@ -221,7 +221,7 @@ def _short(texts: list[str], nl: bool) -> str:
 
 
 def _line(
-    number: int, one: Finding, areas: list[Area], layout: Layout | None, nl: bool
+    number: int, one: Finding, areas: list[Area], layout: RowsPlace | None, nl: bool
 ) -> list[Any]:
     where: Any = one.where
     if areas and layout and number <= _LINKS:

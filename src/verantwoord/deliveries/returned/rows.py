@@ -14,7 +14,7 @@ from pathlib import Path
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.judged import CheckReport
 from verantwoord.deliveries.reading import Reading
-from verantwoord.deliveries.returned.marks import Layout
+from verantwoord.deliveries.returned.marks import RowsPlace
 from verantwoord.deliveries.seen import as_seen
 from verantwoord.extras import using
 from verantwoord.nouns import ROW
@@ -26,14 +26,14 @@ _CUT = " … (ingekort)"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class RowsSheet:
     """Where the rows stand in a workbook that was made, and what must be said about it."""
 
-    layout: Layout
+    layout: RowsPlace
     said: tuple[str, ...] = ()
 
 
-def write_rows(reading: Reading, report: CheckReport, path: Path) -> Made:
+def write_rows(reading: Reading, report: CheckReport, path: Path) -> RowsSheet:
     """Write the rows of an open file as texts, each in the row that its findings name.
 
     Shape:    an open file and what was found in it -> xlsx at `path`, and where the rows stand.
@@ -50,14 +50,14 @@ def write_rows(reading: Reading, report: CheckReport, path: Path) -> Made:
     fits = (last * len(raw.header) <= limits.MAX_RETURNED_CELLS) and last < _SHEET_ROWS
     if fits:
         _write(path, name, _rows(reading, shift), first)
-        return Made(
-            Layout(name, raw.header_row, first, reading.header.names, lambda row: row + shift)
+        return RowsSheet(
+            RowsPlace(name, raw.header_row, first, reading.header.names, lambda row: row + shift)
         )
     wanted = sorted(_wanted(report))
     places = {row: at for at, row in enumerate(wanted, 2)}
     _write(path, name, _some_rows(reading, places, shift), 1)
-    return Made(
-        Layout(name, 1, 2, reading.header.names, places.get), (_said(reading, len(wanted)),)
+    return RowsSheet(
+        RowsPlace(name, 1, 2, reading.header.names, places.get), (_said(reading, len(wanted)),)
     )
 
 
