@@ -32,13 +32,14 @@ SIGNS = """
 SPACES = [" ", "  ", "\n", "\n\n", "\t", "\xa0", "\x85", "\u2028", "\ufeff", "\u200b", "\r", "\x7f"]
 PIECES = st.sampled_from([*SIGNS.split(), *SPACES, " #", "\\"])
 WORDS = st.lists(PIECES, min_size=1, max_size=6).map("".join)
-TEXTS = st.builds(Text, WORDS, st.none() | WORDS)
+TEXTS = st.builds(Text, nl=WORDS, en=st.none() | WORDS)
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31))
 NUMBERS = st.decimals(
     allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=3
 )
 SOURCES = st.builds(
-    Source, WORDS, locator=st.none() | WORDS, published=st.none() | DAYS, own_choice=st.booleans(),
+    Source,
+    title=WORDS, locator=st.none() | WORDS, published=st.none() | DAYS, own_choice=st.booleans(),
     note=st.none() | WORDS,
 )  # fmt: skip
 
@@ -66,17 +67,21 @@ def test_a_text_stays_that_text_for_every_reader(title: str) -> None:
     themes=st.lists(
         st.builds(
             Theme,
-            st.from_regex(r"\A[a-z0-9]+(-[a-z0-9]+)?\Z"),
-            TEXTS,
-            TEXTS,
-            st.lists(
+            id=st.from_regex(r"\A[a-z0-9]+(-[a-z0-9]+)?\Z"),
+            title=TEXTS,
+            intro=TEXTS,
+            gaps=st.lists(
                 st.builds(
-                    Gap, st.from_regex(r"\A[a-z0-9]{1,4}\Z"), TEXTS, TEXTS, st.none() | WORDS
+                    Gap,
+                    id=st.from_regex(r"\A[a-z0-9]{1,4}\Z"),
+                    title=TEXTS,
+                    reason=TEXTS,
+                    claim=st.none() | WORDS,
                 ),
                 max_size=3,
                 unique_by=lambda g: g.id,
             ).map(tuple),
-            st.lists(SOURCES, max_size=2).map(tuple),
+            sources=st.lists(SOURCES, max_size=2).map(tuple),
         ),
         min_size=1,
         max_size=4,
@@ -135,7 +140,8 @@ LINES = st.tuples(YEARS, YEARS, NUMBERS, NUMBERS).filter(lambda t: t[0] < t[1])
     kind=st.sampled_from([GoalKind.FLOOR, GoalKind.CEILING]),
     judged=st.sampled_from(["elk jaar", "eindjaar"]),
     title=TEXTS,
-    revision=st.none() | st.builds(Revision, DAYS, TEXTS, WORDS, SOURCES, TEXTS),
+    revision=st.none()
+    | st.builds(Revision, on=DAYS, reason=TEXTS, decided_by=WORDS, source=SOURCES, what=TEXTS),
     source=SOURCES,
 )
 def test_a_goal_keeps_what_was_asked_in_which_year(
