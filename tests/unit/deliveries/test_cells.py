@@ -204,7 +204,7 @@ def test_rows_are_about_the_organisation_and_period_of_their_own_columns(
         ("beta,2024-06,stroom,1,kWh", "organisatie-andere"),
         ("alfa,2024-05,stroom,1,kWh", "periode-buiten-levering"),
         ("alfa,2024-Q2,stroom,1,kWh", "periode-korrel"),
-        ("gamma,2024-06,stroom,1,kWh", "organisatie-andere"),
+        ("gamma,2024-06,stroom,1,kWh", "organisatie-onbekend"),
     ],
 )
 def test_a_row_belongs_to_the_delivery(mini: Pack, tmp_path: Path, row: str, code: str) -> None:
