@@ -16,6 +16,7 @@ import pytest
 
 from verantwoord.cli.machine import refusal
 from verantwoord.deliveries.private_copy import private_copy
+from verantwoord.deliveries.workspace import Workspace
 from verantwoord.documents.reading import read
 from verantwoord.snapshot import FileChanged, read_at_once
 
@@ -67,6 +68,22 @@ def test_a_disk_that_fills_while_delivering(disk: Path, big: Path) -> None:
     assert "Traceback" not in said
     assert not (work / "leveringen.jsonl").exists() or not (work / "leveringen.jsonl").read_bytes()
     assert not [*work.glob("rows/*/*"), *work.glob("files/*")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("why", ["full", "read-only"])
+def test_a_release_is_whole_or_not_there(
+    small_workspace: Workspace, disk: Path, tmp_path: Path, why: str
+) -> None:
+    work = shutil.copytree(small_workspace.path, tmp_path / "werk")
+    if why == "read-only":
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    code, said = verantwoord("publish", work, "--release", "klein-2024", "--out", disk / "uit")
+    assert code == 3, said
+    wanted = "Maak ruimte op de schijf" if why == "full" else "Kies een map waarin u mag schrijven"
+    assert wanted in said
+    assert "Traceback" not in said
+    assert [*disk.iterdir()] == []
 
 
 @pytest.mark.slow
