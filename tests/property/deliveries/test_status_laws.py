@@ -102,7 +102,7 @@ def test_a_status_misses_what_a_figure_misses(sent: list[Sent], divided: bool, d
         append_many(log, made, START)
         cells = {d.id: d.cells for d in made}
         with opened(Path(folder) / "i.sqlite", log, lambda d: cells[d.id]) as index:
-            found = _of_request(index, pack, pack.requests["proef"], on)
+            found = _of_request(index, pack, pack.requests["proef"], on, None)
     figures = Expectations(pack, current(made, on))
     due = pack.requests["proef"].expected(pack.organisations)
     want = {
