@@ -107,6 +107,14 @@ def test_in_a_folder_with_a_space_its_own_steps_hold_too(here: Path) -> None:
     assert run(*shlex.split(step)[1:]).exit_code == 0
 
 
+def test_schemas_may_be_written_where_the_program_has_them() -> None:
+    """In the repository itself the folder of the program is the folder that is asked for."""
+    place = REPOSITORY / "schemas" / "pack" / "v1"
+    before = {p.name: p.read_bytes() for p in place.glob("*.json")}
+    assert run("pack", "schema", "--out", str(place)).exit_code == 0
+    assert {p.name: p.read_bytes() for p in place.glob("*.json")} == before
+
+
 def test_schemas_that_are_there_stay_as_they_are(here: Path) -> None:
     mine = here / "schemas" / "pack" / "v1" / "pack.json"
     mine.parent.mkdir(parents=True)

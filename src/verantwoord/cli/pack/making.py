@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shlex
-import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -87,7 +86,12 @@ def write_schemas(folder: Path) -> list[Path]:
     """Write the schemas that come with the program; one of the same name is replaced."""
     place = folder_with_the_program().parent / SCHEMAS
     folder.mkdir(parents=True, exist_ok=True)
-    return [Path(shutil.copyfile(s, folder / s.name)) for s in sorted(place.glob("*.json"))]
+    written = []
+    for schema in sorted(place.glob("*.json")):
+        content = schema.read_bytes()  # before it is written: the folder may be this very one
+        written.append(folder / schema.name)
+        written[-1].write_bytes(content)
+    return written
 
 
 def _check_name(name: str, places: Iterable[Path]) -> None:
