@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,9 +59,21 @@ class Recording:
 
 @pytest.fixture(autouse=True)
 def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Nobody waits in a test; what would have been waited is kept."""
+    """Nobody waits in a test; what would have been waited is kept.
+
+    Another thread of the process does wait, such as one that an earlier test left polling: without
+    a pause it would never end, and its waits would stand among ours.
+    """
     waits: list[float] = []
-    monkeypatch.setattr(time, "sleep", waits.append)
+    ours, wait = threading.get_ident(), time.sleep
+
+    def sleep(seconds: float) -> None:
+        if threading.get_ident() == ours:
+            waits.append(seconds)
+        else:
+            wait(seconds)
+
+    monkeypatch.setattr(time, "sleep", sleep)
     return waits
 
 
@@ -107,6 +120,13 @@ def test_a_passing_failure_is_tried_again_with_growing_waits(slept: list[float])
     recording = Recording(*failures, page(ONE))
     assert recording.fetch().records == (ONE,)
     assert slept == [1, 2, 4]
+
+
+def test_what_another_thread_waits_is_its_own(slept: list[float]) -> None:
+    polling = threading.Thread(target=lambda: time.sleep(0.01))
+    polling.start()
+    polling.join()
+    assert slept == []
 
 
 def test_no_wait_is_longer_than_the_longest(slept: list[float]) -> None:
