@@ -23,7 +23,8 @@ KEPT = Path(__file__).parent / "klein-2024.tar.xz"
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
     with tarfile.open(KEPT) as archive:
-        archive.extractall(tmp_path, filter="data")
+        safe = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # from 3.11.4 on
+        archive.extractall(tmp_path, **safe)
     return tmp_path / "klein-2024"
 
 

@@ -149,11 +149,11 @@ def test_a_norm_without_a_year_stands_beside_the_value(share: Indicator) -> None
 def test_what_a_goal_asks_is_said_for_every_form_of_path(share: Indicator) -> None:
     """The column 'what was asked' was empty for goals with a year table."""
     goal = PACK.goals["banen.aandeel"]
-    table = Path(table={2020: Bound(Decimal(20), None), 2028: Bound(Decimal(100), None)})
+    table = Path(table={y: Bound(Decimal(n), Decimal(n)) for y, n in ((2020, 20), (2028, 100))})
     assert goals.asked_text(replace(goal, path=table), share) == (
         "minimaal 20% in 2020, minimaal 100% in 2028"
     )
-    norm = replace(goal, path=Path(norm=Bound(Decimal(50), None)), judged=None)
+    norm = replace(goal, path=Path(norm=Bound(Decimal(50), Decimal(50))), judged=None)
     assert goals.asked_text(norm, share) == "minimaal 50%, zonder jaar"
     assert goals.asked_text(norm, share, "en") == "at least 50%, without a year"
     assert "geen oordeel" in goals.rule_text(norm)
@@ -177,7 +177,7 @@ def test_no_agreed_path_is_spoken_of_where_nobody_agreed_one() -> None:
     assert "afgesproken pad" not in goals.rule_text(unknown)
     assert "Zonder uitgangswaarde is er geen pad" in goals.rule_text(unknown)
     assert "Without a baseline there is no path" in goals.rule_text(unknown, "en")
-    end = Path(table={2026: Bound(Decimal(3), Decimal(4))})
+    end = Path(table={2026: Bound(Decimal(3), Decimal(3))})
     only = replace(goal, path=end, judged="eindjaar", risk_margin=None)
     assert "afgesproken pad" not in goals.rule_text(only)
     assert "Voor eerdere jaren is geen doelwaarde afgesproken" in goals.rule_text(only)
