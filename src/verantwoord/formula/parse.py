@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from verantwoord.formula import pattern
@@ -45,6 +46,7 @@ MOST_DIGITS = 34
 _NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
 
 
+@lru_cache(maxsize=4096)  # a pack has hundreds, and each is asked for many times
 def node_of(text: str, *, aggregates: bool) -> Node:
     """Return the node of a text.
 
