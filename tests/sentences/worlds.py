@@ -182,9 +182,12 @@ def _of(nature: Nature) -> World:
     return world(figure("3", **said), figure("2.30", 2023, **said))
 
 
-def _table(low: int | None = None, high: int | None = None, year: int = YEAR) -> Path:
-    bound = Bound(*(None if end is None else Decimal(end) for end in (low, high)))
-    return Path(table={year: bound})
+def _one(number: int) -> Bound:
+    return Bound(Decimal(number), Decimal(number))
+
+
+def _table(low: int, high: int | None = None, year: int = YEAR) -> Path:
+    return Path(table={year: Bound(Decimal(low), Decimal(low if high is None else high))})
 
 
 def _without_parameter(since: int) -> Figure:
@@ -379,15 +382,13 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
     "computed by the makers": lambda: world(
         figure("2.61", **stated(origin=Origin.MAKERS)), LAST_YEAR
     ),
-    "at most is asked": lambda: _asked(figure("2.61"), kind=GoalKind.CEILING, path=_table(high=2)),
+    "at most is asked": lambda: _asked(figure("2.61"), kind=GoalKind.CEILING, path=_table(2)),
     "between is asked": lambda: _asked(figure("2.61"), kind=GoalKind.RANGE, path=_table(2, 3)),
-    "a norm without a year": lambda: _asked(
-        figure("2.61"), path=Path(norm=Bound(Decimal(2), None)), judged=None
-    ),
+    "a norm without a year": lambda: _asked(figure("2.61"), path=Path(norm=_one(2)), judged=None),
     "a norm that is a ceiling": lambda: _asked(
         figure("2.61"),
         kind=GoalKind.CEILING,
-        path=Path(norm=Bound(None, Decimal(2))),
+        path=Path(norm=_one(2)),
         judged=None,
     ),
     "above our own line": lambda: _asked(figure("2.61"), path=_line(), judged="eindjaar"),

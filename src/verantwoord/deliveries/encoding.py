@@ -20,6 +20,8 @@ _WORD = re.compile(rb"(?:[A-Za-z'\x80-\xff]*[A-Za-z])?[\x80-\xff]+[A-Za-z][A-Za-
                    rb"|[A-Za-z'\x80-\xff]*[A-Za-z][\x80-\xff]+")  # fmt: skip
 _LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ")
 _RARE = re.compile(rb"[\x8a\x8c\x8e\x9a\x9c\x9e\x9f]")  # letters that Dutch does not have
+# `k€`, `noord–zuid`: a euro, or a dash between words, is no letter of another encoding
+_SIGNS = re.compile(rb"\x80|[A-Za-z]\x96+[A-Za-z]|[A-Za-z]{2}\x97[A-Za-z]{2}")
 _LOOKED_AT = 8 * 1024 * 1024  # bytes in which words are looked for
 _UTF8_PAIR = re.compile(rb"[\xc3\xc2][\x80-\xbf]")
 
@@ -84,6 +86,8 @@ def _check_other_encodings(file: Path) -> None:
         for word in _WORD.findall(stream.read(_LOOKED_AT)):
             if _is_a_word(word, "cp1252"):
                 windows += not _RARE.search(word)  # `Cošrdinatie` says nothing
+                continue
+            if _SIGNS.search(word):
                 continue
             for encoding in _ENCODINGS:
                 if _is_a_word(word, encoding):

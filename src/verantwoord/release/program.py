@@ -23,6 +23,7 @@ from verantwoord import __version__
 # `release/apportioned.py` divides a published target; the other files of `release` write down
 ENGINE = (
     "nouns.py",  # words of a reason, which is part of a figure
+    "snapshot.py",
     "formula",
     "model",
     "deliveries",

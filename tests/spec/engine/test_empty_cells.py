@@ -30,7 +30,7 @@ def test_an_empty_cell_that_is_zero_counts_as_a_cell_of_zero(spec: Spec) -> None
     """Met `missing: zero` telt een lege cel mee als nul, ook in het aantal."""
     spec(
         rows=ROWS,
-        formula="kwh / n_kwh",
+        formula="teller / noemer",
         numerator="kwh",
         denominator="n_kwh",
         missing_cell="zero",

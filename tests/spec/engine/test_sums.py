@@ -16,7 +16,7 @@ def test_an_empty_cell_adds_nothing_and_is_counted(spec: Spec) -> None:
             alfa |
             beta | 5
         """,
-        formula="kwh / n_kwh",
+        formula="teller / noemer",
         numerator="kwh",
         denominator="n_kwh",
         expected={"alfa": 10, "beta": 5, "land": "7.5"},

@@ -247,7 +247,12 @@ def test_a_number_or_day_that_a_spreadsheet_kept_a_text_is_read(mini: Pack, tmp_
 DUTCH = ["financiële zaken", "reünie", "Genève", "één", "crème brûlée", "DIRECTIE ÉÉN", "naïef"]
 
 
-@pytest.mark.parametrize("word", [*DUTCH, "auto\u2019s", "“tekst”", "€ 5", "Škoda", "30°", "m²"])
+SIGNS = ["k€", "€k", "noord–zuid", "Haag–Delft", "west—oost", "a–z"]
+
+
+@pytest.mark.parametrize(
+    "word", [*DUTCH, *SIGNS, "auto\u2019s", "“tekst”", "€ 5", "Škoda", "30°", "m²"]
+)
 def test_windows_1252_is_read_as_before(mini: Pack, tmp_path: Path, word: str) -> None:
     text = units(f"{word};1;;").encode("cp1252")
     assert sent(mini, tmp_path / "a.csv", text).findings == ()

@@ -54,7 +54,7 @@ def test_a_good_file_loads_and_an_empty_pack_gives_an_empty_register(tmp_path: P
 
 
 MISTAKES = {
-    "unknown key": ("title: Motie een", "titel: Motie een", ":3: ", "onbekende sleutel titel"),
+    "unknown key": ("title: Motie een", "titel: Motie een", ":4: ", "onbekende sleutel titel"),
     "unknown state": ("to: aangenomen", "to: geslaagd", ":9: ", "kan hier niet"),
     "step not in the table": ("to: aangenomen", "to: afgedaan", ":7: ", "Van 'ingediend'"),
     "wrong role": ("role: Kamer,", "role: leverancier,", ":7: ", "is aan de Kamer"),

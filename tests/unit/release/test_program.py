@@ -25,6 +25,7 @@ NEITHER = {
     "sources",
     "errors.py",
     "extras.py",
+    "scratch.py",
     "__init__.py",
     "__main__.py",
     "py.typed",
@@ -155,7 +156,7 @@ def test_the_commit_is_named_only_when_the_files_are_those_of_the_commit(tmp_pat
 def test_a_wheel_knows_the_commit_that_it_was_built_from(tmp_path: Path) -> None:
     pytest.importorskip("hatchling")
     folder = tmp_path / "bron"
-    for name in ("src", "schemas", "examples", "packs", "LICENSES"):
+    for name in ("src", "schemas", "examples", "packs", "LICENSES", "docs/meldingen"):
         if (REPOSITORY / name).is_dir():
             ignored = shutil.ignore_patterns("__pycache__")
             shutil.copytree(REPOSITORY / name, folder / name, ignore=ignored)
