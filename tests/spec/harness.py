@@ -139,7 +139,7 @@ def _write_pack(
                 f"{rest}}}\n"
             )
         for alias in (n, f"n_{n}", f"h_{n}", f"min_{n}", f"max_{n}"):
-            if alias in _words(formula, fields.get("numerator"), fields.get("denominator")):
+            if alias in _words(formula, *map(fields.get, ("numerator", "denominator", "terms"))):
                 uses += f"  {alias}: {{of: tabel.{alias.replace('_', '-')}{use}}}\n"
     put(
         "datasets/tabel.yaml",

@@ -288,6 +288,7 @@ def _suppressed(figure: Figure) -> Figure:
         denominator=None if figure.denominator is None else _HIDDEN,
         status=FigureStatus.SUPPRESSED,
         components=tuple(_amountless(c) for c in figure.components),
+        terms=tuple(replace(t, value=_HIDDEN, parts=()) for t in figure.terms),
         coverage=replace(figure.coverage, left_out=0),
         judgements=(),
         show_parts_only=False,

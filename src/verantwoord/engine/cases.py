@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from verantwoord.engine.formulas import FormulaOutcome, evaluate, parameter_used
+from verantwoord.engine.terms import as_indicator, together
 from verantwoord.formula.expression import Bins
 from verantwoord.formula.quantities import Absent, Value, plain, rounded, unknown
 from verantwoord.language import say, spoken
 from verantwoord.model.case import Case, Expect, Given
 from verantwoord.model.errors import PackError, Place
+from verantwoord.model.figure import TermPart
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
@@ -42,6 +45,7 @@ def run_cases(pack: Pack) -> list[CaseResult]:
     Shape:    pack -> one CaseResult per case.
     Unit:     given values are in the units of their components.
     Missing:  a component that is given as null is absent; one that is not given is an error.
+              One that only terms use may be given in the parts of the case alone.
     Rounding: an expected number is compared with as many decimals as it is written with, half up.
     Errors:   PackError for a case that names something the indicator does not have.
     Source:   EXAMPLES 8.
@@ -81,9 +85,12 @@ def _run(pack: Pack, indicator: Indicator, case: Case) -> FormulaOutcome:
         if alias not in indicator.components:
             raise ValueError(f"'{alias}' is geen component van {indicator.id}")
         given[alias] = _value(value)
-    missing = sorted(set(indicator.components) - set(given))
+    missing = sorted(set(indicator.components) - set(given) - _in_parts(case))
     if missing:
         raise ValueError(f"{', '.join(missing)} is niet gegeven")
+    unknown_terms = sorted(set(case.parts) - set(indicator.terms))
+    if unknown_terms:
+        raise ValueError(f"{', '.join(unknown_terms)} is geen term van {indicator.id}")
     strange = sorted(set(case.parameters) - set(indicator.parameters))
     if strange:
         raise ValueError(f"{', '.join(strange)} is geen parameter van {indicator.id}")
@@ -97,7 +104,36 @@ def _run(pack: Pack, indicator: Indicator, case: Case) -> FormulaOutcome:
                 raise ValueError(f"parameter '{alias}' is opengelaten: geef haar in het geval")
             used = parameter_used(pack.parameters[use.parameter], alias, use, case.on)
             parameters[alias] = used.value
+    for alias in indicator.terms:
+        given[alias] = _term(indicator, alias, case, given, parameters)
     return evaluate(indicator, given, parameters, case.on)
+
+
+def _term(
+    indicator: Indicator,
+    alias: str,
+    case: Case,
+    given: Mapping[str, Value | Bins],
+    parameters: Mapping[str, Value],
+) -> Value:
+    """Work out a term for the parts of a case; without any, for the case as its only part."""
+    own = as_indicator(indicator, alias)
+    names = {*own.components, *own.terms}
+    parts: list[TermPart] = []
+    for part in case.parts.get(alias, ({},)):
+        strange = sorted(set(part) - names)
+        if strange:
+            raise ValueError(f"{', '.join(strange)} staat niet in de formule van '{alias}'")
+        held = {**given, **{name: _value(value) for name, value in part.items()}}
+        outcome = evaluate(replace(own, terms={}), held, parameters, case.on)
+        parts.append(TermPart("", case.on, outcome.value))
+    return together(alias, indicator.terms[alias], parts, {})
+
+
+def _in_parts(case: Case) -> set[str]:
+    """The names that every part of some term gives."""
+    each = [set.intersection(*map(set, parts)) for parts in case.parts.values() if parts]
+    return set().union(*each)
 
 
 def _value(given: Given) -> Value | Bins:

@@ -57,7 +57,12 @@ class Covered:
         self.structure = structure  # None: as delivered, each organisation by itself
         self.grains = grains
         self.of = cache(self._of)
+        self.by = cache(self._by)
         self._rolled_up = cache(self._roll_up)
+
+    def _by(self, grains: tuple[Grain, ...]) -> Covered:
+        """Return the same for figures over periods of another length."""
+        return self if grains == self.grains else Covered(self.inputs, self.structure, grains)
 
     def _of(self, needs: frozenset[Need]) -> Coverage:
         """Return the coverage of several needs together; what two of them share counts once.

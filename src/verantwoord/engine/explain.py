@@ -61,6 +61,8 @@ def _definition(pack: Pack, indicator: Indicator) -> Iterator[str]:
     yield _line("Eenheid", "Unit", units.label(indicator.unit, spoken()))
     if indicator.definition:
         yield _line("Betekenis", "Meaning", _said(indicator.definition))
+    for alias, term in indicator.terms.items():
+        yield _line("Onderdeel", "Term", f"{alias} = {term.rule(spoken())}")
     if indicator.numerator and indicator.denominator:
         yield _line("Teller", "Numerator", str(indicator.numerator))
         yield _line("Noemer", "Denominator", str(indicator.denominator))

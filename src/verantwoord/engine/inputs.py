@@ -178,11 +178,12 @@ class Inputs:
     def months_of(self, indicator: Indicator) -> list[Period]:
         """Return the months about which the unshifted components of an indicator can speak."""
         found: set[Period] = set()
-        for use in indicator.components.values():
-            if not use.shift_years:
-                for request in self.requests.get(self.dataset_of(use), ()):
-                    found.update(_months(request.first.start, request.last.end))
-                found |= self.months_in(self.groups_of(use.component))
+        uses = [use for use in indicator.components.values() if not use.shift_years]
+        own = [use for use in uses if not use.whole_population]
+        for use in own or uses:  # what is the same for all says nothing about whom or when
+            for request in self.requests.get(self.dataset_of(use), ()):
+                found.update(_months(request.first.start, request.last.end))
+            found |= self.months_in(self.groups_of(use.component))
         return sorted(found)
 
 

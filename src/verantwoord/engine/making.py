@@ -30,6 +30,7 @@ from verantwoord.engine.scope import AS_DELIVERED, grains_of
 from verantwoord.engine.stated import STATUS, held_against, stated_by_formula, stated_by_row
 from verantwoord.engine.structure import ORGANISATION, POPULATION, Target
 from verantwoord.engine.sums import Slice, Sum, Sums
+from verantwoord.engine.terms import as_indicator, not_the_whole, spans_of_term, together
 from verantwoord.formula.expression import Bins
 from verantwoord.formula.quantities import CONTEXT, Absence, Absent, Value, unknown
 from verantwoord.model.dataset import Aggregate, Component, Dataset
@@ -41,6 +42,8 @@ from verantwoord.model.figure import (
     FigureStatus,
     Judgement,
     ParameterUsed,
+    TermPart,
+    TermValue,
     figure_id,
 )
 from verantwoord.model.indicator import ComponentUse, Indicator
@@ -154,6 +157,8 @@ class Making:
         self.coverage = lru_cache(1)(self._coverage)
         self.needs = lru_cache(1)(self._needs)
         self.slices = lru_cache(16)(self._slices)
+        self.terms = {name: self._making_of(name) for name in indicator.terms}
+        self.term = lru_cache(4096)(self._term)
 
     def make(self, subject: Subject) -> FigureNumbers:
         """Return the numbers of one figure."""
@@ -161,6 +166,7 @@ class Making:
         coverage, each = self.coverage(subject.organisation, subject.period)
         values = {f.part.alias: _for_formula(f) for f in found}
         parameters = {p.alias: p.value for p in self.parameters(subject.period)}
+        values |= {t.alias: t.value for t in self._terms(subject)}
         asked = self._asked_of(found, each)
         outcome = evaluate(self.indicator, values, parameters, subject.period, asked)
         both = None
@@ -219,8 +225,82 @@ class Making:
             methods=made.methods,
             matched=None if made.both is None else made.both.matched,
             stated=made.stated,
+            terms=self._terms(subject),
             existed=self._existed(who, period, made.stated),
         )
+
+    def _making_of(self, name: str) -> Making:
+        """Return what makes the parts of a term: an indicator of its own."""
+        own = as_indicator(self.indicator, name)
+        covered = self.covered.by(grains_of(own))
+        return Making(self.inputs, own, self.rollup, covered, self.statements)
+
+    def _terms(self, subject: Subject) -> tuple[TermValue, ...]:
+        """Return the terms of a figure; what is the same for all is worked out once."""
+        return tuple(
+            self.term(name, self.terms[name].shared(subject)) for name in self.indicator.terms
+        )
+
+    def shared(self, subject: Subject) -> Subject:
+        """Return the one subject that stands for all that have the same figure as this one."""
+        alike = all(part.use.whole_population for part in self.parts)
+        if alike and self.population is not None:
+            return Subject(self.population.organisation, subject.period)
+        return subject
+
+    def _term(self, name: str, subject: Subject) -> TermValue:
+        """Work out a term for each part of a figure, and add up."""
+        term, making = self.indicator.terms[name], self.terms[name]
+        who, period, dimensions = subject
+        whole = self.population is not None and who == self.population.organisation
+        apart = whole and "organisation" in term.each
+        parts: list[TermPart] = []
+        for span in spans_of_term(term, period):
+            of = self._members(period) if apart else [who]
+            subjects = [Subject(w, span, dimensions) for w in of]
+            subjects = [s for s in subjects if not apart or making.concerns(s)]
+            parts += [TermPart(s.organisation, span, making.make(s).value) for s in subjects]
+            beside = making.beside(Subject(who, span, dimensions), subjects) if apart else ()
+            if beside:
+                return TermValue(name, not_the_whole(name, beside), ())
+        by_id = self.inputs.pack.organisations.by_id
+        names = {w: by_id[w].names[-1].name for w in {p.organisation for p in parts} if w in by_id}
+        value = together(name, term, parts, names)
+        people = any(part.dataset.people is not None for part in making.parts)
+        return TermValue(name, value, () if people else tuple(parts))
+
+    def _members(self, period: Period) -> list[str]:
+        """Return the members of the population apart, without the whole itself."""
+        population, organisations = self.population, self.inputs.pack.organisations
+        assert population is not None
+        day = self.rollup.structure.on
+        days = [day] if day is not None else [m.start for m in period.months()]
+        alive = {m for d in days for m in organisations.members_on(population, d)}
+        return [m for m in population.members if m in alive - {population.organisation}]
+
+    def concerns(self, subject: Subject) -> bool:
+        """Say whether anything was asked of a part or came from it; else it is no part."""
+        coverage, _ = self.coverage(subject.organisation, subject.period)
+        needed = coverage.received or coverage.expected or coverage.unasked
+        own = [f for f in self._found(subject) if not f.part.use.whole_population]
+        return bool(needed) or any(one.sum is not None for one in own)
+
+    def beside(self, whole: Subject, parts: list[Subject]) -> list[str]:
+        """Return the components of which the parts do not add up to the whole: some of it is
+        delivered beside them, or twice."""
+        added: dict[str, Decimal] = {}
+        for one in (found for part in parts for found in self._found(part)):
+            if isinstance(one.value, Decimal):
+                so_far = added.get(one.part.alias, Decimal(0))
+                added[one.part.alias] = CONTEXT.add(so_far, one.value)
+        return [
+            one.part.alias
+            for one in self._found(whole)
+            if isinstance(one.value, Decimal)
+            and not one.part.use.whole_population
+            and one.part.component.aggregate in (Aggregate.SUM, Aggregate.COUNT)
+            and added.get(one.part.alias, Decimal(0)) != one.value
+        ]
 
     def _existed(self, who: str, period: Period, stated: Stated) -> Period | None:
         """Return in which part of a period an organisation existed; None when in all of it.

@@ -71,6 +71,7 @@ UNITS: dict[str, tuple[str, str, str]] = {
     "month": ("[month]", *_plural("month")),
     "year": ("12 * month", *_plural("year")),
     "day": ("[day]", *_plural("day")),
+    "decicelsius": ("[temperature]", "0,1 °C", "0.1 °C"),
     "degree_day": ("[degree_day]", *_plural("degree_day")),
     "weighted_degree_day": ("[weighted_degree_day]", *_plural("weighted_degree_day")),
     "score": ("[score]", "score", "score"),

@@ -68,6 +68,10 @@ class Case:
     given: Annotated[Mapping[ShortName, Given], Field(description="The components.")]
     expect: Annotated[Expect, Field(description="What must come out.")]
     because: Annotated[Text, Field(description="Why, with the source.")]
+    parts: Annotated[
+        Mapping[ShortName, tuple[Mapping[ShortName, Given], ...]],
+        Field(description="Of each term: what its parts hold; else `given` is the only part."),
+    ] = field(default_factory=dict)
     parameters: Annotated[
         Mapping[ShortName, Number | None],
         Field(description="Instead of the values of the pack; null is unknown."),

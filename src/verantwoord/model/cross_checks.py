@@ -10,7 +10,7 @@ from collections.abc import Set
 from verantwoord.errors import nearest
 from verantwoord.formula import expression, unit_check, units
 from verantwoord.formula.errors import ExpressionError
-from verantwoord.formula.unit_rules import Kind
+from verantwoord.formula.unit_rules import Kind, numbers
 from verantwoord.model.cell_checks import check_cells
 from verantwoord.model.checks import Checks, Unread
 from verantwoord.model.dataset import Aggregate, Component, TimeKind
@@ -117,6 +117,9 @@ def _check_indicator(checks: Checks, indicator: Indicator) -> None:
                     f"gebruikt '{alias}' voor twee dingen", f"uses '{alias}' for two things"
                 )
             names[alias] = kind
+    if len(names) == wanted:
+        _check_terms(checks, key, indicator, names)
+        wanted += len(indicator.terms)
     if (
         len(names) == wanted and is_unit
     ):  # else a formula would only say again that a name is not known
@@ -159,7 +162,8 @@ def _component_kind(
             "the mean (mean: true)",
         )
     dataset = checks.pack.datasets[use.component.rpartition(".")[0]]
-    for i, dimension in enumerate(indicator.dimensions):
+    by = () if use.whole_population else indicator.dimensions  # it is never split
+    for i, dimension in enumerate(by):
         checks.known(key, "dimension", dimension, dataset.dimensions, "dimensions", i)
     unit = units.unit(component.unit)
     return unit_check.Histogram(unit) if component.aggregate is Aggregate.HISTOGRAM else unit
@@ -198,6 +202,26 @@ def _parameter_kind(checks: Checks, use: ParameterUse, key: str, alias: str) -> 
             "say which in 'key'",
         )
     return units.unit(parameter.unit)
+
+
+def _check_terms(checks: Checks, key: str, indicator: Indicator, names: dict[str, Kind]) -> None:
+    """A term is a number, over names that are known before it and that a part of it has."""
+    for alias, term in indicator.terms.items():
+        with checks.at(key, "terms", alias):
+            if alias in names:
+                raise ExpressionError(
+                    f"gebruikt '{alias}' voor twee dingen", f"uses '{alias}' for two things"
+                )
+            formula = expression.parse(term.formula, set(names))
+            kind = numbers([formula.unit_of(names)], term.formula)
+            for name in sorted(formula.names & indicator.components.keys()):
+                use = indicator.components[name]
+                if "month" in term.each and (use.months or use.mean):
+                    raise ExpressionError(
+                        f"rekent per maand met '{name}', dat zelf over andere maanden gaat",
+                        f"works by month with '{name}', which is about other months itself",
+                    )
+            names[alias] = kind
 
 
 def _check_formulas(checks: Checks, key: str, indicator: Indicator, names: dict[str, Kind]) -> None:

@@ -96,6 +96,24 @@ class ComponentValue:
 
 
 @dataclass(frozen=True, slots=True)
+class TermPart:
+    """What a term is in one of its parts."""
+
+    organisation: str
+    period: Period
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class TermValue:
+    """A term of a figure: worked out for each part, and added up."""
+
+    alias: str
+    value: Value
+    parts: tuple[TermPart, ...]  # none where rows are about people
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterUsed:
     """A parameter as the figure used it."""
 
@@ -179,6 +197,7 @@ class Figure:
     matched: Matched | None = None  # only of a ratio that is incomplete
     published: Decimal | None = None  # shown instead of the rounded value: whole parts that add up
     stated: Stated = MEASURED  # what kind of statement it is, how precise, and who made it
+    terms: tuple[TermValue, ...] = ()
     existed: Period | None = None  # in which part of the period the organisation existed; else all
 
     @property

@@ -23,6 +23,7 @@ from verantwoord.model.declared import (
     Words,
     wrong,
 )
+from verantwoord.model.period import FIRST_YEAR, LAST_YEAR
 from verantwoord.model.stated import Nature
 from verantwoord.model.text import Overrides, Source, Text
 
@@ -31,6 +32,7 @@ OPEN = ""  # the population of an indicator that a pack leaves open for those th
 
 Month = Annotated[Whole, Field(ge=1, le=12)]
 Years = Annotated[Whole, Field(ge=-50, le=50)]
+AYear = Annotated[Whole, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
@@ -72,6 +74,73 @@ class ParameterUse:
     key: Annotated[
         Words | None, Field(description="Of a parameter with a dimension: which one of it.")
     ] = None
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class Term:
+    """A formula that is worked out for each part of a figure apart; then the parts are added up.
+
+    For what does not follow from the sums: the least of two numbers of each organisation, say, or a
+    correction of each month. It may use components, parameters and terms that stand before it.
+    """
+
+    formula: Annotated[
+        Formula, Field(alias="of", description="What is worked out for a part, and added up.")
+    ]
+    each: Annotated[
+        tuple[Literal["organisation", "month", "year"], ...],
+        Once,
+        Field(
+            min_length=1,
+            description="What a part is: of the whole, each member of the population; each month "
+            "of the period; the same period in each of `years`.",
+        ),
+    ]
+    months: Annotated[
+        tuple[Month, ...], Once, Field(description="Only these calendar months, with `month`.")
+    ] = ()
+    years: Annotated[
+        tuple[AYear, AYear] | None,
+        Field(description="The first and the last year, with `year`: a fixed period."),
+    ] = None
+    mean: Annotated[Flag, Field(description="The sum divided by the number of parts.")] = False
+
+    def __post_init__(self) -> None:
+        for key, given, part in (
+            ("months", bool(self.months), "month"),
+            ("years", self.years is not None, "year"),
+        ):
+            needed = key == "years" and part in self.each
+            if (given and part not in self.each) or (needed and not given):
+                raise wrong(
+                    (
+                        f"'{key}' en '{part}' in 'each' horen bij elkaar.",
+                        f"'{key}' and '{part}' in 'each' belong together.",
+                    ),
+                    ("Noem ze allebei, of geen van beide.", "Give both, or neither."),
+                    at=(key if given else "each",),
+                )
+        if self.years is not None and self.years[1] < self.years[0]:
+            raise wrong(
+                ("eindigt voor het begint.", "ends before it begins."),
+                ("Noem eerst het eerste jaar.", "Give the first year first."),
+                at=("years",),
+            )
+
+    def rule(self, language: str = "nl") -> str:
+        """Write how it is made: the formula, for which parts, and that these are added up."""
+        only = f" ({', '.join(map(str, self.months))})" if self.months else ""
+        first, last = self.years or (0, 0)
+        words = {
+            "organisation": ("organisatie", "organisation"),
+            "month": (f"maand{only}", f"month{only}"),
+            "year": (f"jaar van {first} tot en met {last}", f"year from {first} to {last}"),
+        }
+        nl, en = (" en ".join(words[e][0] for e in self.each), [words[e][1] for e in self.each])
+        if language == "nl":
+            return f"{self.formula}, per {nl}, {'gemiddeld' if self.mean else 'opgeteld'}"
+        how = "the mean of these" if self.mean else "added up"
+        return f"{self.formula}, by {' and '.join(en)}, {how}"
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
@@ -146,6 +215,10 @@ class Indicator:
     parameters: Annotated[
         Mapping[ShortName, ParameterUse], Field(description="Constants, by short name.")
     ] = field(default_factory=dict)
+    terms: Annotated[
+        Mapping[ShortName, Term],
+        Field(description="What is worked out for each part and added up, by short name."),
+    ] = field(default_factory=dict)
     numerator: Annotated[
         Formula | None, Field(description="Of a ratio: what is divided; `teller` in the formula.")
     ] = None
@@ -205,7 +278,12 @@ class Indicator:
                 ("Noem het alleen, of laat het weg.", "Name it alone, or leave it out."),
                 at=("periods",),
             )
-        for key, names in (("components", self.components), ("parameters", self.parameters)):
+        named: tuple[tuple[str, Mapping[str, object]], ...] = (
+            ("components", self.components),
+            ("parameters", self.parameters),
+            ("terms", self.terms),
+        )
+        for key, names in named:
             for name in names:
                 if name in RESERVED:
                     raise wrong(
@@ -213,6 +291,18 @@ class Indicator:
                         ("Kies een andere korte naam.", "Choose another short name."),
                         at=(key, name),
                     )
+        if self.terms and (self.if_missing != "onbekend" or self.periods == ("als-geleverd",)):
+            raise wrong(
+                (
+                    "rekent per onderdeel, en dat kan niet over een deel van de gegevens.",
+                    "works by parts, and that cannot be done over a part of the data.",
+                ),
+                (
+                    "Noem 'if-missing: onbekend', en een periode die geen 'als-geleverd' is.",
+                    "Give 'if-missing: onbekend', and a period that is not 'als-geleverd'.",
+                ),
+                at=("terms",),
+            )
 
     @property
     def theme(self) -> str:

@@ -24,7 +24,13 @@ Path = tuple[str | int, ...]
 Pair = tuple[str, str]  # Dutch and English
 
 # where an empty value is a value: what a case is given, and the rows of the examples of a rule
-_CELLS = (("cases", "given"), ("cases", "parameters"), ("rules", "passes"), ("rules", "fails"))
+_CELLS = (
+    ("cases", "given"),
+    ("cases", "parts"),
+    ("cases", "parameters"),
+    ("rules", "passes"),
+    ("rules", "fails"),
+)
 
 _KINDS: dict[str, tuple[str, str]] = {
     "string_type": ("tekst", "text"),

@@ -16,7 +16,7 @@ from typing import Any
 
 from verantwoord.formula.quantities import CONTEXT, Absent, Value, plain
 from verantwoord.model.dataset import Aggregate, Component, Dataset
-from verantwoord.model.figure import ComponentValue, Coverage, Figure, ParameterUsed
+from verantwoord.model.figure import ComponentValue, Coverage, Figure, ParameterUsed, TermValue
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.pack import Pack
 from verantwoord.model.stated import Stated
@@ -78,6 +78,9 @@ def filled_in(figure: Figure, indicator: Indicator) -> list[tuple[str, str, str]
     values |= {u.alias: u.value for u in figure.parameters}
     values["maanden"] = Decimal(len(figure.period.months()))
     lines = []
+    for term in figure.terms:
+        lines.append((term.alias, indicator.terms[term.alias].rule(), _parts(term)))
+        values[term.alias] = term.value
     for name, formula, result in (
         ("teller", indicator.numerator, figure.numerator),
         ("noemer", indicator.denominator, figure.denominator),
@@ -90,6 +93,12 @@ def filled_in(figure: Figure, indicator: Indicator) -> list[tuple[str, str, str]
         if result is not None:
             values[name] = result
     return lines
+
+
+def _parts(term: TermValue) -> str:
+    """Write what a term is in each part and together, as a sum that the reader can make again."""
+    listed = " + ".join(f"{_text(p.value)} ({p.organisation} {p.period})" for p in term.parts)
+    return f"{listed} = {_text(term.value)}" if len(term.parts) > 1 else _text(term.value)
 
 
 def _filled(formula: str, values: Mapping[str, Value]) -> str:

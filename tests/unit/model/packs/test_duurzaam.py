@@ -18,6 +18,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from verantwoord.deliveries.accept import deliver
+from verantwoord.deliveries.errors import Refused
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.engine.compute import Computation, compute
 from verantwoord.formula.quantities import Absent
@@ -197,10 +198,17 @@ class Sums:
         return sum((Decimal(row[column]) * factors[row[code]] for row in rows), Decimal(0))
 
 
+def covered(rows: dict[str, Rows]) -> Decimal:
+    """The electricity of one ministry that its own Dutch guarantees stand for."""
+    one = Sums([rows])
+    dutch = 1000 * one.of("garanties-van-oorsprong", "stroom", lambda r: r["land"] == "NL")
+    return min(dutch, one.of("elektriciteitsverbruik", "inkoop"))
+
+
 def expected(s: Sums) -> dict[str, Decimal]:
     """Every figure of the year by the formulas of the sheet, in tonnes, kWh or per cents."""
     bought = s.of("elektriciteitsverbruik", "inkoop")
-    dutch = 1000 * s.of("garanties-van-oorsprong", "stroom", lambda r: r["land"] == "NL")
+    green = sum((covered(rows) for rows in s.rows), Decimal(0))  # of each ministry its own
     gas = s.of("gasverbruik", "verbruik")
     heat = s.times("warmteverbruik", "warmte", "bron", HEAT)
     fuel = s.times("brandstofverbruik", "liters", "brandstof", FUEL)
@@ -211,7 +219,7 @@ def expected(s: Sums) -> dict[str, Decimal]:
         "ov-kilometers", "reizigerskm", "vervoer", PUBLIC, "woonwerk"
     )
     flights = sum((flight(r) for one in s.rows for r in one["vliegreizen"]), Decimal(0))
-    grey = max(bought - dutch, Decimal(0)) * GREY
+    grey = (bought - green) * GREY
     rest = gas * GAS + heat + fuel + trips + flights
     waste = s.of("afval", "gewicht")
     residual = s.of("afval", "gewicht", lambda r: r["stroom"] == "restafval")
@@ -239,7 +247,7 @@ def expected(s: Sums) -> dict[str, Decimal]:
         "voetafdruk-vluchten": flights / 1000,
         "voetafdruk-bruto": (rest + bought * GREY) / 1000,
         "voetafdruk-netto": (rest + grey) / 1000,
-        "gvo-nederlands": min(dutch / bought, Decimal(1)) * 100,
+        "gvo-nederlands": green / bought * 100,
         "compensatie": s.of("compensatie", "ton"),
         "energie-per-m2": energy / s.of("gebouwen", "oppervlakte"),
         "label-c-of-beter": Decimal(100 * good) / len(offices),
@@ -323,6 +331,41 @@ def test_what_changed_is_activity_and_factor_and_nothing_else(tmp_path: Path) ->
     assert isinstance(after, Decimal)
     assert isinstance(before, Decimal)
     assert activity + factor == after - before
+
+
+def test_what_one_ministry_has_too_much_does_not_make_another_green(tmp_path: Path) -> None:
+    """The net total is the sum of the ministries, and each is at least zero."""
+    workspace = Workspace.create(tmp_path / "werk", COUNTRY)
+    for who, dutch in (("noord", "20"), ("zuid", "3")):  # MWh; each buys 12 MWh
+        use = [
+            {"maand": f"2026-{m:02}", "aansluiting": f"{who}-e", "gebouw": "a", "inkoop": "1000",
+             "eigen_gebruik": "500", "teruglevering": "0", "eenheid": "kWh", "meting": "gemeten"}
+            for m in range(1, 13)
+        ]  # fmt: skip
+        green = [{"jaar": "2026", "land": "NL", "bron": "wind", "productiejaar": "2026",
+                  "stroom": dutch, "eenheid": "MWh"}]  # fmt: skip
+        send(workspace, tmp_path, "elektriciteitsverbruik", who, "2026", use)
+        send(workspace, tmp_path, "garanties-van-oorsprong", who, "2026", green)
+    found = compute(workspace.pack, workspace.deliveries(), workspace.rows_path)
+    net = {w: figure(found, "voetafdruk-elektriciteit-netto", w) for w in (*MINISTRIES, "land")}
+    assert net["noord"].value == 0
+    assert net["zuid"].value == net["land"].value == 9000 * GREY / 1000
+    (term,) = net["land"].terms
+    assert [(p.organisation, p.value) for p in term.parts] == [("noord", 12000), ("zuid", 3000)]
+    assert figure(found, "gvo-nederlands", "land").value == Decimal("62.5")  # and not 95.8
+    assert figure(found, "gvo-overschot", "land").value == 8000
+    # own solar stays in consumption and asks no guarantee
+    assert figure(found, "elektriciteit-verbruik", "land").value == 36000
+
+
+def test_a_guarantee_of_another_year_of_production_is_refused(tmp_path: Path) -> None:
+    workspace = Workspace.create(tmp_path / "werk", COUNTRY)
+    rows = [{"jaar": "2026", "land": "NL", "bron": "wind", "productiejaar": "2025",
+             "stroom": "10", "eenheid": "MWh"}]  # fmt: skip
+    with pytest.raises(Refused) as caught:
+        send(workspace, tmp_path, "garanties-van-oorsprong", "noord", "2026", rows)
+    broken = {f.rule for f in caught.value.findings}
+    assert broken == {"garanties-van-oorsprong.jaar-van-productie"}
 
 
 def test_a_guarantee_of_another_country_does_not_make_the_net_emission_lower(
