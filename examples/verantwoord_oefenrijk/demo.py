@@ -93,7 +93,7 @@ def _fill_rijk(workspace: Workspace, progress: Say) -> None:
 
 
 def _fill_practice(workspace: Workspace, progress: Say) -> None:
-    practice.send_all(
+    practice.send_side_by_side(
         workspace,
         workspace.path.parent / "oefenbestanden",
         lambda done, total: progress("aanleveren", done, total),

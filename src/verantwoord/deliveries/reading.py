@@ -1,8 +1,10 @@
 """One file opened for judging: from bytes to the view `rijen` with typed columns.
 
-`ruw` holds the texts as sent, `schoon` without blanks, `rijen` the values. All are views, so the
-file is the only copy. The same views with `_snel` after their name have no row number: numbering
-rows takes one core, so what needs no number, or can count rows afterwards, reads those.
+`ruw` holds the texts as sent, `schoon` without blanks, `rijen` the values. Of a large file all are
+views, so the file is the only copy; of a small one they are tables, for there the time goes into
+understanding the views again for every question. The same with `_snel` after their name have no row
+number: numbering rows takes one core, so what needs no number, or can count rows afterwards, reads
+those.
 """
 
 from __future__ import annotations
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Progress = Callable[[str], None]
+FEW = 50_000  # rows up to which a file is kept in memory as tables
 
 
 @dataclass
@@ -70,6 +73,7 @@ class Reading:
     texts: tuple[str, ...] = ()  # SQL over `ruw`: what stands in each column, without blanks
     most: int = limits.MAX_SHOWN  # findings that are asked for
     proven: bool = True  # False: that every line is one row is seen when the rows are judged
+    kept: bool = False  # the steps from texts to values are tables, not views
 
     @property
     def counted_later(self) -> bool:
@@ -182,7 +186,12 @@ def _prepared(
     if not header.places:
         reading.usable = False
         return reading
-    _settle(reading, _explored(reading))
+    evidence = _explored(reading)
+    reading.kept = reading.rows <= FEW
+    try:
+        _settle(reading, evidence)
+    except Irregular:
+        reading.read_exactly()
     return reading
 
 
@@ -247,7 +256,8 @@ def _explore(reading: Reading) -> MarkEvidence:
     )
     con.execute(f"CREATE OR REPLACE VIEW ruw_snel AS SELECT * FROM {raw.relation} WHERE {filled}")
     wanted = distinct_columns(reading.dataset, reading.header, raw)
-    if not (wanted or raw.commas or reading.header.unnamed) and raw.expected_rows:
+    asked = wanted or raw.commas or reading.header.unnamed
+    if not asked and raw.expected_rows and raw.expected_rows > FEW:
         # nothing is asked of the rows yet; whether they are what they seem is seen when judged
         reading.rows, reading.proven = raw.expected_rows, False
         return MarkEvidence(False, False, None)
@@ -357,13 +367,39 @@ def _make_views(reading: Reading, mark: DecimalMark, *, thousands: bool) -> None
     )
     found = make_tables(con, reading.dataset, header, reading.pack, reading.sent)
     reading.ordered = not found.joins
-    _chain(reading, found, "", "_rij, ")
-    _chain(reading, found, "_snel", "" if reading.raw.first_row is not None else "_rij, ")
+    steps = _chain(reading, found, "", "_rij, ")
+    counted = reading.raw.first_row is not None  # then `_snel` goes without the number
+    if reading.kept:
+        _keep(reading, steps)
+        without = " EXCLUDE (_rij)" if counted else ""
+        quick = {view: f"SELECT *{without} FROM {view}" for view in steps}
+    else:
+        quick = _chain(reading, found, "_snel", "" if counted else "_rij, ")
+        _create(con, "VIEW", steps)
+    _create(con, "VIEW", {f"{view}_snel": sql for view, sql in quick.items()})
 
 
-def _chain(reading: Reading, found: LookUps, suffix: str, number: str) -> None:
-    """Make the views from texts to values."""
-    con, header, cells, raw = reading.con, reading.header, reading.cells, reading.raw
+def _keep(reading: Reading, steps: dict[str, str]) -> None:
+    """Make the steps as tables: here every cell of the file is read for the first time."""
+    import duckdb
+
+    try:
+        _create(reading.con, "TABLE", steps)
+    except duckdb.Error as error:
+        if reading.raw.slow is not None:
+            raise Irregular from error
+        reason = str(error).splitlines()[0][:80]
+        raise UnreadableFile("bestand-beschadigd", reason=reason) from error
+
+
+def _create(con: DuckDBPyConnection, kind: str, steps: dict[str, str]) -> None:
+    for made, sql in steps.items():
+        con.execute(f"CREATE OR REPLACE {kind} {made} AS {sql}")
+
+
+def _chain(reading: Reading, found: LookUps, suffix: str, number: str) -> dict[str, str]:
+    """Return the steps from texts to values, by name."""
+    header, cells, raw = reading.header, reading.cells, reading.raw
     texts = [f"{cell.clean} AS {text_name(cell.column.name)}" for cell in cells]
     texts += [
         f"{clean(f'c{place}', raw.blanks)} AS {text_name(flex)}"
@@ -384,7 +420,7 @@ def _chain(reading: Reading, found: LookUps, suffix: str, number: str) -> None:
         f"{_subject(reading, 'period')} AS _periode",
     ]
     reading.texts = tuple(texts)
-    steps = {
+    return {
         "schoon": f"SELECT {number}{', '.join(texts)} FROM ruw{suffix}",
         "getallen": f"SELECT {', '.join(['*', *digits])} FROM schoon{suffix}",
         "opgezocht": f"SELECT {', '.join(['getallen.*', *found.columns, *absent])} "
@@ -392,8 +428,6 @@ def _chain(reading: Reading, found: LookUps, suffix: str, number: str) -> None:
         "rijen": f"SELECT {', '.join(['*', *subject])} FROM "
         f"(SELECT {', '.join(['*', *values])} FROM opgezocht{suffix})",
     }
-    for view, sql in steps.items():
-        con.execute(f"CREATE OR REPLACE VIEW {view}{suffix} AS {sql}")
 
 
 def _subject(reading: Reading, role: str) -> str:
