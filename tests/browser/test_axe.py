@@ -51,7 +51,7 @@ PAGES = [
 ]
 
 
-def _tools() -> tuple[str, str]:
+def tools() -> tuple[str, str]:
     """Return node and chromium; without them skip, or fail where the tests must be complete."""
     node = shutil.which("node")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -77,7 +77,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a release of Zilverland on this machine only."""
-    _tools()
+    tools()
     folder = tmp_path_factory.mktemp("uitgave")
     publish(factories.workspace(folder), Order("zilverland-2024"), folder / "uit")
     handler = functools.partial(_Quiet, directory=str(folder / "uit"))
@@ -91,7 +91,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def outcome(address: str) -> dict[str, Any]:
-    node, chromium = _tools()
+    node, chromium = tools()
     command = [node, str(HERE / "axe.mjs"), chromium, address, *PAGES]
     run = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert run.returncode == 0, run.stderr

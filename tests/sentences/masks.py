@@ -67,8 +67,11 @@ class Mask:
             for sentence in sentences_of(one.nl)
         ]
         told += [i.title.nl for i in self.pack.indicators.values()]
+        told += [c.title.nl for d in self.pack.datasets.values() for c in d.components if c.title]
         told += [v.unknown.nl for p in self.pack.parameters.values() for v in p.values if v.unknown]
         told += [g.path.unknown.nl for g in self.pack.goals.values() if g.path.unknown]
+        about = (i.about.nl for i in self.pack.indicators.values() if i.about)
+        told += [words for text in about for words in in_each_month(text)]
         found = dict.fromkeys((*told, *self.texts), "⟨tekst⟩")
         for o in self.pack.organisations.by_id.values():
             for name in o.names:
@@ -96,11 +99,17 @@ class Mask:
         said = re.sub(rf"\bOver {_DAY}", "Over ⟨dag⟩", said)  # of a day it is `op`
         said = re.sub(rf"\b([Oo])p {_DAY}", r"\1ver ⟨tijd⟩", said)
         said = _TIME.sub("⟨tijd⟩", said)
+        said = re.sub(rf"\bdat tot en met (?:{_MONTH})\b", "dat tot en met ⟨maand⟩", said)
         said = _COUNTED.sub("⟨aantal⟩", said)
         said = self._value.sub("⟨waarde⟩", said)
         said = re.sub(r"gemeten op verschillende wijzen \([^)]*\)", "gemeten op ⟨wijzen⟩", said)
         said = re.sub(r"gemeten met [\w, -]+?(?=[.,:;)]|$)", "gemeten met ⟨wijze⟩", said)
         return re.sub(r"'[^']+'", "'⟨naam⟩'", said)
+
+
+def in_each_month(about: str) -> list[str]:
+    """Return what a text says of each month of a year."""
+    return [about.replace("{month}", month) for month in _MONTH.split("|")]
 
 
 def sentences_of(text: str) -> Iterator[str]:

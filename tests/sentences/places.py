@@ -188,7 +188,7 @@ def theme_line(world: World, language: str) -> str:
         said = f"{standing.no_figure_about(YEAR, language)} "
         said += standing.older(row.standing, value, told, language)
     elif row.figure:
-        said = f"{value} {word}"
+        said = clean(f"{value} {shown.mark_of(row.figure, language)} {word}")
         if str(row.figure.period) != str(YEAR):
             said += f" {notation.period(row.figure.period, language)}"
     else:

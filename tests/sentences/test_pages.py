@@ -15,9 +15,9 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.reader.release import Page, Release, clean
-from tests.sentences.masks import Mask, sentences_of
+from tests.sentences.masks import Mask, in_each_month, sentences_of
 from tests.sentences.test_situations import EXPECTED
-from tests.sentences.worlds import OTHERWISE, PACK, TOO_SMALL, UNKNOWN
+from tests.sentences.worlds import BESIDE, OTHERWISE, PACK, TOO_SMALL, UNKNOWN
 from verantwoord.model.loading import load_pack
 
 pytestmark = pytest.mark.slow
@@ -57,7 +57,12 @@ def known_forms(place: str) -> set[str]:
     mask = Mask(
         PACK,
         ["bijna"],
-        [*sentences_of(OTHERWISE.reason.nl), *sentences_of(TOO_SMALL.nl), UNKNOWN.nl],
+        [
+            *sentences_of(OTHERWISE.reason.nl),
+            *sentences_of(TOO_SMALL.nl),
+            *in_each_month(BESIDE.nl),
+            UNKNOWN.nl,
+        ],
     )
     if place == "cited":
         return known_forms("evidence") | {"⟨tekst⟩, ⟨wie⟩.", "⟨wie⟩, ⟨wie⟩."}

@@ -15,7 +15,15 @@ from tests.unit.release import factories
 from verantwoord.disclosure.hiding import REASON
 from verantwoord.engine.formulas import not_applicable, parameter_used
 from verantwoord.engine.goals import judge, too_small
-from verantwoord.engine.reasons import lacking, mixed, no_mean, not_by, not_there, nothing_came
+from verantwoord.engine.reasons import (
+    lacking,
+    mixed,
+    no_mean,
+    not_by,
+    not_found,
+    not_there,
+    nothing_came,
+)
 from verantwoord.engine.stated import held_against
 from verantwoord.formula.quantities import Absence, Absent, unknown
 from verantwoord.model.figure import Coverage, Figure, FigureStatus, Quality, figure_id
@@ -227,6 +235,29 @@ def _by_method() -> World:
     return world(*parts, at=0)
 
 
+def _one_ministry() -> World:
+    """Return a release in which one ministry stands for the whole group."""
+    return world(figure("2.61", who="bosbouw"), figure("2.30", 2023, "bosbouw"))
+
+
+def _readings(end: int) -> World:
+    """Return a release that holds a figure against two readings of one goal, each with a line."""
+    goal = replace(PACK.goals[ID], path=_line(), judged="eindjaar")
+    other = replace(goal, id="banen.andere-lezing", path=_line(end=end), reading_of=ID)
+    pack = replace(PACK, goals={**PACK.goals, other.id: other, ID: goal})
+    return world(judged(figure("2.61"), pack), pack=pack)
+
+
+BESIDE = Text(
+    "Gemiddeld in vijf eerdere jaren, van januari tot en met {month},",
+    "On average in five earlier years, from January up to and including {month},",
+)
+BESIDE_MONTHS = (
+    figure("2.61", period=Period.parse("2024-12")),
+    figure("2.30", period=Period.parse("2024-11")),
+)
+
+
 SITUATIONS: Mapping[str, Callable[[], World]] = {
     "measured": lambda: world(figure("2.61"), LAST_YEAR),
     "first year": lambda: world(figure("2.61")),
@@ -251,13 +282,7 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
     "never requested": _never_requested,
     "not found": lambda: world(
         absent(
-            Absent(
-                Absence.NOT_FOUND,
-                "'uren' is over deze periode niet gevonden",
-                "'uren' was not found about this period",
-            ),
-            FigureStatus.NOT_FOUND,
-            NOTHING_ASKED,
+            not_found(PACK.indicators["banen.aantal"].title), FigureStatus.NOT_FOUND, NOTHING_ASKED
         ),
         LAST_YEAR,
     ),
@@ -475,5 +500,11 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
     ),
     "other organisations": _organisations,
     "by method": _by_method,
+    "one ministry leads": _one_ministry,
+    "two readings, one outcome": lambda: _readings(5),
+    "two readings that differ": lambda: _readings(9),
+    "beside the months of another series": lambda: world(
+        *BESIDE_MONTHS, pack=_changed(cumulative=True, about=BESIDE)
+    ),
     "nothing": world,
 }

@@ -170,7 +170,8 @@ def _labels(series: Series, x: svg.Scale, y: svg.Scale, wide: bool, right: float
         taken.append((middle, place, half))
         body.append(svg.text(middle, place, point.text, "t-value", "middle"))
     if series.asked:
-        body += _goal_label(series, x, y, right, [(p.x, p.value) for p in chosen])
+        near = [(p.x, p.value) for p in chosen]
+        body += _goal_label(series, x, y, right, near, taken)
     return body
 
 
@@ -179,14 +180,24 @@ def _goal_label(
     x: svg.Scale,
     y: svg.Scale,
     right: float,
-    taken: list[tuple[Decimal, Decimal | None]],
+    values: list[tuple[Decimal, Decimal | None]],
+    taken: list[tuple[float, float, float]],
 ) -> list[str]:
+    """Return the label of the goal, above or below its end, where no other label stands."""
     end = series.asked[-1]
     words = end.text
-    near = [v for moment, v in taken if abs(x(moment) - x(end.x)) < 40 and v is not None]
+    near = [v for moment, v in values if abs(x(moment) - x(end.x)) < 40 and v is not None]
     under = any(v >= end.value for v in near)
-    place = y(end.value) + (22 if under and y(end.value) + 22 < y.start - 2 else -12)
-    return [svg.text(_inside(x(end.x), words, right), place, words, "t-norm", "middle")]
+    middle, half = _inside(x(end.x), words, right), svg.width_of(words, bold=True) / 2
+
+    def free(place: float) -> bool:
+        apart = (abs(middle - m) >= half + h or abs(place - p) >= svg.SIZE for m, p, h in taken)
+        return place < y.start - 2 and all(apart)
+
+    first, *others = (22, 40, -12, -30) if under else (-12, 22, -30, 40)
+    steps = [step for step in (first, *others) if free(y(end.value) + step)]
+    place = y(end.value) + (steps[0] if steps else -12)
+    return [svg.text(middle, place, words, "t-norm", "middle")]
 
 
 def _inside(place: float, words: str, right: float) -> float:

@@ -11,10 +11,17 @@ from verantwoord.engine.runners import duckdb
 from verantwoord.formula import units
 from verantwoord.formula.quantities import plain
 from verantwoord.language import say, spoken
+from verantwoord.model.goal import GoalKind
 from verantwoord.model.indicator import OPEN, Indicator
 from verantwoord.model.organisation import BEGINNING, FOREVER
 from verantwoord.model.pack import Pack
 from verantwoord.model.text import Text
+
+_KIND = {
+    GoalKind.FLOOR: ("minimaal", "at least"),
+    GoalKind.CEILING: ("maximaal", "at most"),
+    GoalKind.RANGE: ("tussen", "between"),
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ def explain(pack: Pack, indicator: Indicator) -> Explanation:
         lines += ["", say("Parameters:", "Parameters:"), *_parameters(pack, indicator)]
     goals = [g for g in pack.goals.values() if g.indicator == indicator.id]
     if goals:
-        listed = (f"  {g.id}: {_said(g.title)} ({g.kind})" for g in goals)
+        listed = (f"  {g.id}: {_said(g.title)} ({say(*_KIND[g.kind])})" for g in goals)
         lines += ["", say("Doelen:", "Goals:"), *listed]
     sources = (f"  {s.title}{_url(s.url)}" for s in indicator.sources)
     lines += ["", say("Bronnen:", "Sources:"), *sources]

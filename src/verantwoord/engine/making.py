@@ -21,6 +21,7 @@ from verantwoord.engine.reasons import (
     mixed,
     no_mean,
     not_by,
+    not_found,
     not_there,
     nothing_came,
     unmatched,
@@ -49,6 +50,7 @@ from verantwoord.model.figure import (
 from verantwoord.model.indicator import ComponentUse, Indicator
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.stated import MEASURED, Nature, Stated
+from verantwoord.model.text import Text
 
 NOBODY: Target = ("", "")
 
@@ -82,6 +84,7 @@ class _Part(NamedTuple):
     use: ComponentUse
     dataset: Dataset
     component: Component
+    title: Text  # of the component, for readers
     delivered: str  # the dataset below a view
     choice: Choice
     whole: Choice  # without dimensions
@@ -383,7 +386,8 @@ class Making:
         column = dataset.role("method")
         method = column.name if column else None
         delivered = self.inputs.dataset_of(use)
-        return _Part(alias, use, dataset, component, delivered, choice, whole, method)
+        title = self.inputs.pack.component_title(component.id)
+        return _Part(alias, use, dataset, component, title, delivered, choice, whole, method)
 
     def _found(self, subject: Subject) -> list[_Found]:
         _, coverages = self.coverage(subject.organisation, subject.period)
@@ -589,11 +593,7 @@ def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> 
     if part.component.aggregate is Aggregate.COUNT or part.use.absent_is_zero:
         return Decimal(0)
     if added is None and part.dataset.kind == "gepubliceerd":
-        return Absent(
-            Absence.NOT_FOUND,
-            f"'{part.alias}' is over deze periode niet gevonden",
-            f"'{part.alias}' was not found about this period",
-        )
+        return not_found(part.title)
     if added is None and not coverage.expected:
         return Absent(
             Absence.NOT_ASKED, "om deze gegevens is niet gevraagd", "nobody asked for these data"

@@ -116,6 +116,15 @@ def no_mean(coverage: Coverage) -> Absent:
     return unknown(f"{why.nl}, dus er is geen gemiddelde", f"{why.en}, so there is no mean")
 
 
+def not_found(title: Text) -> Absent:
+    """Return why there is no number where a part of it stands in no publication that we found."""
+    return Absent(
+        Absence.NOT_FOUND,
+        f"„{title.nl}” is over deze periode niet gevonden",
+        f"“{title.in_language('en')}” was not found about this period",
+    )
+
+
 def unmatched(each: Grain) -> Absent:
     """Return why an incomplete ratio has no number: there is nothing of which both sides are."""
     noun = NOUN_OF.get(each, PART)

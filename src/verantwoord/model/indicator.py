@@ -245,6 +245,13 @@ class Indicator:
         Flag,
         Field(description="Counts on from a fixed day: never said to be higher than before."),
     ] = False
+    about: Annotated[
+        Text | None,
+        Field(
+            description="Of a `cumulative` series that stands beside the months of another one: "
+            "what time it is about, as the begin of a sentence, with {month} for the month."
+        ),
+    ] = None
     apart: Annotated[
         Text | None,
         Field(description="Why no two periods may be compared, as a sentence for readers."),
@@ -278,6 +285,8 @@ class Indicator:
                 ("Noem het alleen, of laat het weg.", "Name it alone, or leave it out."),
                 at=("periods",),
             )
+        if self.about is not None:
+            self._check_about(self.about)
         named: tuple[tuple[str, Mapping[str, object]], ...] = (
             ("components", self.components),
             ("parameters", self.parameters),
@@ -302,6 +311,22 @@ class Indicator:
                     "Give 'if-missing: onbekend', and a period that is not 'als-geleverd'.",
                 ),
                 at=("terms",),
+            )
+
+    def _check_about(self, about: Text) -> None:
+        if not self.cumulative or any(
+            "{month}" not in words for words in (about.nl, about.en or "")
+        ):
+            raise wrong(
+                (
+                    "'about' hoort bij een reeks die optelt, in twee talen, met {month} erin.",
+                    "'about' goes with a cumulative series, in two languages, with {month} in it.",
+                ),
+                (
+                    "Schrijf 'cumulative: true' en zet {month} waar de maand komt.",
+                    "Write 'cumulative: true' and put {month} where the month comes.",
+                ),
+                at=("about",),
             )
 
     @property

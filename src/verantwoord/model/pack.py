@@ -177,8 +177,26 @@ class Pack:
         dataset, _, name = component_id.rpartition(".")
         return self.datasets[dataset], self.datasets[dataset].component(name)
 
+    def component_title(self, component_id: str) -> Text:
+        """Return what readers see of a component; no code of a formula says it to them.
+
+        Shape:    its own title; else that of the indicator that shows it as it is; else its id.
+        """
+        _, component = self.component(component_id)
+        return component.title or self.once(_shown_alone).get(component_id) or Text(component_id)
+
     def expected_until(self, day: dt.date) -> int:
         """Return how many deliveries are due on or before a day."""
         return sum(
             e.due_on <= day for r in self.requests.values() for e in r.expected(self.organisations)
         )
+
+
+def _shown_alone(pack: Pack) -> dict[str, Text]:
+    """Return the titles of the indicators that show one component as it is."""
+    found: dict[str, Text] = {}
+    for indicator in pack.indicators.values():
+        for alias, use in indicator.components.items():
+            if str(indicator.formula) == alias:
+                found.setdefault(use.component, indicator.title)
+    return found

@@ -243,7 +243,7 @@ class Material:
         so somebody without one was not.
         """
         one = self.pack.organisations.by_id.get(organisation or "")
-        if one and period and not _overlap(one, period):
+        if one and period and not exists_in(one, period):
             return Absence.NOT_APPLICABLE
         kinds = {self.pack.component(u.component)[0].kind for u in indicator.components.values()}
         return Absence.NOT_FOUND if kinds == {"gepubliceerd"} else Absence.NOT_APPLICABLE
@@ -307,6 +307,6 @@ def is_confidential(pack: Pack, dataset: str) -> bool:
     return found is not None and found.people is not None
 
 
-def _overlap(organisation: Organisation, period: Period) -> bool:
+def exists_in(organisation: Organisation, period: Period) -> bool:
     """Say whether an organisation existed on a day of a period."""
     return organisation.exists_from < period.end and period.start < organisation.exists_until

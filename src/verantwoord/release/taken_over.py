@@ -19,6 +19,7 @@ from verantwoord.model.figure import ComponentValue, Figure
 from verantwoord.model.stated import Nature, Origin, Precision
 from verantwoord.release.material import Material
 from verantwoord.wording.notation import exact
+from verantwoord.wording.shown import status_word
 from verantwoord.wording.statement import NATURE, PRECISION
 
 _AT_MOST = 20
@@ -28,9 +29,11 @@ class TakenCell(NamedTuple):
     """What stands in one column, with its address if it is one; `said` is ours for a code."""
 
     title: str
+    title_en: str
     text: str
     url: str | None
     said: str
+    said_en: str
     language: str
 
 
@@ -108,21 +111,28 @@ def _taken(dataset: Dataset, row: Mapping[str, Any], file_name: str) -> TakenRow
             continue
         text = exact(value) if isinstance(value, Decimal) else str(value)
         url = text if text.startswith(("http://", "https://")) else None
-        said = _said(column, text)
-        cells.append(TakenCell(column.title.nl, text, url, said, column.language))
+        nl, en = _said(column, text)
+        titles = column.title.nl, column.title.in_language("en")
+        cells.append(TakenCell(*titles, text, url, nl, en, column.language))
     return TakenRow(int(row["_rij"]), file_name, tuple(cells))
 
 
-def _said(column: Column, text: str) -> str:
+def _said(column: Column, text: str) -> tuple[str, str]:
     """Return what a code means, in the words of the pages; empty for what is no such code."""
     meant = (column.means or {}).get(text)
     if meant is None:
-        return ""
-    if column.role == "nature":
-        return NATURE[Nature(meant)].nl
-    if column.role == "precision":
-        return PRECISION[Precision(meant)].nl
-    return str(STATUS[Origin(meant)]) if column.role == "origin" else ""
+        return "", ""
+    if column.role == "origin":
+        status = STATUS[Origin(meant)]
+        return str(status), status_word(status, "en")
+    words = {
+        "nature": lambda: NATURE[Nature(meant)],
+        "precision": lambda: PRECISION[Precision(meant)],
+    }
+    if column.role not in words:
+        return "", ""
+    word = words[column.role]()
+    return word.nl, word.en
 
 
 def as_json(row: TakenRow) -> dict[str, Any]:
@@ -130,5 +140,5 @@ def as_json(row: TakenRow) -> dict[str, Any]:
     return {
         "row": row.number,
         "file_name": row.file_name,
-        "cells": [[c.title, c.text, c.url] for c in row.cells],
+        "cells": [cell._asdict() for cell in row.cells],
     }

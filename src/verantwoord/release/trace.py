@@ -16,7 +16,14 @@ from typing import Any
 
 from verantwoord.formula.quantities import CONTEXT, Absent, Value, plain
 from verantwoord.model.dataset import Aggregate, Component, Dataset
-from verantwoord.model.figure import ComponentValue, Coverage, Figure, ParameterUsed, TermValue
+from verantwoord.model.figure import (
+    ComponentValue,
+    Coverage,
+    Figure,
+    Judgement,
+    ParameterUsed,
+    TermValue,
+)
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.pack import Pack
 from verantwoord.model.stated import Stated
@@ -24,8 +31,10 @@ from verantwoord.release import receipt
 from verantwoord.release.material import Material
 from verantwoord.release.taken_over import TakenOver, as_json
 from verantwoord.wording.coverage import coverage_words, figure_words
+from verantwoord.wording.goals import goal_sentence
+from verantwoord.wording.sentences import label
 from verantwoord.wording.shown import judgement_word, show, status_word
-from verantwoord.wording.statement import NATURE, PRECISION, how_precise
+from verantwoord.wording.statement import NATURE, PRECISION, how_precise, stated_text
 
 _HOW = {
     Aggregate.MIN: "de laagste van alle bijdragen",
@@ -150,6 +159,8 @@ def record(
         "title_en": indicator.title.in_language("en"),
         "organisation": material.name(figure.organisation, figure.period.start),
         "period": str(figure.period),
+        "when": label(figure, indicator),
+        "when_en": label(figure, indicator, "en"),
         "value": _plain(figure.value),
         "published": shown.text,
         "reason": shown.reason or None,
@@ -185,11 +196,22 @@ def record(
                 "basis": str(j.basis),
                 "nl": j.reason.nl,
                 "en": j.reason.in_language("en"),
+                **_judged(material, figure, indicator, j),
             }
             for j in figure.judgements
         ],
         "sources": [receipt.source_record(s) for s in indicator.sources],
     }
+
+
+def _judged(
+    material: Material, figure: Figure, indicator: Indicator, one: Judgement
+) -> dict[str, str]:
+    """What a page says of the figure and a goal, in both languages."""
+    goal = material.pack.goals[one.goal]
+    name = material.name(figure.organisation, figure.period.start)
+    nl, en = (goal_sentence(goal, one, figure, indicator, name, x) for x in ("nl", "en"))
+    return {"said": nl, "said_en": en}
 
 
 def _stated(stated: Stated) -> dict[str, Any]:
@@ -239,6 +261,8 @@ def _component(material: Material, value: ComponentValue, taken: TakenOver) -> d
         "aggregate": str(component.aggregate),
         "unit": value.unit,
         "value": _plain(value.value),
+        "shown": _shown(value, "nl"),
+        "shown_en": _shown(value, "en"),
         "reason": value.value.reason if isinstance(value.value, Absent) else None,
         "reason_en": value.value.why("en") if isinstance(value.value, Absent) else None,
         **_stated(value.stated),
@@ -255,6 +279,13 @@ def _component(material: Material, value: ComponentValue, taken: TakenOver) -> d
         "withheld": value.withheld,
         "withheld_amount": _plain(value.withheld_amount) if value.withheld else None,
     }
+
+
+def _shown(value: ComponentValue, language: str) -> str:
+    """How a component is written: with its unit and how precise it is, or why it is not there."""
+    if isinstance(value.value, Absent):
+        return value.value.why(language)
+    return stated_text(value.value, value.stated, value.unit, language)
 
 
 def _plain(value: Value | None) -> str | None:

@@ -16,7 +16,7 @@ from verantwoord.release.errors import ReleaseError
 from verantwoord.release.reading import receipt_of
 from verantwoord.release.trace import added_up
 from verantwoord.release.tree import content_of
-from verantwoord.wording.notation import axis_unit, exact
+from verantwoord.wording.notation import exact, with_unit
 
 
 def read_trace(folder: Path, figure_id: str) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _resolve(component: dict[str, Any], deliveries: dict[str, Any]) -> None:
 def lines(record: dict[str, Any]) -> Iterator[str]:
     """Yield the trace as text, from the figure down to the files."""
     yield f"{record['id']}"
-    where = f"{_told(record, 'title')}, {record['organisation']}, {record['period']}"
+    where = f"{_told(record, 'title')}, {record['organisation']}, {_told(record, 'when')}"
     yield f"{where}: {_told(record, 'published')}"
     reason = f" ({_told(record, 'reason')})" if record["reason"] else ""
     covered = record["coverage"]
@@ -114,9 +114,11 @@ def _parameters(parameters: list[dict[str, Any]]) -> Iterator[str]:
         yield ""
         yield say("Vaste waarden", "Fixed values")
     for p in parameters:
-        value = say("onbekend", "unknown") if p["value"] is None else _number(p["value"])
+        value = say("onbekend", "unknown")
+        if p["value"] is not None:
+            value = with_unit(_number(p["value"]), p["unit"], spoken())
         known = f"({p['id']}, {say('geldt vanaf', 'holds from')} {p['from']})"
-        yield f"  {p['alias']} = {value} {axis_unit(p['unit'], spoken())}  {known}"
+        yield f"  {p['alias']} = {value}  {known}"
         if p["source"]:
             yield f"    {say('bron', 'source')}: {source_words(p['source'])}"
 
@@ -135,12 +137,7 @@ def source_words(source: dict[str, Any]) -> str:
 
 def _component(component: dict[str, Any]) -> Iterator[str]:
     yield ""
-    value = component["value"]
-    shown = (
-        _told(component, "reason")
-        if value is None
-        else f"{_number(value)} {axis_unit(component['unit'], spoken())}"
-    )
+    shown = _told(component, "shown")
     counts = [ROW.counted(component["rows"], spoken())] if component["rows"] else []  # not people
     counts += (
         [words] if (words := say(component["coverage"]["nl"], component["coverage"]["en"])) else []
@@ -162,7 +159,10 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
         amount = _number(component["withheld_amount"])
         yield f"  {amount:>{width}}  {SHARE.counted(component['withheld'], spoken())} {together}"
     for row in component["taken_from"]:
-        cells = "; ".join(f"{title}: {text}" for title, text, _ in row["cells"])
+        cells = "; ".join(
+            f"{_told(cell, 'title')}: {_told(cell, 'said') or cell['text']}"
+            for cell in row["cells"]
+        )
         where = say(f"rij {row['row']} van", f"row {row['row']} of")
         yield f"  {where} {row['file_name']}: {cells}"
     if component["total"] is not None:
@@ -191,8 +191,7 @@ def _rest(record: dict[str, Any]) -> Iterator[str]:
     counted = say(f"{late} te laat, {restated} verbeterd", f"{late} late, {restated} restated")
     yield f"{say('Kwaliteit', 'Quality')}: {_told(quality, 'verified')}; {counted}"
     for judgement in record["judgements"]:
-        reason = say(judgement["nl"], judgement["en"])
-        said = f"{judgement['goal']}: {_told(judgement, 'status')} ({reason})"
-        yield f"{say('Oordeel', 'Judgement')}: {said}"
+        goal = f"{say('Oordeel', 'Judgement')} ({judgement['goal']})"
+        yield f"{goal}: {_told(judgement, 'said')}"
     for source in record["sources"]:
         yield f"{say('Bron van de definitie', 'Source of the definition')}: {source_words(source)}"

@@ -160,6 +160,20 @@ def _held(
     return f"{asked}; {value}" if number else asked
 
 
+def outcome(judgement: Judgement, figure: Figure) -> tuple[GoalStatus, str, int]:
+    """Return what came of a goal: its status, why it has none, the side of our own line.
+
+    Shape:    two readings of one goal with the same outcome say nothing new.
+    """
+    side = 0
+    if judgement.basis is Basis.OWN_LINE and judgement.bound is not None:
+        low, value = judgement.bound.low, figure.value
+        assert low is not None  # a point on a line
+        side = (value > low) - (value < low) if isinstance(value, Decimal) else 0
+    why = judgement.reason.nl if judgement.status is GoalStatus.NO_JUDGEMENT else ""
+    return judgement.status, why, side
+
+
 def path_text(goal: Goal, indicator: Indicator) -> str:
     """Say where a line begins and ends and who drew it; empty for a table."""
     path = goal.path

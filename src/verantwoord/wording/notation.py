@@ -113,6 +113,11 @@ def period(value: Period, language: str = "nl") -> str:
     return f"{_edge(value.start, value, language)} {until} {_edge(value.last_day, value, language)}"
 
 
+def month(value: Period, language: str = "nl") -> str:
+    """Return the last month of a period without its year: `november`."""
+    return _date(value.last_day, "MMMM", language)
+
+
 _ARTICLE = {Grain.QUARTER: "het", Grain.HALF: "de", Grain.THIRD: "de"}
 
 

@@ -48,9 +48,20 @@ _MEANT = frozenset({Nature.TARGET, Nature.NORM, Nature.AGREED})  # holds *voor* 
 
 
 def _when(figure: Figure, indicator: Indicator, language: str) -> str:
+    if indicator.about is not None:
+        month = notation.month(figure.period, language)
+        return indicator.about.in_language(language).replace("{month}", month)
     if indicator.cumulative:
         return f"{_UNTIL[language == 'en']} {notation.named(figure.period, language)}"
     return notation.capital(_about(figure, language))
+
+
+def label(figure: Figure, indicator: Indicator, language: str = "nl") -> str:
+    """Return the time beside a number: its period, or the one beside which it stands."""
+    words = notation.period(figure.period, language)
+    if indicator.about is None:
+        return words
+    return f"beside {words}" if language == "en" else f"naast {words}"
 
 
 def _about(figure: Figure, language: str) -> str:
@@ -89,14 +100,18 @@ def change_sentence(
         return ""
     english = language == "en"
     then, than = notation.named(before.period, language), _about(before, language)
+    if indicator.about is not None:
+        then = notation.month(before.period, language)
+        than = f"tot en met {then}"
     obstacle = incomparable(figure, before, indicator)
     if obstacle is not None:
         if not obstacle.why:
             return ""
         if obstacle.obstacle is Obstacle.IMPRECISE:
             return _NO_DIFFERENCE[english].format(then=then, than=than)
+        upto = "up to" if indicator.about else "about"
         said = (
-            f"The figure cannot be compared with that about {then}."
+            f"The figure cannot be compared with that {upto} {then}."
             if english
             else f"Het cijfer is niet te vergelijken met dat {than}."
         )

@@ -191,12 +191,19 @@ def value_text(value: Decimal, indicator: Indicator, language: str = "nl") -> st
 def parts(figure: Figure, indicator: Indicator, language: str = "nl") -> str:
     """Return `3 van 4 banen` of a share; empty of every other figure.
 
-    A share has both parts in one unit. Of kWh per fte nobody is a part of the other: there the
-    formula in words says what was divided by what.
+    A share has both parts in one unit. Of kWh per fte nobody is a part of the other, and a rise is
+    no part of what it began with: there the formula in words says what was divided by what.
     """
     top_unit, bottom_unit = part_units(figure, indicator)
     share = indicator.unit in ("percent", "ratio") and top_unit == bottom_unit
+    share = share and not _is_growth(indicator)
     return both_parts(figure, indicator, language) if share else ""
+
+
+def _is_growth(indicator: Indicator) -> bool:
+    """Say whether what a ratio divides is a rise over what it divides by: `(a - b) / b`."""
+    first, minus, begin = str(indicator.numerator).rpartition(" - ")
+    return bool(first and minus) and begin == str(indicator.denominator)
 
 
 def both_parts(figure: Figure, indicator: Indicator, language: str = "nl") -> str:

@@ -11,7 +11,7 @@ from verantwoord.model.indicator import Indicator
 from verantwoord.model.standing import Situation, Standing
 from verantwoord.nouns import FIGURE, INDICATOR, ORGANISATION
 from verantwoord.wording import notation, sentences
-from verantwoord.wording.goals import goal_sentence
+from verantwoord.wording.goals import goal_sentence, outcome
 from verantwoord.wording.tally import joined
 from verantwoord.wording.who import inside
 
@@ -34,15 +34,43 @@ def story(
     if figure is not None:
         words.append(sentences.value_sentence(figure, indicator, language))
         words.append(sentences.change_sentence(figure, before, indicator, language))
-        for judgement in figure.judgements if standing.figure else ():
-            goal = goals.get(judgement.goal)
-            if goal is not None:
-                words.append(goal_sentence(goal, judgement, figure, indicator, name, language))
+        if standing.figure:
+            words += _judged(figure, indicator, goals, name, language)
     if standing.known is not None:
         when = notation.named(standing.known.period, language)
         words.append(_LAST_KNOWN[language == "en"].format(when=when))
         words.append(sentences.value_sentence(standing.known, indicator, language))
     return " ".join(word for word in words if word)
+
+
+def _judged(
+    figure: Figure, indicator: Indicator, goals: Mapping[str, Goal], name: str, language: str
+) -> list[str]:
+    """Say of each goal what was asked and what came of it; of another reading only what differs."""
+    told = [j for j in figure.judgements if j.goal in goals]
+    told.sort(key=lambda j: goals[j.goal].reading_of is not None)
+    first = {j.goal: outcome(j, figure) for j in told}
+    words = []
+    for judgement in told:
+        goal = goals[judgement.goal]
+        if goal.reading_of in first and first[goal.reading_of] == outcome(judgement, figure):
+            words.append(SAME_OUTCOME[language == "en"])
+        else:
+            words.append(goal_sentence(goal, judgement, figure, indicator, name, language))
+    return words
+
+
+SAME_OUTCOME = (
+    "Een andere lezing van dit doel geeft dezelfde uitkomst.",
+    "Another reading of this goal gives the same outcome.",
+)
+
+
+def names_who(standing: Standing) -> bool:
+    """Say whether a story begins with whose figure there is or is not, or has none to tell of."""
+    if standing.situation in (Situation.OTHERS, Situation.NOTHING):
+        return True
+    return standing.situation in _OPENING_BESIDE and bool(standing.others)
 
 
 _LAST_KNOWN = (

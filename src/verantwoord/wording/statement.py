@@ -96,6 +96,23 @@ def written(
     return Written(begin + notation.with_unit(words, unit, language), begin + amount, word)
 
 
+def stated_text(value: Decimal, stated: Stated, unit: str, language: str = "nl") -> str:
+    """Return a value with all its digits, and the word that says how precise it is.
+
+    Shape:    what a formula takes in: `bijna 90.000 banen`, `tussen 17,8% en 26%`.
+    Rounding: none.
+    """
+
+    def number(of: Decimal) -> str:
+        return notation.exact(of, language)
+
+    if stated.precision is Precision.BETWEEN and None not in (stated.low, stated.high):
+        assert stated.low is not None and stated.high is not None
+        return _between(number(stated.low), number(stated.high), unit, language).text
+    words = notation.with_unit(number(value), unit, language)
+    return f"{how_precise(stated, language)} {words}" if stated.precision in VAGUE else words
+
+
 def _decimals(value: Decimal, stated: Stated, indicator: Indicator) -> int:
     most = indicator.publish.decimals
     if stated.origin is not Origin.PUBLICATION or indicator.unit == "euro":
@@ -129,7 +146,10 @@ def precision_sentence(figure: Figure) -> str:
     if stated.precision is Precision.EXACT or not isinstance(figure.value, Decimal):
         return ""
     word = PRECISION[stated.precision]
-    said = f"{word.nl.capitalize()}. {word.meaning}"
+    bounds = stated.low is not None and stated.high is not None
+    said = f"{word.nl.capitalize()}."
+    if not (bounds and stated.precision is Precision.BETWEEN):
+        said += f" {word.meaning}"
     if stated.words:
         said += f" De bron zegt: “{stated.words}”."
     if stated.low is not None and stated.high is not None:

@@ -79,6 +79,23 @@ def test_any_series_is_drawn_inside_its_box_and_always_the_same(
             assert 0 <= float(circle.get("cy")) <= height
 
 
+def test_the_label_of_the_goal_stands_in_no_other_label() -> None:
+    """A goal far ahead on a telephone: its words reach back to the last values."""
+    points = tuple(point(2019 + n, v) for n, v in enumerate(("1642", "1571", "1524", "1421")))
+    asked = tuple(
+        Asked(Decimal(2019 + n), Decimal(1642 - 49 * n), "doel 2030: 1.100") for n in range(12)
+    )
+    tree = drawn(replace(SERIES, points=points, asked=asked), wide=False)
+    boxes = []
+    for text in (*of_class(tree, "t-value"), *of_class(tree, "t-norm")):
+        half = svg.width_of(text.text or "", bold=True) / 2
+        boxes.append((float(text.get("x")), float(text.get("y")), half))
+    assert len(boxes) > 2
+    for n, (x, y, half) in enumerate(boxes):
+        for other, place, wide in boxes[n + 1 :]:
+            assert abs(x - other) >= half + wide - 1 or abs(y - place) >= svg.SIZE - 1
+
+
 def test_absence_is_a_word_and_never_a_bar() -> None:
     chart = Bars(
         "t", "d", "procent",

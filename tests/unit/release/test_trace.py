@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from lxml import html
 
 from verantwoord.cli.trace import command
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.engine.compute import compute
+from verantwoord.model.stated import Precision, Stated
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.trace import added_up, checked
 from verantwoord.release.trace_text import lines, read_trace
+from verantwoord.wording.statement import stated_text
 
 FIGURE = "banen.aandeel@zilverland@2024"
 
@@ -61,6 +64,35 @@ def test_the_text_names_sources_missing_files_and_the_check(zilverland: Path) ->
     assert "banen, handel, 2024-Q4" in text
     assert "eigen keuze, geen bron gevonden" in text
     assert "Verzonnen besluit banen" in text
+
+
+def test_what_is_not_precise_is_written_so_in_a_trace_too() -> None:
+    """`bijna 90.000 banen` is no 90.000, and a count has no unit word after it."""
+    almost = Stated(precision=Precision.AT_MOST, high=Decimal(90000), words="bijna")
+    between = Stated(precision=Precision.BETWEEN, low=Decimal("17.8"), high=Decimal(26))
+    for stated, value, unit, nl, en in (
+        (almost, "90000", "job", "bijna 90.000 banen", "at most 90,000 jobs"),
+        (between, "17.8", "percent", "tussen 17,8% en 26%", "between 17.8% and 26%"),
+        (Stated(), "45", "count", "45", "45"),
+    ):
+        for language, said in (("nl", nl), ("en", en)):
+            text = stated_text(Decimal(value), stated, unit, language)
+            assert text.replace("\u00a0", " ") == said
+
+
+def test_a_trace_says_of_a_goal_what_the_page_says(zilverland: Path) -> None:
+    text = [
+        " ".join(x.split())
+        for x in lines(read_trace(zilverland, "energie.verbruik@zilverland@2024"))
+    ]
+    page = html.fromstring(
+        (zilverland / "cijfer/energie.verbruik_zilverland_2024.html").read_text("utf-8")
+    )
+    said = [" ".join(p.text_content().split()) for p in page.xpath("//section[@class='goal']/p[1]")]
+    judged = [line.partition("): ")[2] for line in text if line.startswith("Oordeel (")]
+    assert judged and len(judged) == len(said)
+    for one, there in zip(judged, said, strict=True):
+        assert one.partition(": ")[2] == there.partition(": ")[2]
 
 
 def test_a_sum_that_does_not_hold_is_said_and_gives_exit_1(release: Path) -> None:

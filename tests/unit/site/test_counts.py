@@ -93,6 +93,66 @@ def test_a_gap_is_no_goal_and_is_counted_apart(zilverland: Path) -> None:
     assert not goals & {f"banen.{g.get('id').removeprefix('hiaat-')}" for g in gaps}
 
 
+def test_each_count_of_a_theme_on_the_first_page_leads_to_its_rows(zilverland: Path) -> None:
+    """Goals, gaps and indicators without a figure: the number is a link to so many rows."""
+    seen = set()
+    for part in page(zilverland, "index.html").xpath("//p[@class='th-gap']"):
+        assert not any(char.isdigit() for char in "".join(part.xpath("./span//text()")))
+        for link in part.xpath("./a"):
+            count, _, what = link.text_content().partition(" ")
+            path, _, anchor = link.get("href").partition("#")
+            (heading,) = page(zilverland, path).xpath(f"//*[@id='{anchor}']")
+            after = heading.itersiblings()
+            block = next(e for e in after if e.tag in ("ul", "div") or e.tag == heading.tag)
+            rows = block.xpath("./li | .//tbody/tr")
+            assert len(rows) == int(count), (path, anchor)
+            seen.add(what.split()[0])
+    assert {"doel", "hiaat"} <= seen
+
+
+def test_each_count_of_claims_leads_to_exactly_those_claims(zilverland: Path) -> None:
+    seen = 0
+    for path in sorted((zilverland / "document").glob("*.html")):
+        tree = html.fromstring(path.read_text("utf-8"))
+        for link in tree.xpath("//table[caption[@id='tab-graad']]//td[@class='num']/a"):
+            (heading,) = tree.xpath(f"//*[@id='{link.get('href')[1:]}']")
+            listed = heading.xpath("./following-sibling::ul[1]/li/a/@href")
+            assert len(listed) == int(link.text), path.name
+            assert all(tree.xpath(f"//*[@id='{one[1:]}']") for one in listed)
+            seen += len(listed)
+        claims = tree.xpath("//ul[@class='claims']/li")
+        assert tree.xpath("string(//tfoot//td[1])") == str(len(claims))
+    assert seen
+
+
+def test_the_counts_of_deliveries_lead_to_their_rows(zilverland: Path) -> None:
+    tree = page(zilverland, "leveringen.html")
+    links = tree.xpath("//main/ul[@class='inline']/li/a")
+    assert len(links) == len(tree.xpath("//main/ul[@class='inline']/li")) == 4
+    corrected, late, missing, explained = (int(a.text_content().split()[0]) for a in links)
+    gaps = page(zilverland, "hiaten.html")
+    assert corrected == len(page(zilverland, "verbeteringen.html").xpath("//main//section"))
+    assert missing == len(gaps.xpath("//table[caption[@id='tab-missing']]/tbody/tr"))
+    assert late == len(gaps.xpath("//*[@id='laat']/following-sibling::div[1]//tbody/tr"))
+    listed = tree.xpath("//*[@id='uitgelegd']/following-sibling::*[1]/li")
+    assert explained == len(listed)
+    anchors = set(tree.xpath("//tbody/tr/@id"))
+    assert all(li.xpath("string(./a/@href)")[1:] in anchors for li in listed)
+
+
+def test_no_cell_of_a_table_is_empty(zilverland: Path) -> None:
+    """Who hears a table gets a word in every place; only a small line beside a number has none."""
+    empty = []
+    for path in sorted(zilverland.rglob("*.html")):
+        if path.relative_to(zilverland).parts[0] in ("packs", "inputs"):
+            continue
+        tree = html.fromstring(path.read_text("utf-8"))
+        for cell in tree.xpath("//main//tbody/tr/*"):
+            if not cell.text_content().strip() and not cell.xpath(".//*[local-name()='svg']"):
+                empty.append((path.name, html.tostring(cell.getparent())[:200]))
+    assert empty == []
+
+
 def test_no_page_says_that_there_is_no_figure_above_one(zilverland: Path) -> None:
     figures = rows_of(zilverland, "figures.csv")
     for path in sorted((zilverland / "indicator").glob("*.html")):

@@ -10,10 +10,17 @@ from pathlib import Path
 
 from lxml import html
 
+from tests.sentences.worlds import PACK as PACK_OF_ALL
+from tests.sentences.worlds import PROGRAM
 from tests.unit.release import factories
 from tests.unit.wording.test_sentences import PACK, figure
+from verantwoord.formula.quantities import Absence
+from verantwoord.model.period import Grain, Period
+from verantwoord.release.material import Material
 from verantwoord.release.publish import Order
 from verantwoord.release.verify import receipt_of
+from verantwoord.site.pages.deliveries import Arrival, DeliveryCell, NoDelivery, none_of
+from verantwoord.site.pages.tables import GRAIN_WORDS
 from verantwoord.site.whole import publish, verify
 from verantwoord.wording.formulas import formula_in_words
 
@@ -34,6 +41,27 @@ def test_the_matrix_says_of_each_organisation_and_period_what_came(zilverland: P
     said = {cell for row in rows.values() for cell in row.values()}
     assert said == {"op tijd", "te laat", "verbeterd", "ontbreekt"}
     assert sum(list(row.values()).count("ontbreekt") for row in rows.values()) == 1
+
+
+def test_an_empty_place_of_the_matrix_says_why_nothing_is_there() -> None:
+    """In other periods, day not come, not asked, not found, or nobody there to ask."""
+    pack = PACK_OF_ALL
+    gone = replace(pack.organisations.by_id["handel"], exists_until=dt.date(2024, 1, 1))
+    by_id = {**pack.organisations.by_id, "handel": gone}
+    pack = replace(pack, organisations=replace(pack.organisations, by_id=by_id))
+    material = Material("proef-2024", pack, {}, (), (), {}, PROGRAM, dt.date(2024, 11, 1))
+    year, quarter = Period.year(2024), Period.quarter(2024, 4)
+    cells = {(year, "bosbouw"): DeliveryCell(Arrival.MISSING, None)}
+
+    def why(dataset: str, who: str, period: Period = quarter) -> NoDelivery:
+        return none_of(material, pack.datasets[dataset], cells, period, who)
+
+    assert why("banen", "bosbouw") == NoDelivery(None, Grain.YEAR)
+    assert GRAIN_WORDS[Grain.YEAR] == "per jaar"
+    assert why("banen", "dijken") == NoDelivery(Absence.NOT_DELIVERED)
+    assert why("banen", "dijken", Period.quarter(2025, 1)) == NoDelivery(Absence.NOT_ASKED)
+    assert why("verbruik", "dijken") == NoDelivery(Absence.NOT_FOUND)
+    assert why("banen", "handel") == NoDelivery(Absence.NOT_APPLICABLE)
 
 
 def test_a_correction_says_what_was_what_is_why_and_which_figures_rest_on_it(

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from verantwoord.formula.quantities import Absence
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
-from verantwoord.model.period import Period
+from verantwoord.model.period import Grain, Period
 from verantwoord.release.corrected import of_people
-from verantwoord.release.material import Material
+from verantwoord.release.material import Material, exists_in
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages.shell import Shell
+from verantwoord.site.pages.tables import GRAIN_WORDS
 from verantwoord.wording.shown import Shown, show
 
 FEW = 4  # deliveries of a dataset that need no matrix to find one's way
@@ -38,13 +40,27 @@ class DeliveryCell:
 
 
 @dataclass(frozen=True)
+class NoDelivery:
+    """Why there is none: one of the kinds of absence, or it comes in periods of another length."""
+
+    absence: Absence | None
+    each: Grain | None = None
+
+
+@dataclass(frozen=True)
 class DeliveryTable:
     """The deliveries of one dataset: all of them, and a matrix of periods by organisations."""
 
     dataset: Dataset
     deliveries: list[Delivery]
     organisations: list[str]
-    rows: list[tuple[Period, list[DeliveryCell | None]]]  # empty when there are few
+    rows: list[tuple[Period, list[DeliveryCell | NoDelivery]]]  # empty when there are few
+
+    @property
+    def otherwise(self) -> bool:
+        """Say whether somebody delivers in periods of another length than a row."""
+        cells = (cell for _, some in self.rows for cell in some)
+        return any(isinstance(cell, NoDelivery) and cell.each is not None for cell in cells)
 
 
 @dataclass(frozen=True)
@@ -81,7 +97,8 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
         counts={d.id for d in material.current},
         days_late=late,
         corrections=found,
-        explained=sum(bool(d.warnings) for d in material.current),
+        explained=[d for d in material.current if d.warnings],
+        each=GRAIN_WORDS,
         missing=sum(not one.came.complete for one in material.owed),
     )
     yield shell.page("verbeteringen.html", "corrections.html", "Verbeteringen", corrections=found)
@@ -104,8 +121,36 @@ def _table(material: Material, dataset: Dataset, late: dict[str, int]) -> Delive
     order = list(material.pack.organisations.by_id)
     who = sorted({o for _, o in cells}, key=order.index)
     periods = sorted({p for p, _ in cells}, key=lambda p: (p.start, p.end), reverse=True)
-    rows = [(p, [cells.get((p, o)) for o in who]) for p in periods]
+    rows = [
+        (p, [cells.get((p, o)) or none_of(material, dataset, cells, p, o) for o in who])
+        for p in periods
+    ]
     return DeliveryTable(dataset, mine, who, rows if len(mine) > FEW else [])
+
+
+def none_of(
+    material: Material,
+    dataset: Dataset,
+    cells: dict[tuple[Period, str], DeliveryCell],
+    period: Period,
+    organisation: str,
+) -> NoDelivery:
+    """Say why an organisation has no delivery about a period, nor one that is missing."""
+    if not exists_in(material.pack.organisations.by_id[organisation], period):
+        return NoDelivery(Absence.NOT_APPLICABLE)
+    for other, who in cells:
+        if who == organisation and other.start < period.end and period.start < other.end:
+            return NoDelivery(None, other.grain)
+    asked = (
+        one
+        for request in material.pack.requests.values()
+        if request.dataset == dataset.id
+        for one in request.expected(material.pack.organisations)
+    )
+    if any((one.organisation, one.period) == (organisation, period) for one in asked):
+        return NoDelivery(Absence.NOT_DELIVERED)
+    published = dataset.kind == "gepubliceerd"
+    return NoDelivery(Absence.NOT_FOUND if published else Absence.NOT_ASKED)
 
 
 def _cells(

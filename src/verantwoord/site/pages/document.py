@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -70,9 +70,20 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
             claims=len(claims),
             degrees=[(d, counts[d], degree_words(d, document), MEANING[d]) for d in Degree],
             degree_css=_CSS,
+            number_of={degree: n for n, degree in enumerate(Degree, 1)},
+            by_degree=_by_degree(line for _, lines in sections for line in lines),
             words_of=partial(degree_words, document=document),
             confirmed=sum(c.entry.confirmed_by is not None for c in claims),
         )
+
+
+def _by_degree(lines: Iterable[SentenceLine]) -> dict[Degree, list[tuple[int, str]]]:
+    """Return the claims of each degree, with the sentence in which each stands."""
+    found: dict[Degree, list[tuple[int, str]]] = {degree: [] for degree in Degree}
+    for line in lines:
+        for claim in line.claims:
+            found[claim.degree].append((line.sentence.number, claim.entry.quote))
+    return found
 
 
 _CSS = {  # not the colours of a judgement: shown is not met

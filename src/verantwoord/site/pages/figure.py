@@ -58,11 +58,20 @@ def _cited(shell: Shell, figure: Figure, indicator: Indicator) -> dict[str, str]
     }
 
 
+def _not_rounded(figure: Figure, shown: str) -> bool:
+    """Say whether what is shown is the value with all its digits, and no bound of it."""
+    value = figure.value
+    return isinstance(value, Decimal) and shown == notation.with_unit(
+        notation.exact(value), figure.unit
+    )
+
+
 def _page(shell: Shell, figure: Figure, taken: TakenOver) -> ReleaseFile:
     material = shell.material
     indicator = material.pack.indicators[figure.indicator]
     around = Neighbours(material.before(figure), material.after(figure))
     name = material.short_name(figure.organisation, figure.period.start)
+    view = show(figure, indicator)
     judgements: list[tuple[Goal, Judgement, str]] = []
     for judgement in figure.judgements:
         goal = material.pack.goals[judgement.goal]
@@ -71,11 +80,12 @@ def _page(shell: Shell, figure: Figure, taken: TakenOver) -> ReleaseFile:
     return shell.page(
         paths.figure_page(figure.id),
         "figure.html",
-        ", ".join([indicator.title.nl, name, notation.period(figure.period), *_finer(figure)]),
+        ", ".join([indicator.title.nl, name, sentences.label(figure, indicator), *_finer(figure)]),
         figure=figure,
         indicator=indicator,
         theme=material.pack.themes[indicator.theme],
-        view=show(figure, indicator),
+        view=view,
+        not_rounded=_not_rounded(figure, view.text),
         value_sentence=sentences.value_sentence(figure, indicator),
         existed=sentences.existed_sentence(figure),
         change=sentences.change_sentence(figure, around.before, indicator),

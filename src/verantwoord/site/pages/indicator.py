@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verantwoord.model.figure import Figure
-from verantwoord.model.goal import Goal
+from verantwoord.model.goal import Goal, GoalStatus
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.parameter import Parameter
 from verantwoord.model.period import Grain
@@ -20,23 +20,18 @@ from verantwoord.site import drawing
 from verantwoord.site.drawing import Chart
 from verantwoord.site.pages.absences import absent_figures
 from verantwoord.site.pages.shell import Shell
-from verantwoord.site.pages.tables import TimeTable, dimension_tables, time_tables
+from verantwoord.site.pages.tables import (
+    GRAIN_WORDS,
+    TimeTable,
+    dimension_tables,
+    time_tables,
+)
 from verantwoord.wording.comparing import CUMULATIVE
 from verantwoord.wording.formulas import rule_in_words
-from verantwoord.wording.goals import asked_sentence, goal_sentence, rule_text
+from verantwoord.wording.goals import asked_sentence, goal_sentence, outcome, rule_text
 from verantwoord.wording.notation import period
 from verantwoord.wording.shown import parts, show
-from verantwoord.wording.standing import in_short, opening, story
-
-_GRAIN_WORDS = {
-    Grain.YEAR: "per jaar",
-    Grain.HALF: "per half jaar",
-    Grain.THIRD: "per vier maanden",
-    Grain.QUARTER: "per kwartaal",
-    Grain.MONTH: "per maand",
-    Grain.DAY: "op een dag",
-    Grain.RANGE: "over andere perioden",
-}
+from verantwoord.wording.standing import SAME_OUTCOME, in_short, names_who, opening, story
 
 
 @dataclass(frozen=True)
@@ -50,6 +45,7 @@ class GoalBlock:
     status: str | None
     rule: str
     mine: bool  # of the organisation whose figure leads the page
+    outcome: tuple[GoalStatus, str, int] | None = None
 
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
@@ -119,9 +115,13 @@ def summary(
     standing: Standing,
     goals: Mapping[str, Goal] | None = None,
 ) -> str:
-    """Say in a few sentences what the figure was and how it changed; also what `goals` asked."""
+    """Say what the figure was, how it changed and what `goals` asked; of whom, if not of all."""
     told = material.pack.goals if goals is None else goals
-    return _story(material, indicator, standing, told, "nl")
+    said = _story(material, indicator, standing, told, "nl")
+    whole = material.population(indicator).organisation
+    if standing.organisation == whole or names_who(standing):
+        return said
+    return f"{material.name(standing.organisation)}. {said}"
 
 
 def english_story(material: Material, indicator: Indicator, standing: Standing) -> str:
@@ -183,9 +183,16 @@ def chart_words(
 
 
 def _goals(material: Material, indicator: Indicator, who: str) -> list[GoalBlock]:
-    """Return the goals of an indicator, those of who leads the page first."""
+    """Return the goals of an indicator, those of who leads the page first, then other readings."""
     blocks = [_goal(material, g, indicator, who) for g in material.goals_of[indicator.id]]
-    return sorted(blocks, key=lambda block: not block.mine)
+    blocks.sort(key=lambda block: (not block.mine, block.goal.reading_of is not None))
+    first = {b.goal.id: b.outcome for b in blocks}
+    return [
+        replace(b, short=SAME_OUTCOME[0])
+        if b.outcome and b.outcome == first.get(b.goal.reading_of or "")
+        else b
+        for b in blocks
+    ]
 
 
 def _goal(material: Material, goal: Goal, indicator: Indicator, who: str) -> GoalBlock:
@@ -199,7 +206,8 @@ def _goal(material: Material, goal: Goal, indicator: Indicator, who: str) -> Goa
     words = goal_sentence(goal, item.judgement, figure, indicator, name)
     short = asked_sentence(goal, item.judgement, figure, indicator, name)
     when = "" if item.stand is not Stand.OLDER else f"Ouder cijfer, {period(figure.period)}. "
-    return GoalBlock(goal, figure, when + words, when + short, item.judgement.status, rule, mine)
+    status, came = item.judgement.status, outcome(item.judgement, figure)
+    return GoalBlock(goal, figure, when + words, when + short, status, rule, mine, came)
 
 
 def tables_of(material: Material, indicator: Indicator) -> list[tuple[str, TimeTable]]:
@@ -207,7 +215,7 @@ def tables_of(material: Material, indicator: Indicator) -> list[tuple[str, TimeT
     grains = {f.period.grain for f in material.plain_figures(indicator.id)}
     first = main_grain(grains)
     order = sorted(grains, key=lambda g: (g is not first, list(Grain).index(g)))
-    return [(_GRAIN_WORDS[g], time_tables(material, indicator, g)) for g in order]
+    return [(GRAIN_WORDS[g], time_tables(material, indicator, g)) for g in order]
 
 
 def used_parameters(material: Material, indicator: Indicator) -> list[tuple[str, Parameter]]:

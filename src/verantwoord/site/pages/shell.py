@@ -18,7 +18,15 @@ from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages import refs
 from verantwoord.site.site_data import SiteData
-from verantwoord.wording import coverage, goals, notation, shown, standing, statement
+from verantwoord.wording import (
+    coverage,
+    goals,
+    notation,
+    sentences,
+    shown,
+    standing,
+    statement,
+)
 
 # name -> path in a box of 16 by 16; every status has a form of its own, colour only repeats it
 ICONS = {
@@ -94,6 +102,8 @@ class Shell:
             nouns=nouns,
             shown=shown,
             show=shown.show,
+            label=sentences.label,
+            stated_text=statement.stated_text,
             icon=icon,
             source=source,
             status_of=shown.STATUS,

@@ -14,6 +14,16 @@ from verantwoord.release.material import Material
 from verantwoord.wording.comparing import break_sentence, broken
 from verantwoord.wording.shown import Shown, mark_of, parts, show
 
+GRAIN_WORDS = {
+    Grain.YEAR: "per jaar",
+    Grain.HALF: "per half jaar",
+    Grain.THIRD: "per vier maanden",
+    Grain.QUARTER: "per kwartaal",
+    Grain.MONTH: "per maand",
+    Grain.DAY: "op een dag",
+    Grain.RANGE: "over andere perioden",
+}
+
 
 @dataclass(frozen=True)
 class TableEntry:
