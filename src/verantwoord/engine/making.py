@@ -31,7 +31,13 @@ from verantwoord.engine.scope import AS_DELIVERED, grains_of
 from verantwoord.engine.stated import STATUS, held_against, stated_by_formula, stated_by_row
 from verantwoord.engine.structure import ORGANISATION, POPULATION, Target
 from verantwoord.engine.sums import Slice, Sum, Sums
-from verantwoord.engine.terms import as_indicator, not_the_whole, spans_of_term, together
+from verantwoord.engine.terms import (
+    as_indicator,
+    not_the_whole,
+    of_other_years,
+    spans_of_term,
+    together,
+)
 from verantwoord.formula.expression import Bins
 from verantwoord.formula.quantities import CONTEXT, Absence, Absent, Value, unknown
 from verantwoord.model.dataset import Aggregate, Component, Dataset
@@ -113,6 +119,8 @@ class _Slice(NamedTuple):
     by: str | None  # the method that this slice is about
 
 
+_NOT_MEASURED = (Nature.FORECAST, Nature.ESTIMATE)  # however well measured what it is made from is
+
 _ABSENT = {
     Absence.UNKNOWN: FigureStatus.UNKNOWN,
     Absence.NOT_APPLICABLE: FigureStatus.NOT_APPLICABLE,
@@ -160,6 +168,7 @@ class Making:
         self.coverage = lru_cache(1)(self._coverage)
         self.needs = lru_cache(1)(self._needs)
         self.slices = lru_cache(16)(self._slices)
+        self.elsewhere = of_other_years(indicator)
         self.terms = {name: self._making_of(name) for name in indicator.terms}
         self.term = lru_cache(4096)(self._term)
 
@@ -474,7 +483,7 @@ class Making:
             for part, need in zip(self.parts, self.needs(period), strict=True)
         ]
         each = [
-            frozenset([need] if part.use.expected else ())
+            frozenset([need] if part.use.expected and part.alias not in self.elsewhere else ())
             for part, need in zip(self.parts, needs, strict=True)
         ]
         whole = frozenset().union(*each)
@@ -518,6 +527,8 @@ class Making:
             return _ABSENT[value.kind]
         if not coverage.complete:
             return FigureStatus.INCOMPLETE
+        if self.indicator.nature in _NOT_MEASURED and not self.published:
+            return FigureStatus.ESTIMATED
         return STATUS[stated.origin]
 
     def _component(self, found: _Found, coverage: Coverage) -> ComponentValue:

@@ -48,6 +48,24 @@ def as_indicator(indicator: Indicator, name: str) -> Indicator:
     )
 
 
+def of_other_years(indicator: Indicator) -> frozenset[str]:
+    """Return the components that only stand in terms over fixed years.
+
+    Of these the period of the figure is not needed: each part sees to its own year.
+    """
+    texts = (
+        indicator.formula,
+        indicator.numerator,
+        indicator.denominator,
+        indicator.applies_when,
+        indicator.small_denominator,
+        *(term.formula for term in indicator.terms.values() if term.years is None),
+    )
+    here = {name for text in texts if text is not None for name in _parsed(text).names}
+    there = {name for term in indicator.terms.values() for name in _parsed(term.formula).names}
+    return frozenset((there - here) & indicator.components.keys())
+
+
 def _used(indicator: Indicator, name: str) -> set[str]:
     """What the formula of a term names, and what the terms among those name."""
     found: set[str] = set()

@@ -50,6 +50,7 @@ AIRPORTS = {  # degrees, read in the list of airports
     "AMS": (52.3086, 4.76389), "LHR": (51.4706, -0.46194), "JFK": (40.639928, -73.778692),
     "CDG": (49.0128, 2.55), "FCO": (41.8045, 12.2508), "BCN": (41.2971, 2.07846),
 }  # fmt: skip
+PRODUCTION = {"laptop": Decimal(181), "monitor": Decimal("64.7"), "tablet": Decimal("75.9")}
 DRIVES = ("batterij", "waterstof", "plug-in-hybride", "diesel", "onbekend")
 
 
@@ -112,6 +113,10 @@ def made(year: int, who: str) -> dict[str, Rows]:
         "afval": [
             {"maand": m, "stroom": s, "gewicht": number(1, 900, 1)}
             for m in months for s in ("restafval", "papier_karton", "glas", "gft")
+        ],
+        "ict-apparaten": [
+            {"jaar": str(year), "soort": kind, "levensduur": str(life),
+             "apparaatjaren": number(0, 900, 2)} for kind in PRODUCTION for life in (3, 5, 7)
         ],
         "wagenpark": [
             {"maand": m, "aandrijving": a, "aantal": str(draw.randint(1, 90))}
@@ -198,6 +203,12 @@ class Sums:
         return sum((Decimal(row[column]) * factors[row[code]] for row in rows), Decimal(0))
 
 
+def produced(row: dict[str, str]) -> Decimal:
+    """What the production of devices weighs in one year, in kg to a milligram."""
+    whole = Decimal(row["apparaatjaren"]) * PRODUCTION[row["soort"]]
+    return (whole / int(row["levensduur"])).quantize(Decimal("0.000001"), "ROUND_HALF_UP")
+
+
 def covered(rows: dict[str, Rows]) -> Decimal:
     """The electricity of one ministry that its own Dutch guarantees stand for."""
     one = Sums([rows])
@@ -233,8 +244,12 @@ def expected(s: Sums) -> dict[str, Decimal]:
         bought - s.of("elektriciteitsverbruik", "teruglevering")
         + gas * Decimal("9.769") + s.of("warmteverbruik", "warmte") * Decimal("277.78")
     )  # fmt: skip
+    devices = sum((produced(r) for one in s.rows for r in one["ict-apparaten"]), Decimal(0))
     offices = [b for one in s.rows for b in one["gebouwen"] if b["soort"] == "kantoor"]
     good = sum(1 for b in offices if b["label"] in "ABC")
+    bad = sum(1 for b in offices if b["label"] in "DG")
+    unknown = sum(1 for b in offices if b["label"] == "onbekend")
+    assert good + bad + unknown == len(offices)
     return {
         "voetafdruk-gas": gas * GAS / 1000,
         "voetafdruk-elektriciteit-bruto": bought * GREY / 1000,
@@ -251,6 +266,11 @@ def expected(s: Sums) -> dict[str, Decimal]:
         "compensatie": s.of("compensatie", "ton"),
         "energie-per-m2": energy / s.of("gebouwen", "oppervlakte"),
         "label-c-of-beter": Decimal(100 * good) / len(offices),
+        "label-d-tot-g": Decimal(100 * bad) / len(offices),
+        "label-onbekend": Decimal(100 * unknown) / len(offices),
+        "restafval-uitstoot": residual / 1000 * 38 / 1000,
+        "restafval-verbranding": residual / 1000 * 575 / 1000,
+        "ict-productie": devices / 1000,
         "wagenpark-zonder-uitstoot": 100 * clean / cars,
         "datacentrum-dcie": 100 * s.of("datacentrumenergie", "ict")
         / s.of("datacentrumenergie", "totaal"),
@@ -271,6 +291,68 @@ def test_the_footprint_is_what_the_formulas_of_the_sheet_give(
         assert found.status is FigureStatus.MEASURED, (name, found.value)
         assert isinstance(found.value, Decimal)
         assert abs(found.value - value) <= abs(value) * Decimal("1e-24"), name
+
+
+def test_the_total_with_commuting_is_another_series_than_the_footprint_of_a_ministry(
+    sent: tuple[Workspace, dict[str, dict[str, Rows]]], computed: Computation, tmp_path: Path
+) -> None:
+    """They differ by commuting by car, and a ministry has none of the second."""
+    workspace, rows = sent
+    with_it, without = (
+        figure(computed, name, "land").value
+        for name in ("voetafdruk-bruto-met-woonwerk", "voetafdruk-bruto")
+    )
+    commuting = Sums(list(rows.values())).times("autokilometers", "voertuigkm", "vervoer", CAR,
+                                                "woonwerk")  # fmt: skip
+    assert isinstance(with_it, Decimal)
+    assert isinstance(without, Decimal)
+    assert abs(with_it - without - commuting / 1000) < Decimal("1e-20")
+    of = {key.split("@")[1] for key in computed.figures if "met-woonwerk" in key}
+    assert of == {"land"}
+    indicators = workspace.pack.indicators
+    each = {indicators[f"{THEME}.voetafdruk-bruto{x}"].series for x in ("", "-met-woonwerk")}
+    assert len(each) == 2
+
+
+def test_a_longer_life_lowers_later_years_and_leaves_earlier_ones(tmp_path: Path) -> None:
+    """A hundred laptops for four years; from 2026 on for five."""
+    workspace = Workspace.create(tmp_path / "werk", COUNTRY)
+    for year, life in ((2025, "4"), (2026, "5")):
+        rows = [{"jaar": str(year), "soort": "laptop", "levensduur": life, "apparaatjaren": "100"}]
+        send(workspace, tmp_path, "ict-apparaten", "noord", str(year), rows)
+    found = compute(workspace.pack, workspace.deliveries(), workspace.rows_path)
+    assert figure(found, "ict-productie", "noord").value == Decimal("3.62")
+    before = figure(found, "ict-productie", "noord", 2025).value
+    assert isinstance(before, Absent)  # no default value of before 21 August 2026 was found
+
+
+def test_the_users_of_a_building_have_all_of_it_together(tmp_path: Path) -> None:
+    workspace = Workspace.create(tmp_path / "werk", COUNTRY)
+    rows = [
+        {"jaar": "2026", "gebouw": "toren", "gebruiker": who, "sleutel": "fte", "deel": share}
+        for who, share in (("noord", "0.333333333"), ("zuid", "0.333333333"))
+    ]
+    with pytest.raises(Refused) as caught:
+        send(workspace, tmp_path, "gebouwgebruik", "noord", "2026", rows)
+    assert {f.rule for f in caught.value.findings} == {"gebouwgebruik.samen-een"}
+
+
+def test_a_year_in_another_unit_is_asked_about(tmp_path: Path) -> None:
+    """The same meter in MWh instead of kWh: a thousand times as small as the year before."""
+    workspace = Workspace.create(tmp_path / "werk", COUNTRY)
+    for year, monthly in (("2025", "90000"), ("2026", "91")):
+        rows = [
+            {"maand": f"{year}-{m:02}", "aansluiting": "e", "gebouw": "a", "inkoop": monthly,
+             "eigen_gebruik": "0", "teruglevering": "0", "eenheid": "kWh", "meting": "gemeten"}
+            for m in range(1, 13)
+        ]  # fmt: skip
+        if year == "2025":
+            send(workspace, tmp_path, "elektriciteitsverbruik", "noord", year, rows)
+            continue
+        with pytest.raises(Refused) as caught:
+            send(workspace, tmp_path, "elektriciteitsverbruik", "noord", year, rows)
+        asked = {f.rule for f in caught.value.findings}
+        assert "elektriciteitsverbruik.andere-eenheid" in asked
 
 
 def test_a_year_without_a_factor_has_no_figure_and_takes_none_of_another_year(

@@ -73,7 +73,9 @@ def write(file: Path, rows: list[dict[str, object]]) -> Path:
     return file
 
 
-def send_days(work: Workspace, folder: Path, year: int, days: Temperatures) -> None:
+def send_days(
+    work: Workspace, folder: Path, year: int, days: Temperatures, period: Period | None = None
+) -> None:
     """Send a year of De Bilt, and beside it a station that must not count."""
     rows: list[dict[str, object]] = [
         {"stn": station, "datum": day, "tg": tenths + (station - 260)}
@@ -81,7 +83,7 @@ def send_days(work: Workspace, folder: Path, year: int, days: Temperatures) -> N
         for day, tenths in days.items()
     ]
     file = write(folder / f"weer-{year}.csv", rows)
-    deliver(work, "dagtemperaturen", "noord", Period.year(year), file, RECEIVED)
+    deliver(work, "dagtemperaturen", "noord", period or Period.year(year), file, RECEIVED)
 
 
 def gas_of(who: str, year: int) -> dict[int, Decimal]:
