@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from verantwoord import nouns
@@ -73,8 +74,30 @@ _SAME = shown.ICON_OF_KIND | {
 }
 
 
+class _Compiled(BytecodeCache):
+    """Templates as this process compiled them: another release need not do so again.
+
+    The library asks for each by its name and the hash of its text.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what was kept; of another text it is thrown away by the library."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class Shell:
-    """Makes pages of one release; templates are read and compiled once."""
+    """Makes pages of one release; templates are compiled once in a process."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
@@ -82,6 +105,7 @@ class Shell:
             loader=PackageLoader("verantwoord.site"),
             autoescape=True,
             undefined=StrictUndefined,
+            bytecode_cache=_COMPILED,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
