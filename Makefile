@@ -21,10 +21,10 @@ demo: $(STAMP)  ## build both releases under out/ and say which page to open
 
 test: $(STAMP)  ## run the whole test suite
 	@if command -v npm >/dev/null; then npm --prefix tests/browser ci --silent --no-audit --no-fund || echo "axe-core is not installed: the browser tests are skipped"; fi
-	@$(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 0
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 test-fast: $(STAMP)  ## run what can be run in two minutes: no browser, no slow tests, few examples
-	@VERANTWOORD_FAST=1 $(BIN)/python -m pytest -n auto --dist loadfile -q -m "not slow and not browser"
+	@VERANTWOORD_FAST=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q -m "not slow and not browser"
 
 coverage: $(STAMP)  ## measure which lines and branches the tests reach, and write docs/coverage.md
 	@$(BIN)/python -m tests.coverage

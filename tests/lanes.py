@@ -16,4 +16,4 @@ MORE = int(os.environ.get("VERANTWOORD_EXAMPLES", "1"))  # times as many, to loo
 
 def examples(wanted: int) -> int:
     """Return how many random examples a property is held against."""
-    return min(wanted, 8) if FAST else wanted * MORE
+    return min(wanted, 5) if FAST else wanted * MORE

@@ -17,6 +17,8 @@ const SETTINGS = [
 const browser = await puppeteer.launch({
   executablePath: chromium,
   args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  timeout: 0, // a busy machine is no reason to fail
+  protocolTimeout: 0,
 });
 const results = [];
 const requests = new Set();
@@ -25,12 +27,13 @@ try {
     const tab = await browser.newPage();
     const session = await tab.createCDPSession();
     tab.on("request", (request) => requests.add(new URL(request.url()).origin));
+    // read once: what depends on width and colours is laid out anew by the browser itself
+    await tab.goto(`${base}/${page}`, { waitUntil: "load", timeout: 0 });
+    await tab.evaluate(axe);
     for (const { width, features } of SETTINGS) {
       await tab.setViewport({ width, height: 900 });
       // straight to the browser: puppeteer's own function does not know forced-colors
       await session.send("Emulation.setEmulatedMedia", { features });
-      await tab.goto(`${base}/${page}`, { waitUntil: "load" });
-      await tab.evaluate(axe);
       const found = await tab.evaluate((tags) => axe.run(document, { runOnly: tags }), TAGS);
       const scrollWidth = await tab.evaluate(() => document.documentElement.scrollWidth);
       const firstFocus = await tab.evaluate(() => document.querySelector("a")?.className ?? "");

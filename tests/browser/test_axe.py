@@ -15,10 +15,6 @@ from typing import Any
 
 import pytest
 
-from tests.unit.release import factories
-from verantwoord.release.publish import Order
-from verantwoord.site.whole import publish
-
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
 PAGES = [
@@ -75,12 +71,10 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(zilverland: Path) -> Iterator[str]:
     """Serve a release of Zilverland on this machine only."""
     tools()
-    folder = tmp_path_factory.mktemp("uitgave")
-    publish(factories.workspace(folder), Order("zilverland-2024"), folder / "uit")
-    handler = functools.partial(_Quiet, directory=str(folder / "uit"))
+    handler = functools.partial(_Quiet, directory=str(zilverland))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -93,7 +87,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def outcome(address: str) -> dict[str, Any]:
     node, chromium = tools()
     command = [node, str(HERE / "axe.mjs"), chromium, address, *PAGES]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    run = subprocess.run(command, capture_output=True, text=True, timeout=1800, check=False)
     assert run.returncode == 0, run.stderr
     found: dict[str, Any] = json.loads(run.stdout)
     return found

@@ -1,4 +1,4 @@
-"""What takes long to make, once for all tests: a release of Zilverland, and the dictionary."""
+"""What the unit tests share: a small release, and the dictionary."""
 
 from __future__ import annotations
 
@@ -7,27 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.release import factories
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.documents.words import Dictionary
-from verantwoord.release.publish import Order
-from verantwoord.site.whole import publish
-
-
-@pytest.fixture(scope="session")
-def zilverland(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a whole release; read only."""
-    folder = tmp_path_factory.mktemp("zilverland")
-    publish(factories.workspace(folder), Order("zilverland-2024"), folder / "uit")
-    return folder / "uit"
-
-
-@pytest.fixture(scope="session")
-def _small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Path]:
-    folder = tmp_path_factory.mktemp("klein")
-    workspace = factories.small_workspace(folder)
-    publish(workspace, Order("klein-2024"), folder / "uit")
-    return workspace, folder / "uit"
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.release import factories
-from verantwoord.release.publish import Order
+from verantwoord.deliveries.workspace import Workspace
 from verantwoord.release.trace_text import lines, read_trace
-from verantwoord.site.whole import publish
 
 HERE = Path(__file__).parent / "klein-2024"
 # the hash of the program changes with every line of code and is not what is guarded here
@@ -23,11 +21,8 @@ PROGRAM = re.compile(r"(?<=vingerafdruk <code class=\"hash-long\">)[0-9a-f]{64}"
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("gouden")
-    workspace = factories.small_workspace(folder)
-    publish(workspace, Order("klein-2024"), folder / "uit")
-    return folder / "uit"
+def release(_small: tuple[Workspace, Path]) -> Path:
+    return _small[1]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ LINE = st.lists(st.sampled_from(["x", "-1", "2.5", "1e5", "2024-07-01", "", " ",
                 max_size=5).map(",".join)  # fmt: skip
 
 
-@settings(QUIET, max_examples=examples(150))
+@settings(QUIET, max_examples=examples(60))
 @example(lines=["a,1", "", "b,2"], end="\n")  # an empty line is no row, and the next is row 4
 @example(lines=["a,1", "b"], end="\n")  # too short for the quick reader
 @example(lines=["a,-1", ",,,", "a,-1"], end="")

@@ -15,7 +15,6 @@ from verantwoord.engine.compute import compute
 from verantwoord.engine.people import people_behind
 from verantwoord.model.figure import FigureStatus
 from verantwoord.model.loading import load_pack
-from verantwoord_oefenrijk.practice import deliver_all
 
 
 def test_from_the_files_of_a_release_nothing_hidden_is_known(
@@ -34,16 +33,15 @@ def test_from_the_files_of_a_release_nothing_hidden_is_known(
 
 
 @pytest.mark.slow
-def test_in_the_demo_something_is_hidden_and_cannot_be_known(tmp_path: Path) -> None:
+def test_in_the_demo_something_is_hidden_and_cannot_be_known(
+    practice_workspace: Workspace,
+) -> None:
     """Twelve relations that are four for a quarter; a reorganisation and a missing month."""
-    wanted = {"banenafspraak-uren", "loonaangifte-uren"}
-    folder = tmp_path / "werkmap"
-    deliver_all(
-        folder, tmp_path / "b", REPOSITORY / "packs/oefenrijk",
-        only=lambda label: label.split()[0] in wanted,
-    )  # fmt: skip
-    made = Workspace.open(folder)
-    before = compute(made.pack, made.deliveries(), made.rows_path)
+    made = practice_workspace
+    hours = [
+        d for d in made.deliveries() if d.dataset in ("banenafspraak-uren", "loonaangifte-uren")
+    ]
+    before = compute(made.pack, hours, made.rows_path)
     people = people_behind(made.pack, before.deliveries, made.rows_path)
     after = hide_small(before.figures, made.pack, people)
     hidden = [f for f in after.values() if f.status is FigureStatus.SUPPRESSED]

@@ -7,16 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY
 from tests.runners import QUICK, SPARK, lines, runner_named
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.engine.plan import plans, row_file
 from verantwoord.engine.runners import Runner
 from verantwoord.model.delivery import counting
 from verantwoord.model.loading import load_pack
-from verantwoord.release.published import deliver_published
 from verantwoord_bench.data import Scale, deliveries_of, generate
-from verantwoord_oefenrijk.practice import deliver_all
 
 pytestmark = SPARK
 FIVE_MILLION = Scale("vijf-miljoen", services=15, meters=10, relations=400, trips=200)
@@ -41,15 +38,11 @@ def test_five_million_rows_give_the_same_digits(spark: Runner, tmp_path: Path) -
         assert found == lines(QUICK["duckdb"], plan, files)
 
 
-@pytest.mark.parametrize("name", ["rijk", "oefenrijk"])
-def test_the_components_of_a_demo_are_the_same(name: str, spark: Runner, tmp_path: Path) -> None:
-    folder = REPOSITORY / "packs" / name
-    if name == "rijk":
-        workspace = Workspace.create(tmp_path / "werk", folder)
-        assert list(deliver_published(workspace))
-    else:
-        deliver_all(tmp_path / "werk", tmp_path / "bestanden", folder)
-        workspace = Workspace.open(tmp_path / "werk")
+@pytest.mark.parametrize("name", ["rijk-2022", "oefenrijk-2024"])
+def test_the_components_of_a_demo_are_the_same(
+    name: str, spark: Runner, demo_releases: Path
+) -> None:
+    workspace = Workspace.open(demo_releases / "werk" / name)
     pack = workspace.pack
     counted = counting(workspace.deliveries(), None)
     seen = 0

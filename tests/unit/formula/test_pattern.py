@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import duckdb
 import pytest
@@ -118,13 +119,21 @@ PATTERNS = st.builds(
 )
 
 
+@pytest.fixture(scope="module")
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(config={"threads": "1"}) as made:
+        yield made
+
+
 @settings(max_examples=examples(150))
 @given(st.lists(PATTERNS, min_size=5, max_size=25), st.lists(st.text("abcé.\n- ']"), min_size=3))
-def test_duckdb_and_python_find_the_same(patterns: list[str], texts: list[str]) -> None:
-    with duckdb.connect(config={"threads": "1"}) as con:
-        for text in texts:
-            asked = ", ".join("regexp_matches(?, ?)" for _ in patterns)
-            given_ = [x for p in patterns for x in (text, written(p, "duckdb"))]
-            found = con.execute(f"SELECT {asked}", given_).fetchall()[0]
-            ours = [re.search(written(p, "python"), text) is not None for p in patterns]
-            assert list(found) == ours, (patterns, text)
+def test_duckdb_and_python_find_the_same(
+    con: duckdb.DuckDBPyConnection, patterns: list[str], texts: list[str]
+) -> None:
+    asked = ", ".join("regexp_matches(text, ?)" for _ in patterns)
+    query = f"SELECT {asked} FROM (SELECT unnest(?) AS text, unnest(?) AS i) ORDER BY i"
+    given_ = [*(written(p, "duckdb") for p in patterns), texts, [*range(len(texts))]]
+    found = con.execute(query, given_).fetchall()
+    for text, answers in zip(texts, found, strict=True):
+        ours = [re.search(written(p, "python"), text) is not None for p in patterns]
+        assert list(answers) == ours, (patterns, text)

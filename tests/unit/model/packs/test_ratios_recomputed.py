@@ -14,14 +14,11 @@ from typing import NamedTuple
 import pyarrow.parquet as pq
 import pytest
 
-from tests.conftest import REPOSITORY
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.engine.compute import compute
 from verantwoord.model.figure import Figure
-from verantwoord_oefenrijk.practice import deliver_all
 
-pytestmark = pytest.mark.slow  # two hundred files are delivered
-PACK = REPOSITORY / "packs" / "oefenrijk"
+pytestmark = pytest.mark.slow  # the demo is made
 QUOTA = {2023: Decimal("2.5"), 2024: Decimal("2.6")}
 DAYS = [None, dt.date(2024, 2, 10), dt.date(2024, 5, 7), dt.date(2024, 9, 1)]
 WHOLE = "oefenrijk"
@@ -36,13 +33,8 @@ class Hours(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    folder = tmp_path_factory.mktemp("uren")
-    wanted = ("banenafspraak-uren ", "loonaangifte-uren ")
-    deliver_all(
-        folder / "werk", folder / "bestanden", PACK, only=lambda name: name.startswith(wanted)
-    )
-    return Workspace.open(folder / "werk")
+def workspace(practice_workspace: Workspace) -> Workspace:
+    return practice_workspace
 
 
 def hours(workspace: Workspace, day: dt.date | None) -> dict[tuple[str, str], Hours]:

@@ -18,7 +18,7 @@ import pytest
 from verantwoord.deliveries.rule_examples import failing_examples
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.engine.cases import run_cases
-from verantwoord.engine.compute import Computation, compute
+from verantwoord.engine.compute import Computation
 from verantwoord.formula.quantities import Absence, Absent, rounded
 from verantwoord.model import strict_yaml
 from verantwoord.model.dataset import Dataset
@@ -28,7 +28,6 @@ from verantwoord.model.goal import GoalStatus
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
-from verantwoord.release.published import deliver_published
 
 FOLDER = Path(__file__).parents[4] / "packs" / "rijk"
 PAGE = FOLDER / "documents" / "kst-36360-VII-1_p24.txt"
@@ -57,10 +56,8 @@ def rijk() -> Pack:
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    made = Workspace.create(tmp_path_factory.mktemp("rijk") / "werkmap", FOLDER)
-    list(deliver_published(made))
-    return made
+def workspace(rijk_workspace: Workspace) -> Workspace:
+    return rijk_workspace
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +66,8 @@ def deliveries(workspace: Workspace) -> dict[str, Delivery]:
 
 
 @pytest.fixture(scope="module")
-def computed(workspace: Workspace) -> Computation:
-    return compute(workspace.pack, workspace.deliveries(), workspace.rows_path)
+def computed(rijk_computed: Computation) -> Computation:
+    return rijk_computed
 
 
 def published_rows(pack: Pack) -> Iterator[tuple[Dataset, dict[str, str]]]:

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from verantwoord.deliveries.workspace import Workspace
-from verantwoord.engine.compute import Computation, compute
+from verantwoord.engine.compute import Computation
 from verantwoord.engine.stated import held_against
 from verantwoord.model.cross_checks import check_pack
 from verantwoord.model.figure import Figure, FigureStatus, Judgement
@@ -22,7 +21,6 @@ from verantwoord.model.goal import Bound, GoalKind, GoalStatus
 from verantwoord.model.loading import load_pack
 from verantwoord.model.stated import Nature, Precision, Stated
 from verantwoord.model.text import Text
-from verantwoord.release.published import deliver_published
 from verantwoord.wording import sentences
 from verantwoord.wording.shown import show
 
@@ -31,10 +29,8 @@ RIJK = load_pack(FOLDER)
 
 
 @pytest.fixture(scope="module")
-def computed(tmp_path_factory: pytest.TempPathFactory) -> Computation:
-    made = Workspace.create(tmp_path_factory.mktemp("rijk") / "werkmap", FOLDER)
-    list(deliver_published(made))
-    return compute(made.pack, made.deliveries(), made.rows_path)
+def computed(rijk_computed: Computation) -> Computation:
+    return rijk_computed
 
 
 def of(computed: Computation, identifier: str) -> Figure:

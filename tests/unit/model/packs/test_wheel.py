@@ -6,40 +6,14 @@ import os
 import re
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.wheel import run
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, unpacked where nothing of the repository is."""
-    made = tmp_path_factory.mktemp("wheel")
-    words = ["-m", "hatchling", "build", "-t", "wheel", "-d", str(made)]
-    subprocess.run([sys.executable, *words], cwd=REPOSITORY, check=True, capture_output=True)
-    (wheel,) = made.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(made / "site")
-    return made / "site"
-
-
-def run(installed: Path, folder: Path, *words: str) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(installed), "VERANTWOORD_LANG": "nl"}
-    done = subprocess.run(
-        [sys.executable, "-m", "verantwoord", *words],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def test_the_packs_are_in_the_wheel_whole(installed: Path) -> None:
@@ -71,11 +45,11 @@ def test_in_an_empty_folder_packs_are_found_by_id(installed: Path, tmp_path: Pat
     )
 
 
-def test_the_demo_is_made_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
-    shown = run(installed, tmp_path, "demo", "--out", "uit")
+def test_the_demo_is_made_from_the_wheel_alone(demo: Path) -> None:
+    shown = (demo / "gezegd.txt").read_text("utf-8")
     for release in ("rijk-2022", "oefenrijk-2024"):
         assert re.search(rf"^{release}: [1-9]\d+ cijfers uit [1-9]\d* leveringen", shown, re.M)
-    assert {p.name for p in (tmp_path / "uit/oefenrijk-2024/packs").iterdir()} == {
+    assert {p.name for p in (demo / "uit/oefenrijk-2024/packs").iterdir()} == {
         "oefenrijk",
         "privacy",
         "wet-banenafspraak",
