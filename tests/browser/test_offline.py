@@ -10,9 +10,6 @@ from typing import Any
 import pytest
 
 from tests.browser.test_axe import tools
-from tests.unit.release import factories
-from verantwoord.release.publish import Order
-from verantwoord.site.whole import publish
 
 pytestmark = pytest.mark.browser
 PAGES = [
@@ -30,13 +27,11 @@ SCREEN = 844  # of a telephone of 390 px
 
 
 @pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def outcome(zilverland: Path) -> dict[str, Any]:
     node, chromium = tools()
-    folder = tmp_path_factory.mktemp("uitgave")
-    publish(factories.workspace(folder), Order("zilverland-2024"), folder / "uit")
     script = Path(__file__).parent / "offline.mjs"
-    command = [node, str(script), chromium, str(folder / "uit"), *PAGES]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    command = [node, str(script), chromium, str(zilverland), *PAGES]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=1800, check=False)
     assert run.returncode == 0, run.stderr
     found: dict[str, Any] = json.loads(run.stdout)
     return found
