@@ -139,7 +139,7 @@ def rijk_computed(rijk_workspace: Workspace) -> Computation:
 
 @pytest.fixture(scope="session")
 def zilverland(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a whole release; only to be read."""
+    """The folder of a whole release, beside the `werkmap` it is of; only to be read."""
 
     def make(folder: Path) -> None:
         publish(factories.workspace(folder), Order("zilverland-2024"), folder / "uit")

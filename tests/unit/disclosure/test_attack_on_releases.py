@@ -8,7 +8,6 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.unit.disclosure.released import seen_in, shown_by, too_well_known
-from tests.unit.release import factories
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.disclosure.hiding import hide_small, published
 from verantwoord.engine.compute import compute
@@ -17,11 +16,9 @@ from verantwoord.model.figure import FigureStatus
 from verantwoord.model.loading import load_pack
 
 
-def test_from_the_files_of_a_release_nothing_hidden_is_known(
-    zilverland: Path, tmp_path: Path
-) -> None:
+def test_from_the_files_of_a_release_nothing_hidden_is_known(zilverland: Path) -> None:
     """Several quarters, one of them missing, a dimension, and a ministry of a handful of people."""
-    made = factories.workspace(tmp_path)
+    made = Workspace.open(zilverland.parent / "werkmap")
     before = compute(made.pack, made.deliveries(), made.rows_path)
     people = people_behind(made.pack, before.deliveries, made.rows_path)
     table = published(before.figures, made.pack, people)
