@@ -25,6 +25,7 @@ from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
 from verantwoord_oefenrijk import practice_rows as rows
 from verantwoord_oefenrijk.practice_files import Table, extension, write
+from verantwoord_oefenrijk.practice_footprint import FOOTPRINT, NOTHING
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.workspace import Workspace
@@ -35,9 +36,8 @@ MAKERS: dict[str, Callable[[str, Period], Table]] = {
     "quotum-grondslag": rows.quota_rows,
     "fte": rows.staff_rows,
     "meterstanden-elektriciteit": rows.electricity_rows,
-    "meterstanden-gas": rows.gas_rows,
-    "reizen": rows.trip_rows,
     "bezetting": rows.occupancy_rows,
+    **FOOTPRINT,
 }
 # the form that an organisation uses for a dataset, or else for everything
 _FORMS: dict[tuple[str, str | None], str] = {
@@ -46,11 +46,10 @@ _FORMS: dict[tuple[str, str | None], str] = {
     ("beta", "fte"): "xlsx",
     ("beta", "meterstanden-elektriciteit"): "parquet",
     ("gamma", None): "csv",
-    ("gamma", "reizen"): "jsonl",
+    ("gamma", "vliegreizen"): "jsonl",
     ("oefenrijk", None): "ods",
     ("iota", None): "csv-windows",
 }
-_IN_MWH = ("delta", "epsilon", "zeta")
 
 
 class PracticeError(VerantwoordError):
@@ -72,8 +71,8 @@ FAULTS: tuple[Fault, ...] = (
           "banenafspraak-uren gamma 2023-08",
           "Een zichtbaar gat; het totaal van 2023 is 'onvolledig'."),
     Fault("ontbrekend-kwartaal", "De levering is er nooit gekomen.",
-          "meterstanden-gas epsilon 2024-Q4",
-          "Een zichtbaar gat; het gasdoel van 2024 krijgt 'geen oordeel'."),
+          "gasverbruik deltapanden 2023-Q4",
+          "Een zichtbaar gat; de voetafdruk van 2023 is 'onbekend', het gasdoel 'geen oordeel'."),
     Fault("correctie", "De eerste levering vergat de uitzendkrachten.",
           "banenafspraak-uren alfa 2024-05",
           "De tweede vervangt de eerste, met reden; wat eerder bekend was blijft op te vragen."),
@@ -87,7 +86,7 @@ FAULTS: tuple[Fault, ...] = (
           "meterstanden-elektriciteit gamma 2024-Q2",
           "Geweigerd door de regel 'sprong'; het verbeterde bestand is aangenomen."),
     Fault("persoonsgegevens", "Er staat een kolom met personeelsnummers in.",
-          "reizen gamma 2023",
+          "vliegreizen gamma 2023",
           "Geweigerd met code 'persoonsgegeven-kolom'; niets is bewaard."),
     Fault("december", "Uitbetaald verlof: december ligt ver boven de herfst.",
           "banenafspraak-uren beta 2024-12",
@@ -96,8 +95,17 @@ FAULTS: tuple[Fault, ...] = (
           "banenafspraak-uren zeta 2024-10",
           "De regel tussen organisaties noemt beide kanten; er wordt niets verrekend."),
     Fault("onbekende-luchthaven", "Drie reizen gaan naar QQQ.",
-          "reizen alfa 2024",
-          "Een waarschuwing; de reizen staan bij 'vluchten zonder afstand', nooit als nul."),
+          "vliegreizen alfa 2023",
+          "De reizen staan bij 'vluchten zonder bekende afstand', nooit als nul."),
+    Fault("vervallen-code", "Een soort auto die uit de factorlijst is gehaald.",
+          "autokilometers alfa 2024",
+          "Geweigerd met code 'code-onbekend'; het verbeterde bestand is aangenomen."),
+    Fault("maand-in-bestand-mist", "De maand maart ontbreekt in het bestand van het jaar.",
+          "afval gamma 2023",
+          "Een zichtbaar gat; het aandeel restafval van 2023 is 'onbekend'."),
+    Fault("aansluiting-weg", "Een aansluiting van vorig jaar stopt halverwege.",
+          "elektriciteitsverbruik beta 2024",
+          "Een waarschuwing, aangenomen met een uitleg; daarna wordt zij niet meer verwacht."),
 )  # fmt: skip
 
 
@@ -280,12 +288,14 @@ def _regular(
             name = f"{dataset}_{who}_{period}{extension(form)}"
             rng = Random(f"oefenrijk-2024 ontvangst {dataset} {who} {period}")
             received = owed.due_on - dt.timedelta(rng.randint(3, 11))
-            yield PracticeDelivery(dataset, who, period, folder / who / name, received), table, form
+            sent = PracticeDelivery(dataset, who, period, folder / who / name, received)
+            if not table[1]:
+                said = {"periode-zonder-gebeurtenis": NOTHING[dataset]}
+                sent = replace(sent, explanations=said)
+            yield sent, table, form
 
 
 def _table(dataset: str, who: str, period: Period) -> Table:
-    if dataset == "meterstanden-elektriciteit" and who in _IN_MWH:
-        return rows.electricity_rows(who, period, "MWh")
     return MAKERS[dataset](who, period)
 
 
@@ -369,11 +379,25 @@ def _more_lent(sent: PracticeDelivery, table: Table) -> Faulty:
 
 def _nowhere(sent: PracticeDelivery, table: Table) -> Faulty:
     header, all_rows = table
-    places = ["AMS", "QQQ"]
-    lost = [[*places, r[2], 2, "retour", "vliegtuig"] for r in all_rows[:3]]
-    said = "Het reisbureau gaf een code die niet bestaat; de reizen zijn wel gemaakt."
-    explained = replace(sent, explanations={"reizen.luchthaven-bekend": said})
-    return [(explained, (header, [*all_rows, *lost]))]
+    lost = [[r[0], "AMS", "QQQ", None, "retour", "economy", 2] for r in all_rows[:3]]
+    return [(sent, (header, [*all_rows, *lost]))]
+
+
+def _withdrawn(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    wrong = [[*r[:2], "auto_benzine_hybride" if r[2] == "auto_onbekend" else r[2], *r[3:]]
+             for r in all_rows]  # fmt: skip
+    return _refused(sent, "code-onbekend", (header, wrong), table)
+
+
+def _without_march(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    return [(sent, (header, [r for r in all_rows if r[0] != "2023-03"]))]
+
+
+def _ended(sent: PracticeDelivery, table: Table) -> Faulty:
+    said = "De huur van het bijgebouw liep af op 30 juni 2024; de aansluiting is opgezegd."
+    return [(replace(sent, explanations={"onderdeel-verdwenen": said}), table)]
 
 
 def _refused(sent: PracticeDelivery, code: str, wrong: Table, right: Table) -> Faulty:
@@ -398,4 +422,7 @@ FAULTY: dict[str, Callable[[PracticeDelivery, Table], Faulty]] = {
     "december": _december,
     "inleen-verschil": _more_lent,
     "onbekende-luchthaven": _nowhere,
+    "vervallen-code": _withdrawn,
+    "maand-in-bestand-mist": _without_march,
+    "aansluiting-weg": _ended,
 }

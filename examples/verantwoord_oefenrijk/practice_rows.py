@@ -61,10 +61,13 @@ BODIES: dict[str, Body] = {
              (("Deltapand Noord", "sensor", 390),), busy=86, first=_H2),
         Body("zeta", 602, 1990, 20, 170, 40, 520, 290,
              (("Deltapand Zuid", "sensor", 240),), busy=74, first=_H2),
+        Body("deltapanden", 1480, 0, 0, 0, 0, 1440, 800,
+             (("Deltapand Noord", "sensor", 390), ("Deltapand Zuid", "sensor", 240))),
         Body("iota", 17, 290, 12, 0, 0, 0, 0, ()),
     )
 }  # fmt: skip
 
+TOGETHER = {"deltapanden": ("delta", "epsilon", "zeta")}  # one footprint, before and after
 LENT: dict[str, tuple[str, int]] = {  # lender -> borrower, hours per month
     "alfa": ("beta", 260),
     "delta": ("gamma", 200),
@@ -75,13 +78,10 @@ FEW: dict[str, tuple[str, int]] = {"iota": ("2023-Q2", 4)}  # organisation -> wh
 # electricity: share of the full load by hour (UTC) on a working day; percent
 _DAY = (22, 21, 20, 20, 22, 35, 62, 88, 97, 100, 100, 98,
         95, 97, 98, 95, 84, 60, 42, 33, 28, 26, 24, 23)  # fmt: skip
-_COLD = (100, 92, 75, 48, 22, 10, 8, 8, 16, 42, 73, 95)  # heating need by month; percent
+COLD = (100, 92, 75, 48, 22, 10, 8, 8, 16, 42, 73, 95)  # heating need by month; percent
 _WEEKDAYS = (52, 74, 58, 70, 27)  # occupancy by day of the week; percent
 _FULL_LOAD = 8000  # 0.01 kWh in a quarter of an hour, for 1000 per mille
 _SAVED = {2024: 1}  # electricity saved compared with 2023; percent
-_FLIGHTS = ("LHR", "FRA", "MUC", "BER", "VIE", "CPH", "ARN", "WAW", "ATH", "FCO", "MAD", "LIS",
-            "GVA", "DUB", "IST", "JFK", "IAD", "NBO", "CUR")  # fmt: skip
-_NEAR = ("BRU", "CDG", "LHR", "FRA", "LUX")
 
 
 def random_for(table: str, organisation: str, period: Period) -> Random:
@@ -176,14 +176,17 @@ def quota_rows(organisation: str, period: Period) -> Table:
 def staff_rows(organisation: str, period: Period) -> Table:
     """Return the fte at the end of each month, per part of the organisation."""
     rows: Rows = []
-    for month in months_of(organisation, period):
-        left = fte_on(organisation, month)
-        sites = BODIES[organisation].sites
-        for site in sites[:-1]:
-            part = (left * 30 / 100).quantize(Decimal("0.01"))
-            rows.append([str(month), month.last_day.isoformat(), site, part])
-            left -= part
-        rows.append([str(month), month.last_day.isoformat(), sites[-1], left])
+    for who in TOGETHER.get(organisation, (organisation,)):
+        for month in months_of(who, period):
+            left = fte_on(who, month)
+            sites = [
+                f"{s} {who.capitalize()}" if who != organisation else s for s in BODIES[who].sites
+            ]
+            for site in sites[:-1]:
+                part = (left * 30 / 100).quantize(Decimal("0.01"))
+                rows.append([str(month), month.last_day.isoformat(), site, part])
+                left -= part
+            rows.append([str(month), month.last_day.isoformat(), sites[-1], left])
     return ("periode", "peildatum", "onderdeel", "fte"), rows
 
 
@@ -218,7 +221,7 @@ def _in_unit(hundredths: int, unit: str) -> Decimal:
 def _load(day: dt.date, full: int) -> list[int]:
     if day.weekday() >= 5:
         return [full * 24 // 100] * 24
-    cold = 100 + _COLD[day.month - 1] // 10
+    cold = 100 + COLD[day.month - 1] // 10
     return [full * share * cold // 10_000 for share in _DAY]
 
 
@@ -260,38 +263,6 @@ def _utc_hours(day: dt.date) -> tuple[tuple[str, ...], ...]:
         found[first.hour].append(f"{first:%Y-%m-%dT%H}")
         first += dt.timedelta(hours=1)
     return tuple(tuple(f) for f in found)
-
-
-def gas_rows(organisation: str, period: Period) -> Table:
-    """Return hourly values of gas in Nm3."""
-    body = BODIES[organisation]
-    rng = random_for("meterstanden-gas", organisation, period)
-    meter = f"G-{organisation}-1"
-    rows: Rows = []
-    for day in _days(months_of(organisation, period)):
-        high = body.gas * _COLD[day.month - 1] * (55 if day.weekday() >= 5 else 100) // 1000
-        kind = "geschat" if day.day == 31 else "gemeten"
-        noise = rng.randbytes(24)
-        amounts = [high * (40 + _DAY[h]) // 140 * (900 + noise[h]) // 1028 for h in range(24)]
-        for moment, amount in _moments(day, amounts):
-            rows.append([meter, moment, Decimal(amount).scaleb(-2), "Nm3", kind])
-    return ("meter_id", "tijdstip", "verbruik", "eenheid", "soort"), rows
-
-
-def trip_rows(organisation: str, period: Period) -> Table:
-    """Return trips of groups; short ones often by train."""
-    rows: Rows = []
-    rng = random_for("reizen", organisation, period)
-    per_month = BODIES[organisation].fte // 60
-    for month in months_of(organisation, period):
-        for _ in range(per_month):
-            day = month.start + dt.timedelta(rng.randrange((month.end - month.start).days))
-            near = rng.random() < 0.45
-            to = rng.choice(_NEAR if near else _FLIGHTS)
-            by = "trein" if near and rng.random() < 0.6 else "vliegtuig"
-            legs = "retour" if rng.random() < 0.85 else "enkel"
-            rows.append(["AMS", to, day.isoformat(), rng.randint(1, 6), legs, by])
-    return ("vertrek", "aankomst", "datum", "reizigers", "traject", "vervoermiddel"), rows
 
 
 def occupancy_rows(organisation: str, period: Period) -> Table:

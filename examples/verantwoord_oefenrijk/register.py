@@ -65,7 +65,7 @@ THEMES: dict[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "reizen": (
         ("vliegen op korte afstanden", "reizen met de trein", "dienstauto's"),
-        "reizen.vluchten-uitstoot",
+        "duurzame-bedrijfsvoering.voetafdruk-vluchten",
         "verslag.trein-eerst",
     ),
     "personeel": (

@@ -197,9 +197,9 @@ def mini_pack() -> Pack:
          "meter_id;tijdstip;verbruik;eenheid;soort\n"
          "M1;2023-07-01T00:00:00+02:00;10,5;kWh;gemeten\n"
          "M1;2024-08-15T00:00:00+02:00;11,5;kWh;gemeten"),
-        ("reizen", "2024",
-         "vertrek;aankomst;datum;reizigers;traject;vervoermiddel\n"
-         "AMS;LHR;15-03-2019;2;enkel;vliegtuig\nAMS;LHR;15-03-2025;2;enkel;vliegtuig"),
+        ("vliegreizen", "2024",
+         "datum;van;naar;afstand;traject;klasse;reizigers\n"
+         "15-03-2019;AMS;LHR;;enkel;economy;2\n15-03-2025;AMS;LHR;;enkel;economy;2"),
         ("fte", "2024-02",
          "periode;peildatum;onderdeel;fte\n2024-02;31-01-2023;A;1,5\n2024-02;31-03-2024;B;1,5"),
     ],

@@ -166,7 +166,7 @@ def replaced(path: Path, part: str, old: str, new: str) -> None:
             container.writestr(name, content)
 
 
-@pytest.mark.parametrize("dataset_id", ["fte", "reizen", "meterstanden-elektriciteit"])
+@pytest.mark.parametrize("dataset_id", ["fte", "vliegreizen", "meterstanden-elektriciteit"])
 @pytest.mark.parametrize("extension", ["csv", "xlsx", "ods"])
 def test_a_filled_in_template_passes_and_an_untouched_one_does_not(
     tmp_path: Path, dataset_id: str, extension: str
