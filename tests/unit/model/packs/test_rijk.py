@@ -155,7 +155,12 @@ VALUES = {
     "banenafspraak.m3-inleen@overheid-en-markt@2023-Q3": "-350",
     "duurzame-bedrijfsvoering.co2-bruto@rijk@2019": "571503",
     "duurzame-bedrijfsvoering.co2-bruto-herzien@rijk@2019": "482754",
+    "duurzame-bedrijfsvoering.co2-elektriciteit-netto-nagerekend@rijk@2017": "129838.59",
     "duurzame-bedrijfsvoering.co2-elektriciteit-netto-nagerekend@rijk@2018": "116046.68",
+    "duurzame-bedrijfsvoering.co2-elektriciteit-netto-nagerekend@rijk@2019": "104651.25",
+    "duurzame-bedrijfsvoering.co2-reductie-2021-gepubliceerd@rijk@2021": "46.6",
+    "duurzame-bedrijfsvoering.co2-daling-binnen-editie@rijk@2021": "30.2",
+    "duurzame-bedrijfsvoering.co2-daling-tussen-edities@rijk@2021": "41.0",
     "duurzame-bedrijfsvoering.co2-reizen-som@rijk@2020": "172914",
     "duurzame-bedrijfsvoering.aardgas@rijk@2022": "1421",
     "duurzame-bedrijfsvoering.gas-winter-besparing-nagerekend@rijk@2022-09": "13.90",
@@ -172,6 +177,8 @@ VALUES = {
 COMPUTED = {
     "banenafspraak.m4-realisatie-pct",
     "cio-stelsel.iv-plan-looptijd",
+    "duurzame-bedrijfsvoering.co2-daling-binnen-editie",
+    "duurzame-bedrijfsvoering.co2-daling-tussen-edities",
     "duurzame-bedrijfsvoering.co2-elektriciteit-netto-nagerekend",
     "duurzame-bedrijfsvoering.co2-reizen-som",
     "duurzame-bedrijfsvoering.gas-winter-besparing-nagerekend",
@@ -189,6 +196,40 @@ def test_a_published_value_comes_out(computed: Computation, figure: str) -> None
     computed_by_us = figure.partition("@")[0] in COMPUTED
     wanted = FigureStatus.FROM_PUBLISHED if computed_by_us else FigureStatus.PUBLISHED
     assert found.status is wanted
+
+
+@pytest.mark.parametrize("year", [2017, 2018, 2019])
+def test_gross_becomes_net_to_the_ton(computed: Computation, year: int) -> None:
+    name = "duurzame-bedrijfsvoering.co2-elektriciteit-netto"
+    ours, theirs = (
+        computed.figures[f"{name}{which}@rijk@{year}"].value for which in ("-nagerekend", "")
+    )
+    assert isinstance(ours, Decimal)
+    assert rounded(ours, 0) == theirs
+
+
+@pytest.mark.parametrize(("year", "apart"), [(2019, 0), (2020, 0), (2021, 2)])
+def test_modes_of_travel_add_up_within_their_rounding(
+    computed: Computation, year: int, apart: int
+) -> None:
+    """Five rounded parts may be off by five halves together."""
+    name = "duurzame-bedrijfsvoering.co2-reizen"
+    whole, parts = (computed.figures[f"{name}{w}@rijk@{year}"].value for w in ("", "-som"))
+    assert isinstance(whole, Decimal)
+    assert isinstance(parts, Decimal)
+    assert whole - parts == apart
+    assert apart <= 5 / 2
+
+
+def test_a_fall_over_two_editions_is_shown_of_the_year_of_the_dashboard_only(
+    computed: Computation,
+) -> None:
+    name = "duurzame-bedrijfsvoering.co2-daling-tussen-edities"
+    with_value = [
+        f.id for f in computed.figures.values()
+        if f.indicator == name and isinstance(f.value, Decimal)
+    ]  # fmt: skip
+    assert with_value == [f"{name}@rijk@2021"]
 
 
 def test_the_published_pairs_are_published_with_their_parts(computed: Computation) -> None:

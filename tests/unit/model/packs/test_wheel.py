@@ -50,6 +50,7 @@ def test_the_demo_is_made_from_the_wheel_alone(demo: Path) -> None:
     for release in ("rijk-2022", "oefenrijk-2024"):
         assert re.search(rf"^{release}: [1-9]\d+ cijfers uit [1-9]\d* leveringen", shown, re.M)
     assert {p.name for p in (demo / "uit/oefenrijk-2024/packs").iterdir()} == {
+        "duurzame-bedrijfsvoering",
         "oefenrijk",
         "privacy",
         "wet-banenafspraak",
