@@ -159,10 +159,10 @@ def test_a_missing_month_is_a_gap_and_makes_the_quarter_incomplete(practice: Pra
 
 
 def test_a_missing_quarter_gives_no_judgement(practice: Practice) -> None:
-    figure = practice.figure("energie.gas@deltapanden@2023")
+    figure = practice.figure(f"{DOMAIN}.gas-verbruik@deltapanden@2023")
     assert figure.status is FigureStatus.INCOMPLETE
     assert ("gasverbruik", "deltapanden", "2023-Q4") in figure.coverage.missing
-    total = practice.figure("energie.gas@oefenrijk@2023")
+    total = practice.figure(f"{DOMAIN}.gas-verbruik@oefenrijk@2023")
     assert [j.status.value for j in total.judgements] == ["geen oordeel"]
 
 

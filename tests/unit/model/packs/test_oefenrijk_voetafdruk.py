@@ -103,6 +103,12 @@ class Sent:
             "elektriciteitsverbruik", lambda r: Decimal(r[column]) * times[r["eenheid"]]
         )
 
+    def dutch(self) -> Decimal:
+        return self.total(
+            "garanties-van-oorsprong",
+            lambda r: 1000 * Decimal(r["stroom"]) if r["land"] == "NL" else Decimal(0),
+        )
+
     def land(self, purpose: str) -> Decimal:
         factors = LAND[self.year]
         return sum(
@@ -154,10 +160,8 @@ def footprint(sent: Sent) -> dict[str, Decimal]:
     """Kilograms by category, by the formulas of the sheet."""
     year = sent.year
     bought = sent.kwh("inkoop")
-    dutch = sent.total(
-        "garanties-van-oorsprong",
-        lambda r: 1000 * Decimal(r["stroom"]) if r["land"] == "NL" else Decimal(0),
-    )
+    each = [Sent(sent.folder, (who,), year) for who in sent.who]
+    covered = [(one.kwh("inkoop"), one.dutch()) for one in each]  # nobody covers another
     gas = sent.total("gasverbruik", lambda r: Decimal(r["verbruik"])) * GAS[year]
     heat = sent.total("warmteverbruik", lambda r: Decimal(r["warmte"]) * HEAT)
     fuel = sent.total(
@@ -165,7 +169,7 @@ def footprint(sent: Sent) -> dict[str, Decimal]:
     )
     trips, flights = sent.land("dienstreis"), sent.total("vliegreizen", sent.flight)
     rest = gas + heat + fuel + trips + flights
-    left = max(bought - dutch, Decimal(0))
+    left = sum((max(b - d, Decimal(0)) for b, d in covered), Decimal(0))
     return {
         "voetafdruk-gas": gas,
         "voetafdruk-elektriciteit-bruto": bought * GREY[year],
@@ -235,8 +239,5 @@ def test_gross_to_net_takes_off_dutch_guarantees_and_nothing_else(
         )
         assert isinstance(gross, Decimal)
         assert isinstance(net, Decimal)
-        dutch = Sent(folder, (who,), 2024).total(
-            "garanties-van-oorsprong",
-            lambda r: 1000 * Decimal(r["stroom"]) if r["land"] == "NL" else Decimal(0),
-        )
+        dutch = Sent(folder, (who,), 2024).dutch()
         assert abs(gross - net - dutch * GREY[2024] / 1000) < Decimal("1e-20")
