@@ -8,6 +8,7 @@ work.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from verantwoord.deliveries.bounded import end_with
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.parts import find_pack, is_pack, pack_sha256
@@ -40,7 +42,7 @@ def make(out: Path, packs: Path | None, progress: Say) -> list[PublishResult]:
     """Make both releases in `out`; the packs are in `packs`, or else found by their ids."""
     first, second = ((example, out, _pack(example.pack, packs)) for example in EXAMPLES)
     # each has its own packs and its own folder; spawned, so that it inherits no engine half at work
-    with ProcessPoolExecutor(1, get_context("spawn")) as aside:
+    with ProcessPoolExecutor(1, get_context("spawn"), end_with, (os.getpid(),)) as aside:
         beside = aside.submit(_one, *first, _in_silence)
         done = _one(*second, progress)
         return [beside.result(), done]

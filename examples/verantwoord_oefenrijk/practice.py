@@ -7,6 +7,7 @@ Everything is invented and seeded: the same program makes the same bytes.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -18,6 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, TypeAlias
 
+from verantwoord.deliveries.bounded import end_with
 from verantwoord.deliveries.errors import Refused
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.delivery import Delivery
@@ -192,7 +194,7 @@ def send_side_by_side(
     with ExitStack() as open_ones:
         senders = [
             open_ones.enter_context(
-                ProcessPoolExecutor(1, get_context("spawn"), _open, (workspace.path,))
+                ProcessPoolExecutor(1, get_context("spawn"), _open, (workspace.path, os.getpid()))
             )
             for _ in range(processes)
         ]
@@ -229,9 +231,10 @@ class _Sender:
 _ours: list[_Sender] = []  # in a process of `send_side_by_side`: its one sender
 
 
-def _open(path: Path) -> None:
+def _open(path: Path, parent: int) -> None:
     from verantwoord.deliveries.workspace import Workspace
 
+    end_with(parent)
     _ours.append(_Sender(Workspace.open(path)))
 
 
