@@ -45,7 +45,7 @@ STATUS: dict[FigureStatus, tuple[str, str, str]] = {
         "Er ontbreken gegevens. Het cijfer telt alleen wat er is.",
         "incomplete",
     ),
-    FigureStatus.ESTIMATED: ("geschat", "Een deel van de waarden is geschat.", "estimated"),
+    FigureStatus.ESTIMATED: ("geschat", "De waarde is geschat, niet gemeten.", "estimated"),
     FigureStatus.PUBLISHED: (
         "gepubliceerd",
         "Overgenomen uit een publicatie, zoals het daar staat.",

@@ -170,7 +170,7 @@ def test_gas_is_corrected_by_month(computed: Computation, who: str) -> None:
     found = figure(computed, "gas-weergecorrigeerd", who, "2026")
     assert isinstance(found.value, Decimal)
     assert abs(found.value - corrected(gas_of(who, 2026))) < Decimal("1e-20")
-    assert found.status is FigureStatus.MEASURED
+    assert found.status is FigureStatus.ESTIMATED  # what an ordinary year had used was not measured
 
 
 def test_what_is_corrected_adds_up_over_organisations(computed: Computation) -> None:
@@ -194,6 +194,12 @@ def test_a_corrected_figure_shows_what_it_was_corrected_with(computed: Computati
     assert [v.value for v in values["grenzen"]] == [180]
     weights = {int(v.key or 0): v.value for v in values["gewichten"]}
     assert weights == WEIGHTS
+    shown = {
+        p.alias: p.value
+        for p in figure(computed, "gas-weergecorrigeerd", "noord", "2026").parameters
+    }
+    assert shown == {"station": 260, "stookgrens": 180, "gewicht_winter": Decimal("1.1"),
+                     "gewicht_maart_oktober": 1, "gewicht_zomer": Decimal("0.8")}  # fmt: skip
     terms = {t.alias: t for t in figure(computed, "gas-weergecorrigeerd", "noord", "2026").terms}
     assert len(terms["gas_gewoon"].parts) == 9
     assert [p.period.start.year for p in terms["normaal"].parts] == [*NORMAL]
