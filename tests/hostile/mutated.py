@@ -1,6 +1,7 @@
 """Good files of every form, damaged at random; and what may never come of reading one.
 
 `python -m tests.hostile.mutated 10000` tries so many, and prints the outcomes and what they cost.
+`python -m tests.hostile.mutated 10000 2500 5000` tries those from 2,500 up to 5,000 only.
 """
 
 from __future__ import annotations
@@ -237,7 +238,7 @@ def try_one(running: Runner, folder: Path, kind: Kind, data: bytes) -> tuple[Ran
     return ran, fault(kind, data, ran)
 
 
-def main(number: int) -> int:
+def main(number: int, first: int = 0, stop: int | None = None) -> int:
     """Try so many and print what came of it; the faults stay in a folder."""
     ends: Counter[str] = Counter()
     seconds = [0.0]
@@ -245,6 +246,8 @@ def main(number: int) -> int:
     kept = Path(tempfile.mkdtemp(prefix="mutated-"))
     with runner() as running, tempfile.TemporaryDirectory() as folder:
         for at, (kind, data) in enumerate(cases(number)):
+            if not first <= at < (number if stop is None else stop):
+                continue
             ran, wrong = try_one(running, Path(folder), kind, data)
             ends[f"{kind.name} {ran.exit}"] += 1
             seconds.append(ran.seconds)
@@ -254,12 +257,16 @@ def main(number: int) -> int:
                 (kept / f"{at}-{kind.name}").write_bytes(data)
                 print(at, kind.name, wrong, flush=True)
             if at % 250 == 249:
-                total = sum(seconds)
-                print(f"{at + 1}: {faults} faults, {total:.0f} s, at most {max(seconds):.1f} s and "
-                      f"{most} MB", flush=True)  # fmt: skip
+                _report(at + 1, faults, seconds, most)
+    _report(len(seconds) - 1, faults, seconds, most)
     print(dict(sorted(ends.items())), kept)
     return 1 if faults else 0
 
 
+def _report(done: int, faults: int, seconds: Sequence[float], most: int) -> None:
+    cost = f"{sum(seconds):.0f} s, at most {max(seconds):.1f} s and {most} MB"
+    print(f"{done}: {faults} faults, {cost}", flush=True)
+
+
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -92,17 +92,27 @@ def _print(verdict: Verdict) -> None:
         f"{verdict.figures} figures and {verdict.files} files recomputed.",
     )
     if verdict.form:
-        n = len(verdict.form)
         click.echo(
             say(
-                f"Gelijk in inhoud, gemaakt met {made_with}; {n} bestanden verschillen alleen in "
-                f"vorm: {counted}",
-                f"Equal in content, made with {made_with}; {n} files differ in form only: "
-                f"{counted}",
+                f"Gelijk in inhoud, gemaakt met {made_with}; {_form(verdict)}: {counted}",
+                f"Equal in content, made with {made_with}; {_form(verdict)}: {counted}",
             )
         )
     else:
         click.echo(say(f"Gelijk: {counted}", f"Equal: {counted}"))
+
+
+def _form(verdict: Verdict) -> str:
+    """Say of files of another form what of them was compared."""
+    n = len(verdict.form)
+    if any(part.name == "verantwoord" for part in verdict.made_with):
+        return say(
+            f"{n} bestanden zijn door dat andere programma getekend: hun getallen zijn gelijk, hun "
+            "woorden en opmaak zijn niet vergeleken. Dat kan alleen het programma van toen",
+            f"{n} files were drawn by that other program: their numbers are equal, their words "
+            "and layout were not compared. Only the program of then can do that",
+        )
+    return say(f"{n} bestanden verschillen alleen in vorm", f"{n} files differ in form only")
 
 
 def _print_not_proven(folder: Path, verdict: Verdict, receipt: str | None) -> None:

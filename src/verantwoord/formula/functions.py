@@ -98,15 +98,26 @@ def _as_percent(a: Decimal) -> Scalar:
     return CONTEXT.multiply(a, Decimal(100))
 
 
-@lru_cache(maxsize=256)
-def _like(text: str) -> re.Pattern[str]:
-    parts = (".*" if c == "%" else "." if c == "_" else re.escape(c) for c in text)
-    return re.compile("".join(parts), re.DOTALL)
+def _like(text: str, wanted: str) -> bool:
+    """Say whether the whole text fits; each piece is taken where it first fits, and stays there."""
+    first, *others = wanted.split("%")
+    begun = _piece(first).match(text)
+    if not others or begun is None:
+        return begun is not None and begun.end() == len(text)
+    at = begun.end()
+    for piece in others[:-1]:
+        found = _piece(piece).search(text, at)
+        if found is None:
+            return False
+        at = found.end()
+    rest = len(text) - len(others[-1])
+    return rest >= at and _piece(others[-1]).match(text, rest) is not None
 
 
 @lru_cache(maxsize=256)
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(pattern.written(text, "python"))
+def _piece(text: str) -> re.Pattern[str]:
+    """Return what stands between two signs %: characters, and any one for _."""
+    return re.compile("".join("." if c == "_" else re.escape(c) for c in text), re.DOTALL)
 
 
 def _template(text: str, _: Call, parts: Sequence[str], __: Dialect) -> str:
@@ -139,7 +150,7 @@ def _like_sql(call: Call, parts: Sequence[str], dialect: Dialect) -> str:
 
 
 def _regexp_sql(call: Call, parts: Sequence[str], dialect: Dialect) -> str:
-    written = dialect.text(pattern.written(_text(call.arguments[1]), dialect.name))
+    written = dialect.text(pattern.written(_text(call.arguments[1])))
     if dialect.name == "spark":
         return f"({parts[0]} RLIKE {written})"
     return f"regexp_matches({parts[0]}, {written})"
@@ -259,12 +270,12 @@ _ROWS = (
              partial(unit_rules.texts_to, unit_rules.TRUTH), _starts_sql,
              "Waar als de eerste tekst met de tweede begint.",
              "True if the first text begins with the second."),
-    Function("like", 2, lambda t, p: _like(p).fullmatch(t) is not None,
+    Function("like", 2, _like,
              partial(unit_rules.texts_to, unit_rules.TRUTH), _like_sql,
              "Waar als de hele tekst past: `%` is nul of meer tekens, `_` precies één.",
              "True if the whole text fits: `%` is any characters, `_` exactly one.",
              infix=True, fixed=1),
-    Function("regexp_matches", 2, lambda t, p: _pattern(p).search(t) is not None,
+    Function("regexp_matches", 2, pattern.fits,
              partial(unit_rules.texts_to, unit_rules.TRUTH), _regexp_sql,
              "Waar als het patroon ergens in de tekst past; met `^` en `$` de hele tekst. "
              "Alleen wat overal hetzelfde betekent: tekens, `.`, `[A-Z]`, groepen, `|`, "

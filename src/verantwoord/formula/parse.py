@@ -192,7 +192,7 @@ class _Converter:
                 ("schrijf '...'", "write '...'"),
             )
         if function == "regexp_matches":
-            pattern.written(argument.value, "python")
+            pattern.written(argument.value)
 
     def on_anonymous(self, tree: Any) -> Node:
         return self.call(str(tree.this).lower(), tree)

@@ -3,19 +3,27 @@ r"""Patterns for `regexp_matches`: the part of regular expressions that means th
 RE2 (DuckDB), Java (Spark) and Python differ in `\d`, `\w`, `\b`, `.`, `$`, flags, look-arounds and
 back references. So a pattern is read here, and written anew for each: characters, `.`, classes
 such as `[A-Z0-9]`, groups, `|`, `*`, `+`, `?`, `{2}`, `{2,4}`, and `^` and `$` at the very ends.
+
+What fits is decided by RE2 in Python too: it never goes back in the text, so that no pattern takes
+longer than its own length times that of the text.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from verantwoord.formula.errors import ExpressionError
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
 _SPECIAL = frozenset(r"\.[]{}()*+?|^$")
 _DEEPEST = 5
+_MOST_SIGNS = 1000  # when every count is written out; RE2 refuses more
+_END = r"\z"
 _COUNT = re.compile(r"\{([0-9]{1,2})(?:(,)([0-9]{1,2})?)?\}")
-# what a pattern ends with: `$` also matches before a last line break in Java and Python
-_END = {"duckdb": r"\z", "spark": r"\z", "python": r"\Z"}
 
 
 class _Reader:
@@ -29,21 +37,24 @@ class _Reader:
         nl, en = why
         return ExpressionError(f"patroon '{self.whole}': {nl}", f"pattern '{self.whole}': {en}")
 
-    def alternatives(self, depth: int) -> tuple[str, bool]:
-        """Return the text up to a closing bracket or the end, and whether it repeats freely."""
-        written, free = self.sequence(depth)
+    def alternatives(self, depth: int) -> tuple[str, bool, int]:
+        """Return the text up to a closing bracket or the end, whether it repeats freely, its size.
+
+        The size is how many signs there are when every count is written out.
+        """
+        written, free, size = self.sequence(depth)
         while self.peek() == "|":
             self.at += 1
             self.chose = self.chose or depth == 0
-            more, also = self.sequence(depth)
-            written, free = f"{written}|{more}", free or also
-        return written, free
+            more, also, signs = self.sequence(depth)
+            written, free, size = f"{written}|{more}", free or also, size + signs
+        return written, free, size
 
-    def sequence(self, depth: int) -> tuple[str, bool]:
-        parts, free = [], False
+    def sequence(self, depth: int) -> tuple[str, bool, int]:
+        parts, free, size = [], False, 0
         while (char := self.peek()) not in ("", "|", ")"):
-            part, inner = self.one(char, depth)
-            count, repeats = self.count()
+            part, inner, signs = self.one(char, depth)
+            count, repeats, times = self.count()
             if repeats and inner:
                 raise self.refuse(
                     (
@@ -53,18 +64,27 @@ class _Reader:
                 )
             parts.append(part + count)
             free = free or inner or repeats
-        return "".join(parts), free
+            size += signs * times
+            if size > _MOST_SIGNS:
+                raise self.refuse(
+                    (
+                        f"het is uitgeschreven langer dan {_MOST_SIGNS} tekens",
+                        f"it is longer than {_MOST_SIGNS} signs when written out",
+                    )
+                )
+        return "".join(parts), free, size
 
-    def one(self, char: str, depth: int) -> tuple[str, bool]:
+    def one(self, char: str, depth: int) -> tuple[str, bool, int]:
         self.at += 1
         if char == "(":
             return self.group(depth)
         if char == "[":
-            return self.char_class(), False
+            start = self.at
+            return self.char_class(), False, self.at - start
         if char == ".":
-            return r"[^\n]", False
+            return r"[^\n]", False, 1
         if char == "\\":
-            return self.escaped(), False
+            return self.escaped(), False, 1
         if char in "^$":
             raise self.refuse(
                 (
@@ -79,9 +99,9 @@ class _Reader:
                     f"write \\{char} for the character {char}",
                 )
             )
-        return _literal(char), False
+        return _literal(char), False, 1
 
-    def group(self, depth: int) -> tuple[str, bool]:
+    def group(self, depth: int) -> tuple[str, bool, int]:
         if self.peek() == "?" or depth >= _DEEPEST:
             raise self.refuse(
                 (
@@ -89,11 +109,11 @@ class _Reader:
                     "only plain brackets, five deep at most",
                 )
             )
-        inner, free = self.alternatives(depth + 1)
+        inner, free, size = self.alternatives(depth + 1)
         if self.peek() != ")":
             raise self.refuse(("er ontbreekt een )", "a ) is missing"))
         self.at += 1
-        return f"(?:{inner})", free
+        return f"(?:{inner})", free, size
 
     def escaped(self) -> str:
         char = self.peek()
@@ -146,10 +166,10 @@ class _Reader:
             )
         return char
 
-    def count(self) -> tuple[str, bool]:
-        """Return how often, and whether that may be without end."""
+    def count(self) -> tuple[str, bool, int]:
+        """Return how often, whether that may be without end, and how often it is written out."""
         char = self.peek()
-        written, free = "", False
+        written, free, times = "", False, 1
         if char and char in "*+?":
             self.at += 1
             written, free = char, char != "?"
@@ -161,6 +181,7 @@ class _Reader:
                     (f"{found[0]} staat achterstevoren", f"{found[0]} is the wrong way round")
                 )
             written, free = found[0], bool(comma) and high is None
+            times = max(1, int(low) + 1 if free else int(high or low))
         if written and self.peek() and self.peek() in "*+?{":
             raise self.refuse(
                 (
@@ -168,7 +189,7 @@ class _Reader:
                     "two repetitions in a row are not allowed",
                 )
             )
-        return written, free
+        return written, free, times
 
     def take(self, char: str) -> str:
         if self.peek() != char:
@@ -185,16 +206,34 @@ def _literal(char: str) -> str:
     return f"\\{char}" if char in _SPECIAL or char in "-&~/" else char
 
 
-def written(pattern: str, dialect: str) -> str:
-    """Return the pattern for RE2 (`duckdb`), Java (`spark`) or `python`.
+def fits(text: str, pattern: str) -> bool:
+    """Say whether a pattern fits somewhere in a text.
 
-    Errors:   ExpressionError: what is not the same in all three, with what to write.
+    Errors:   ExpressionError; see `written`.
+    """
+    found = _re2().cursor().execute("SELECT regexp_matches(?, ?)", [text, written(pattern)])
+    row = found.fetchone()
+    return row is not None and bool(row[0])
+
+
+@lru_cache(maxsize=1)
+def _re2() -> DuckDBPyConnection:
+    import duckdb  # here: most packs have no pattern, and need not pay for it
+
+    return duckdb.connect(config={"threads": "1"})  # which no fork can lose
+
+
+@lru_cache(maxsize=256)
+def written(pattern: str) -> str:
+    """Return the pattern so that RE2 (DuckDB) and Java (Spark) read the same in it.
+
+    Errors:   ExpressionError: what is not the same in both, or too long, with what to write.
     """
     start = pattern.startswith("^")
     end = pattern.endswith("$") and not pattern.endswith(r"\$")
     inner = pattern[1 if start else 0 : len(pattern) - 1 if end else len(pattern)]
     reader = _Reader(inner, pattern)
-    text, _ = reader.alternatives(0)
+    text, _, _ = reader.alternatives(0)
     if reader.peek():
         raise reader.refuse(("er staat een ) te veel", "there is one ) too many"))
     if not inner:
@@ -204,5 +243,6 @@ def written(pattern: str, dialect: str) -> str:
             ("zet haakjes om de keuze: ^(a|b)$", "put brackets around the choice: ^(a|b)$")
         )
     if start or end:
-        text = f"{'^' if start else ''}(?:{text}){_END[dialect] if end else ''}"
+        # `$` would also match before a last line break in Java
+        text = f"{'^' if start else ''}(?:{text}){_END if end else ''}"
     return text

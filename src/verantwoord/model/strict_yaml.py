@@ -29,8 +29,8 @@ MOST_CHARACTERS = 5_000_000
 MOST_LEVELS = 40
 MOST_DIGITS = 100  # of a number; what is longer is a word
 _DIGITS = re.compile(r"[0-9]+")
-_BRACKETS = re.compile(r"[\[\]{}]")
-_INDENTED = re.compile(r"^[ ?-]{40}", re.MULTILINE)
+_OPENED = re.compile(r"[\[{]")
+_INDENTED = re.compile(r"(?:\A|[\n\r\x85\u2028\u2029])[ ?-]{40}")  # each ends a line in YAML
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -130,12 +130,8 @@ def _refuse_bombs(text: str, shown_as: str) -> None:
 
 
 def _may_be_deep(text: str) -> bool:
-    """Say quickly whether nesting may pass the limit; brackets in texts count too."""
-    depth = deepest = 0
-    for bracket in _BRACKETS.findall(text):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    if deepest > MOST_LEVELS // 2 or _INDENTED.search(text) is not None:
+    """Say quickly whether nesting may pass the limit: what closes may stand in a comment."""
+    if len(_OPENED.findall(text)) > MOST_LEVELS // 2 or _INDENTED.search(text) is not None:
         return True
     return any(line.count("- ") + line.count("? ") > MOST_LEVELS // 2 for line in text.split("\n"))
 

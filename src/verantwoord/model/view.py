@@ -66,6 +66,7 @@ FUNCTIONS = frozenset(
         "YEAR",
     }
 )
+MOST_CHARACTERS = 20_000
 PASSED_ON = frozenset(("_organisatie", "_periode"))
 _FORBIDDEN = (
     exp.Command,
@@ -81,6 +82,8 @@ _FORBIDDEN = (
     exp.TableSample,
     exp.Group,
     exp.Limit,
+    exp.Offset,
+    exp.Fetch,
     exp.Order,
     exp.Distinct,
     exp.SetOperation,
@@ -101,6 +104,20 @@ def check_view(sql: str, tables: set[str]) -> None:
               components), a function that is not on the list.
     Source:   DESIGN 3.
     """
+    if len(sql) > MOST_CHARACTERS:
+        raise ExpressionError(
+            f"een view heeft ten hoogste {MOST_CHARACTERS} tekens",
+            f"a view has at most {MOST_CHARACTERS} characters",
+        )
+    try:
+        _check_tree(sql, tables)
+    except RecursionError as error:
+        raise ExpressionError(
+            "de view is te diep; splits haar", "the view is too deep; split it"
+        ) from error
+
+
+def _check_tree(sql: str, tables: set[str]) -> None:
     try:
         trees = sqlglot.parse(sql, read="duckdb")
     except sqlglot.errors.SqlglotError as error:
@@ -112,7 +129,7 @@ def check_view(sql: str, tables: set[str]) -> None:
         raise ExpressionError("een view is precies één SELECT", "a view is exactly one SELECT")
     tree: Any = trees[0]
     _check_passed_on(tree)
-    own = {cte.alias for cte in tree.find_all(exp.CTE)}
+    _check_tables(tree, tables)
     for node in tree.walk():
         if isinstance(node, _FORBIDDEN):
             raise ExpressionError(
@@ -120,13 +137,12 @@ def check_view(sql: str, tables: set[str]) -> None:
                 f"a view may not use {type(node).__name__}",
             )
         _check_names(node)
-        if isinstance(node, exp.Table):
-            _check_table(node, tables | own)
-        elif isinstance(node, exp.Anonymous):
+        _check_same_everywhere(node)
+        if isinstance(node, exp.Anonymous):
             raise ExpressionError(
                 f"functie {node.name} is niet toegestaan", f"function {node.name} is not allowed"
             )
-        elif isinstance(node, exp.Func) and node.sql_name().upper() not in FUNCTIONS:
+        if isinstance(node, exp.Func) and node.sql_name().upper() not in FUNCTIONS:
             raise ExpressionError(
                 f"functie {node.sql_name()} is niet toegestaan",
                 f"function {node.sql_name()} is not allowed",
@@ -162,6 +178,39 @@ def _check_names(node: exp.Expression) -> None:
             "geef een kolom een andere naam met AS in de SELECT zelf",
             "name a column otherwise by AS in the SELECT itself",
         )
+
+
+def _check_same_everywhere(node: exp.Expression) -> None:
+    """Refuse what depends on the order of rows, or on the time zone of the machine."""
+    how = str(node.args.get("method") or "") if isinstance(node, exp.Join) else ""
+    if how in ("ASOF", "POSITIONAL"):
+        raise ExpressionError(
+            f"een view mag geen {how} JOIN gebruiken", f"a view may not use {how} JOIN"
+        )
+    if isinstance(node, exp.DataType) and node.sql("duckdb") in ("TIMESTAMPTZ", "TIMETZ"):
+        raise ExpressionError(
+            "een view mag geen tijd met een zone maken; schrijf TIMESTAMP",
+            "a view may not make a time with a zone; write TIMESTAMP",
+        )
+
+
+def _check_tables(tree: exp.Select, tables: set[str]) -> None:
+    """Refuse each table that is not known where it is named; a table of WITH is so below itself."""
+    known = set(tables)
+    beside = list(tree.find_all(exp.With))
+    if any(w.parent is not tree for w in beside):
+        raise ExpressionError(
+            "zet WITH alleen aan het begin van de view",
+            "put WITH at the beginning of the view only",
+        )
+    for one in beside:
+        for own in one.expressions:
+            for node in own.this.find_all(exp.Table):
+                _check_table(node, known)
+            known.add(own.alias)
+    for node in tree.find_all(exp.Table):
+        if node.find_ancestor(exp.With) is None:
+            _check_table(node, known)
 
 
 def _check_table(node: exp.Table, known: set[str]) -> None:

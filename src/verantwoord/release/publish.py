@@ -21,6 +21,7 @@ from verantwoord.model.delivery import Delivery, in_order
 from verantwoord.model.parts import files_of, pack_sha256
 from verantwoord.release import paths, receipt
 from verantwoord.release.apportioned import whole_parts
+from verantwoord.release.comparing import only_once
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.program import Program, this_program
 from verantwoord.release.receipt_form import ReceiptForm, valid
@@ -135,7 +136,7 @@ def existing(out: Path, *, older: bool = False) -> dict[str, Any] | None:
     """
     try:
         content = content_of(out, RECEIPT)
-        document = json.loads(content)
+        document = only_once(content)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (ValueError, OSError, RecursionError) as error:
@@ -164,13 +165,15 @@ def changed_files(out: Path, document: Mapping[str, Any]) -> list[str]:
 
 def rows_of(path: Path) -> str | None:
     """Return the hash over the rows of a Parquet file; None when it cannot be read."""
+    if not path.is_file():  # a pipe would be waited for
+        return None
     from pyarrow import ArrowException
 
     from verantwoord.deliveries.canonical_rows import rows_sha256
 
     try:
         return rows_sha256(path)
-    except (OSError, TypeError, ArrowException):
+    except (OSError, TypeError, ValueError, OverflowError, ArrowException):
         return None
 
 
@@ -187,7 +190,9 @@ def n_files(document: Mapping[str, Any]) -> int:
 
 
 def sha256_of(path: Path) -> str | None:
-    """Return the hash of a file; None when it is not there."""
+    """Return the hash of a file; None when it is not there, or is no file."""
+    if not path.is_file():  # a pipe would be waited for
+        return None
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

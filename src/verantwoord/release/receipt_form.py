@@ -17,12 +17,21 @@ from verantwoord.release.errors import ReleaseError
 from verantwoord.release.receipt import FORMAT
 
 _LONG = 100_000
+_WIDEST = 255  # bytes of one name, on any disk
 
 
 def _inside(name: str) -> str:
     path = PurePosixPath(name)
     plain = name.isprintable() and "\\" not in name and 0 < len(name) <= 1_000
-    if not plain or path.is_absolute() or ".." in path.parts or str(path) != name or name == ".":
+    fits = all(len(part.encode("utf-8")) <= _WIDEST for part in path.parts)
+    if (
+        not plain
+        or not fits
+        or path.is_absolute()
+        or ".." in path.parts
+        or str(path) != name
+        or name == "."
+    ):
         raise ValueError("cannot be a file of a release")
     return name
 

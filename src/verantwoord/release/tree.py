@@ -108,16 +108,32 @@ def _plain(name: str) -> bool:
 def copied(folder: Path, tree: Tree, to: Path) -> None:
     """Copy the plain files of a release to a folder of our own; nobody can change them there.
 
-    Errors:   ReleaseError for a definition that is larger than any, or a file that changes its
-              kind while it is copied.
+    Errors:   ReleaseError for a definition that is larger than any, a file that changes its kind
+              or grows while it is copied, and for more than there is room for.
     """
+    room, needed = shutil.disk_usage(to.parent).free, sum(tree.files.values())
+    if needed > room:
+        raise ReleaseError(
+            f"{folder} is {needed:,} bytes groot en voor tijdelijke bestanden is er nog {room:,} "
+            "vrij. Maak ruimte, of noem met TMPDIR een map op een andere schijf.",
+            f"{folder} is {needed:,} bytes large and for temporary files {room:,} are free. Make "
+            "room, or name a folder on another disk with TMPDIR.",
+        )
     for name, size in tree.files.items():
         if name.endswith(_DEFINITIONS) and size > MAX_DEFINITION_BYTES:
             raise _too_much(folder / name, say("meer bytes", "more bytes"), "5 MB")
         target = to / name
         target.parent.mkdir(parents=True, exist_ok=True)
         with opened(folder, name) as source, target.open("xb") as out:
-            shutil.copyfileobj(source, out)
+            left = size
+            while part := source.read(min(left + 1, 1024**2)):
+                left -= len(part)
+                if left < 0:
+                    raise ReleaseError(
+                        f"{folder / name} groeide terwijl we het lazen. Probeer het opnieuw.",
+                        f"{folder / name} grew while it was read. Try again.",
+                    )
+                out.write(part)
 
 
 def opened(folder: Path, name: str) -> BinaryIO:

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from verantwoord.errors import VerantwoordError
 from verantwoord.language import say
 from verantwoord.release import paths
 from verantwoord.release.comparing import TELLING, same_content, same_receipt
+from verantwoord.release.errors import ReleaseError
 from verantwoord.release.program import Other, Program, this_program
 from verantwoord.release.publish import (
     RECEIPT,
     Draw,
+    ReleaseFile,
     changed_files,
     existing,
     extra_files,
@@ -34,8 +36,12 @@ from verantwoord.release.tree import copied, tree_of
 from verantwoord.release.withheld import has_confidential, recomputable, resting_on_people
 from verantwoord.scratch import scratch_folder
 
+if TYPE_CHECKING:
+    from verantwoord.release.material import Material
+
 FIGURES = "data/figures.csv"
 _LONGEST = 4_000  # characters of one error
+MORE_BYTES = 256 * 1024**2  # that what is made again may have, and twice what the release has
 
 
 class Conclusion(Enum):
@@ -143,7 +149,9 @@ def _verified(
         ):
             again = temporary / "uitgave"
             order = order_of(document)
-            publish(workspace, order, again, draw, program=maker, progress=progress)
+            most = 2 * sum(tree_of(folder).files.values()) + MORE_BYTES
+            drawn = _no_more_than(most, draw)
+            publish(workspace, order, again, drawn, program=maker, progress=progress)
             differences = tuple(_figures(folder, again))
             if whole:
                 remade, form = _files(folder, again, set(unlike), maker)
@@ -174,6 +182,28 @@ def _verified(
     except VerantwoordError as error:
         nl, en = "de uitgave is niet opnieuw te maken", "the release cannot be made again"
         return Verdict(problems=(f"{say(nl, en)}: {shortened(str(error))}",), **seen)
+
+
+def _no_more_than(most: int, draw: Draw) -> Draw:
+    """Draw no more bytes than a release can have that was as large: the disk is not the maker's."""
+    left = most
+
+    def counted(parts: Iterable[bytes]) -> Iterator[bytes]:
+        nonlocal left
+        for part in parts:
+            left -= len(part)
+            if left < 0:
+                raise ReleaseError(
+                    f"opnieuw gemaakt is zij groter dan {most:,} bytes, en dat is zij zelf niet",
+                    f"made again it is larger than {most:,} bytes, which it is not itself",
+                )
+            yield part
+
+    def drawn(material: Material, copied: Mapping[str, str], key: str) -> Iterator[ReleaseFile]:
+        for file in draw(material, copied, key):
+            yield replace(file, content=counted(file.parts))
+
+    return drawn
 
 
 def shortened(text: str) -> str:

@@ -29,6 +29,7 @@ from verantwoord.scratch import scratch_folder
 MEMORY = 6 * 1024**3  # address space, which is more than what is used
 SECONDS = 60  # of processor time, and a second for every FILES_A_SECOND files of the release
 FILES_A_SECOND = 10
+MOST_SECONDS = 4 * 3600  # however many files there are
 CLOCK = 6  # times as long by the clock, on a machine that does other things
 STATEMENT = 20.0  # seconds by the clock for one query
 _ANSWER = TypeAdapter(Verdict)
@@ -44,14 +45,15 @@ def verify_apart(folder: Path, progress: Progress = lambda *_: None) -> Verdict:
     Errors:   ReleaseError when the folder is no release.
     Source:   adr/2026-11-26-a-release-is-read-with-suspicion.md
     """
-    seconds = SECONDS + len(tree_of(folder).files) // FILES_A_SECOND
+    seconds = min(SECONDS + len(tree_of(folder).files) // FILES_A_SECOND, MOST_SECONDS)
     with scratch_folder() as ours:
         # -P: nothing is imported from the folder we stand in, which may be that of the stranger
         command = [sys.executable, "-P", "-m", "verantwoord.site.apart", str(folder.resolve())]
         command += [str(ours), str(seconds), spoken(), str(os.getpid()), str(STATEMENT)]
         with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
-        ) as process:
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": str(ours)},  # which is removed, however it ends
+        ) as process:  # fmt: skip
             try:
                 said = _followed(process, seconds * CLOCK, progress)
             finally:

@@ -25,7 +25,7 @@ def refusals() -> Iterator[tuple[str, Callable[[], object]]]:
     for text, _ in test_refused.REFUSED_OVER_ROWS.values():
         yield text, lambda text=text: parse_aggregate(text, KNOWN)
     for text in test_pattern.REFUSED:
-        yield text, lambda text=text: written(text, "python")
+        yield text, lambda text=text: written(text)
     for text in test_kinds.REFUSED:
         yield text, lambda text=text: parse(text).unit_of(test_kinds.KINDS)
     for text in test_kinds.REFUSED_OVER_ROWS:

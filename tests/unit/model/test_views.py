@@ -99,6 +99,8 @@ KINDS = [
     (f"SELECT {WHO}, row_number() OVER () AS kg FROM rijen AS r", "Window"),
     (f"SELECT {WHO}, {KG} FROM rijen AS r LIMIT 1", "Limit"),
     (f"SELECT * FROM (SELECT {WHO}, {KG} FROM rijen AS r LIMIT 1)", "Limit"),
+    (f"SELECT {WHO}, {KG} FROM rijen AS r OFFSET 1", "Offset"),
+    (f"SELECT {WHO}, {KG} FROM rijen AS r FETCH FIRST 1 ROWS ONLY", "Fetch"),
     (f"SELECT {WHO}, {KG} FROM rijen AS r ORDER BY 3", "Order"),
     (f"SELECT DISTINCT {WHO}, {KG} FROM rijen AS r", "Distinct"),
     (f"SELECT {WHO}, {KG} FROM rijen AS r GROUP BY ALL", "Group"),
@@ -167,6 +169,33 @@ def test_only_tables_that_the_dataset_names_are_read(form: str, table: str) -> N
     sql = f"SELECT {WHO}, {KG} {form.format(f'{table} AS q')}"
     with pytest.raises(ExpressionError, match="is onbekend; bekend zijn: dragers, factor, rijen"):
         check_view(sql, TABLES)
+
+
+WITH_SCOPE = {
+    "WITH a AS (SELECT * FROM weg), weg AS (FROM rijen) SELECT * FROM a": "is onbekend",
+    "WITH weg AS (SELECT * FROM weg) SELECT * FROM weg": "is onbekend",
+    "SELECT r.* FROM rijen AS r, (WITH weg AS (FROM rijen) FROM weg) AS q, weg": "alleen aan het",
+    "WITH a AS (WITH weg AS (FROM rijen) FROM weg) SELECT * FROM weg": "alleen aan het begin",
+    f"SELECT {WHO}, {KG} FROM rijen AS r POSITIONAL JOIN factor": "geen POSITIONAL JOIN",
+    f"SELECT {WHO}, {KG} FROM rijen AS r ASOF JOIN factor AS f ON r.a >= f.a": "geen ASOF JOIN",
+    f"SELECT {WHO}, EXTRACT(HOUR FROM CAST('2024-01-01' AS TIMESTAMPTZ)) AS kg FROM rijen AS r":
+        "tijd met een zone",
+    f"SELECT {WHO}, EXTRACT(HOUR FROM r.datum::TIMETZ) AS kg FROM rijen AS r": "tijd met een zone",
+    f"SELECT {WHO}, {'(' * 1500}1{')' * 1500} AS kg FROM rijen AS r": "te diep",
+    f"{'SELECT * FROM (' * 300}FROM rijen{')' * 300}": "te diep",
+    f"SELECT {WHO}, {'+'.join('1' * 20_000)} AS kg FROM rijen AS r": "ten hoogste 20000 tekens",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sql", WITH_SCOPE)
+def test_a_view_says_the_same_everywhere_and_names_what_is_there(sql: str) -> None:
+    with pytest.raises(ExpressionError, match=WITH_SCOPE[sql]):
+        check_view(sql, TABLES)
+
+
+def test_a_table_of_with_is_known_below_itself() -> None:
+    own = f"WITH a AS (SELECT {WHO}, {KG} FROM rijen AS r), b AS (FROM a)"
+    check_view(f"{own} SELECT b.* FROM b LEFT JOIN a USING (_organisatie)", TABLES)
 
 
 NOT_PASSED_ON = [

@@ -174,6 +174,29 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     assert [f.place.line for f in found] == [2, 3, 4, 5]
 
 
+def _stairs(line_end: str) -> str:
+    return line_end.join(f"{' ' * i}a:" for i in range(1_200))
+
+
+# what closes in a comment or a text closes nothing; YAML knows more line ends than one
+DEEP = {
+    "closed in a comment": f"# {']' * 50_000}\n{'[' * 50_000}",
+    "closed in a text": f'a: "{"}" * 50_000}"\nb: {"[" * 50_000}{"]" * 50_000}',
+    "closed between": "[ # ]\n" * 50_000,
+    "maps": f"# {'}' * 50_000}\n{'{a: ' * 50_000}",
+    "line separators": _stairs("\u2028"),
+    "paragraph separators": _stairs("\u2029"),
+    "next lines": _stairs("\x85"),
+    "dashes on lines of their own": "\u2028".join(f"{' ' * i}-" for i in range(1_200)),
+}
+
+
+@pytest.mark.parametrize("what", DEEP)
+def test_no_text_is_deeper_than_it_seems(what: str) -> None:
+    with pytest.raises(PackError, match="niveaus diep"):
+        parse(DEEP[what], "x.yaml")
+
+
 @pytest.mark.parametrize("depth", [2, MOST_LEVELS // 2 + 1, MOST_LEVELS])
 def test_as_deep_as_said_is_not_too_deep(depth: int) -> None:
     value = parse("[" * depth + "1" + "]" * depth, "x.yaml").value

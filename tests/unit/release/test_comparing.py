@@ -57,6 +57,43 @@ def test_a_page_with_a_script_says_what_nobody_can_see() -> None:
     assert not same_content("index.html", page.encode(), PAGE.encode(), redrawn=True)
 
 
+PAINTED = [
+    '<style>.fig::after { content: " en 9" }</style>',
+    "<style>@import 'elders.css';</style>",
+    '<b style="background: url(negen.png)">',
+    "<iframe srcdoc='negen'></iframe>",
+    '<meta http-equiv="refresh" content="0">',
+    '<link rel="stylesheet" href="https://example.org/elders.css">',
+    "<form><input></form>",
+    "<!-- 12,5 is onjuist -->",
+    "<base href='https://example.org'>",
+]
+
+
+@pytest.mark.parametrize("more", PAINTED)
+def test_a_page_that_shows_more_than_its_text_is_another_page(more: str) -> None:
+    page = PAGE.replace("<p>", f"{more}<p>").encode()
+    assert not same_content("index.html", page, PAGE.encode(), redrawn=True)
+    same = PAGE.replace("<p>", f"<p>{more}").encode()
+    assert same_content("index.html", page, same, redrawn=True)  # where ours shows it too
+
+
+@pytest.mark.parametrize(
+    "more", ['.fig::after { content: "9" }', "a { background: url(x.png) }", '@import "x.css";']
+)
+def test_a_style_sheet_of_then_puts_no_text_or_picture_on_a_page(more: str) -> None:
+    assert not same_content("stijl/site.css", more.encode(), b"a{}", redrawn=True)
+    assert same_content("stijl/site.css", more.encode(), f"a{{}} {more}".encode(), redrawn=True)
+    assert same_content("stijl/site.css", b"a { justify-content: left }", b"", redrawn=True)
+
+
+def test_json_that_says_a_thing_twice_says_nothing() -> None:
+    """Who reads the first of two sees something else than who reads the last."""
+    twice = b'{"waarde": 9, "waarde": 1}'
+    assert not same_content("data/x.json", twice, b'{"waarde": 1}', redrawn=True)
+    assert not same_content("data/x.json", b'[{"a": 1, "a": 1}]', b'[{"a": 1}]', redrawn=False)
+
+
 @pytest.mark.parametrize("column", TELLING)
 @pytest.mark.parametrize("redrawn", [True, False])
 def test_every_column_that_tells_is_compared_and_must_be_there(column: str, redrawn: bool) -> None:

@@ -6,6 +6,8 @@ import datetime as dt
 import json
 import os
 import random
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,11 @@ from tests.unit.release import factories
 from tests.unit.release.test_tampering import before_it_is_made_again
 from verantwoord.cli.verify import command
 from verantwoord.deliveries.accept import deliver
+from verantwoord.deliveries.workspace import Workspace
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.period import Period
+from verantwoord.release import tree
+from verantwoord.release import verify as verifying
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.publish import Order
 from verantwoord.release.trace_text import read_trace
@@ -99,8 +104,10 @@ RECORDS = {
     "receipt day does not exist": receipt("known_on", "2024-02-30"),
     "receipt year is a text": receipt("reporting_year", "2024"),
     "receipt name with NUL": receipt("files", {"a\0b": "0" * 64}),
-    "receipt name of 300 characters": receipt("files", {"x" * 3000: "0" * 64}),
+    "receipt name of 3,000 characters": receipt("files", {"x" * 3000: "0" * 64}),
+    "receipt name of 300 characters": receipt("files", {f"data/{'x' * 300}": "0" * 64}),
     "receipt commit that colours the screen": receipt("program.commit", "\x1b[31mrood"),
+    "receipt says a thing twice": text("receipt.json", "{", '{"release": "rijk-2099",'),
     "receipt is deep": written("receipt.json", "[" * 100_000),
     "receipt is no text": instead("receipt.json", lambda p: p.write_bytes(b"\xff\xfe\0") and None),
     "receipt is a pipe": instead("receipt.json", os.mkfifo),
@@ -112,6 +119,7 @@ RECORDS = {
     "delivery warnings is a number": record("warnings", 7),
     "delivery file is the folder above": record("file_name", ".."),
     "delivery file is somewhere else": record("file_name", "/etc/passwd"),
+    "delivery file of 300 bytes": record("file_name", "é" * 150 + ".csv"),
     "delivery hash leads outside": record("file_sha256", "../../../../dev/zero"),
     "deliveries are deep": written("inputs/deliveries.jsonl", '{"a":' * 50_000),
     "deliveries is a pipe": instead("inputs/deliveries.jsonl", os.mkfifo),
@@ -293,6 +301,64 @@ def view(release: Path, source: str) -> None:
     definition = use.read_text("utf-8")
     assert "verbruik.mwh" in definition
     use.write_text(definition.replace("verbruik.mwh", "alles.mwh"), "utf-8")
+
+
+def test_a_release_that_grows_when_it_is_made_again_is_stopped(
+    release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A title of some megabytes stands on every page, and would fill the disk."""
+    monkeypatch.setattr(verifying, "MORE_BYTES", 0)
+    title = 'title: {nl: "' + "x" * 100_000
+    text("packs/zilverland/pack.yaml", "title: {nl: ", f"{title} Verantwoording")(release)
+    line = (release / "packs/zilverland/pack.yaml").read_text("utf-8")
+    quoted = line.replace(" Zilverland, en:", ' Zilverland", en:', 1)
+    (release / "packs/zilverland/pack.yaml").write_text(quoted, "utf-8")
+    (problem,) = verify(release).problems
+    assert "opnieuw gemaakt is zij groter dan" in problem
+
+
+def test_a_release_is_read_only_when_there_is_room_for_it(
+    release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file with a hole of many gigabytes takes no room itself."""
+    with (release / "gat").open("wb") as stream:
+        stream.truncate(80 * 1024**3)
+    room = shutil.disk_usage(release)._replace(free=10 * 1024**3)
+    monkeypatch.setattr(tree.shutil, "disk_usage", lambda _: room)
+    with pytest.raises(ReleaseError, match="is er nog 10,737,418,240 vrij"):
+        verify(release)
+
+
+def test_a_file_that_grows_while_it_is_copied_is_not_followed(
+    release: Path, tmp_path: Path
+) -> None:
+    listed = tree_of(release)
+    with (release / "index.html").open("ab") as stream:
+        stream.write(b"meer")
+    (tmp_path / "van-ons").mkdir()
+    with pytest.raises(ReleaseError, match="groeide"):
+        tree.copied(release, listed, tmp_path / "van-ons/uitgave")
+
+
+def test_whatever_verification_left_goes_with_who_asked_for_it(
+    release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when it is killed because it takes too long: nothing waits for a next run."""
+    monkeypatch.setattr(apart, "SECONDS", 1)
+    monkeypatch.setattr(apart, "FILES_A_SECOND", 10**6)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tijdelijk"))
+    verdict = verify_apart(release)
+    assert "narekenen duurt langer dan 1 s" in str(verdict.problems)
+    assert list((tmp_path / "tijdelijk").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["index.html", "data/figures.parquet"])
+def test_a_pipe_in_a_release_that_is_replaced_is_not_waited_for(
+    _small: tuple[Workspace, Path], release: Path, name: str
+) -> None:
+    instead(name, os.mkfifo)(release)
+    assert publish(_small[0], Order("klein-2024"), release, replace=True).made
+    assert verify(release).conclusion is Conclusion.EQUAL
 
 
 def test_a_file_is_opened_through_no_link(tmp_path: Path) -> None:

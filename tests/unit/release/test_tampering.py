@@ -20,6 +20,7 @@ from verantwoord.cli import verify as verify_cli
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.language import speaking
 from verantwoord.release.errors import ReleaseError
+from verantwoord.release.program import Other
 from verantwoord.release.verify import Conclusion, Difference, Verdict
 from verantwoord.site import apart
 from verantwoord.site.whole import verify
@@ -287,6 +288,20 @@ def test_equal_says_what_it_does_not_prove_and_how_to_know_it(
     with speaking("en"):
         _, text = said_of(EQUAL, tmp_path, monkeypatch)
     assert "There is no signature yet" in text and f"verify {tmp_path} --receipt SHA256" in text
+
+
+def test_of_another_program_it_is_said_what_was_not_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes another program in the receipt, may change words: that is no form only."""
+    drawn = replace(EQUAL, form=("a.html",), made_with=(Other("verantwoord", "1 (a)", "2 (b)"),))
+    code, text = said_of(drawn, tmp_path, monkeypatch)
+    assert code == 0 and text.startswith("Gelijk in inhoud, gemaakt met verantwoord 1 (a), nu 2")
+    assert "hun getallen zijn gelijk, hun woorden en opmaak zijn niet vergeleken" in text
+    assert "alleen in vorm" not in text
+    with speaking("en"):
+        _, text = said_of(drawn, tmp_path, monkeypatch)
+    assert "their words and layout were not compared" in text
 
 
 def test_the_receipt_of_another_way_is_held_against_this_one(
