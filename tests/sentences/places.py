@@ -180,7 +180,10 @@ def theme_line(world: World, language: str) -> str:
     """What stands behind an indicator in a list of a theme or of the first page."""
     made, one = world.material, world.material.pack.indicators[ID]
     row = indicator_row(made, one, made.leading(ID))
-    value = shown.show(row.figure, one, language).text if row.figure else ""
+    value = ""
+    if row.figure:
+        mark = shown.mark_of(row.figure, language)
+        value = clean(f"{shown.show(row.figure, one, language).text} {mark}")
     verdict = row.judgement.status if row.judgement else None
     word = shown.judgement_word(verdict, language) if verdict else ""
     if row.older:
@@ -188,7 +191,7 @@ def theme_line(world: World, language: str) -> str:
         said = f"{standing.no_figure_about(YEAR, language)} "
         said += standing.older(row.standing, value, told, language)
     elif row.figure:
-        said = clean(f"{value} {shown.mark_of(row.figure, language)} {word}")
+        said = f"{value} {word}"
         if str(row.figure.period) != str(YEAR):
             said += f" {notation.period(row.figure.period, language)}"
     else:
