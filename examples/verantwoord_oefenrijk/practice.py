@@ -25,6 +25,7 @@ from verantwoord.errors import VerantwoordError
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
+from verantwoord_oefenrijk import practice_office as office
 from verantwoord_oefenrijk import practice_rows as rows
 from verantwoord_oefenrijk.practice_files import Table, extension, write
 from verantwoord_oefenrijk.practice_footprint import FOOTPRINT, NOTHING
@@ -38,7 +39,12 @@ MAKERS: dict[str, Callable[[str, Period], Table]] = {
     "quotum-grondslag": rows.quota_rows,
     "fte": rows.staff_rows,
     "meterstanden-elektriciteit": rows.electricity_rows,
-    "bezetting": rows.occupancy_rows,
+    "kantoorbezetting": office.occupancy_rows,
+    "kantoorbezetting-uur": office.hour_rows,
+    "locaties": office.location_rows,
+    "bezoeken": office.visit_rows,
+    "thuiswerkdagen": office.home_rows,
+    "enquete-hybride-werken": office.survey_rows,
     **FOOTPRINT,
 }
 # the form that an organisation uses for a dataset, or else for everything
@@ -82,7 +88,7 @@ FAULTS: tuple[Fault, ...] = (
           "banenafspraak-uren beta 2024-02",
           "De levering telt mee en staat als te laat in de status en bij elk cijfer."),
     Fault("dubbele-sleutel", "Een kantoor en dag staan er twee keer.",
-          "bezetting zeta 2024-Q3",
+          "kantoorbezetting zeta 2024-Q3",
           "Geweigerd met code 'dubbele-sleutel'; het verbeterde bestand is aangenomen."),
     Fault("kwh-als-mwh", "De getallen zijn kWh, de eenheid zegt MWh.",
           "meterstanden-elektriciteit gamma 2024-Q2",
@@ -108,6 +114,21 @@ FAULTS: tuple[Fault, ...] = (
     Fault("aansluiting-weg", "Een aansluiting van vorig jaar stopt halverwege.",
           "elektriciteitsverbruik beta 2024",
           "Een waarschuwing, aangenomen met een uitleg; daarna wordt zij niet meer verwacht."),
+    Fault("storing", "Twee weken lang gaven de sensoren van een pand niets.",
+          "kantoorbezetting delta 2023-Q2",
+          "Die dagen zijn niet leeg; 'werkdagen waarop de bezetting is waargenomen' is lager."),
+    Fault("pasnummers", "Er staat een kolom met pasnummers in.",
+          "kantoorbezetting gamma 2024",
+          "Geweigerd met code 'persoonsgegeven-kolom'; niets is bewaard."),
+    Fault("dubbele-vergoeding", "Voor dezelfde dagen is thuiswerken en reizen vergoed.",
+          "thuiswerkdagen beta 2024",
+          "Geweigerd door de regel 'een-vergoeding-per-dag'; het betere bestand is aangenomen."),
+    Fault("kleine-groep", "Een onderdeel heeft zes antwoorden.",
+          "enquete-hybride-werken gamma 2023",
+          "Geweigerd door de regel 'kleinste-groep'; het samengevoegde bestand is aangenomen."),
+    Fault("weinig-bezoekers", "In één maand kwamen er zes mensen van andere organisaties.",
+          "bezoeken gamma 2024",
+          "Dat aantal wordt niet getoond, en ook niet wat het zou verraden."),
 )  # fmt: skip
 
 
@@ -403,6 +424,39 @@ def _ended(sent: PracticeDelivery, table: Table) -> Faulty:
     return [(replace(sent, explanations={"onderdeel-verdwenen": said}), table)]
 
 
+def _outage(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    silent = {f"2023-06-{day:02d}" for day in range(5, 17)}
+    kept = [r for r in all_rows if r[0] != "Deltapand Zuid" or r[1] not in silent]
+    return [(sent, (header, kept))]
+
+
+def _badges(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    wrong = [[*r, f"P{i:05d}"] for i, r in enumerate(all_rows)]
+    return _refused(sent, "persoonsgegeven-kolom", ([*header, "pasnummer"], wrong), table)
+
+
+def _paid_twice(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    wrong = [[*r[:7], r[3]] for r in all_rows]  # commuting paid for every day worked
+    return _refused(sent, "thuiswerkdagen.een-vergoeding-per-dag", (header, wrong), table)
+
+
+def _few_answers(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    few = [[*r[:2], "Kabinet", r[3], 8, 6, 42] for r in all_rows[:3]]
+    return _refused(
+        sent, "enquete-hybride-werken.kleinste-groep", (header, [*all_rows, *few]), table
+    )
+
+
+def _few_visitors(sent: PracticeDelivery, table: Table) -> Faulty:
+    header, all_rows = table
+    rows = [[*r[:4], 8, 6] if (r[0], r[3]) == ("2024-08", "ander") else r for r in all_rows]
+    return [(sent, (header, rows))]
+
+
 def _refused(sent: PracticeDelivery, code: str, wrong: Table, right: Table) -> Faulty:
     better = replace(
         sent, file=_second(sent.file), received_on=sent.received_on + dt.timedelta(days=2)
@@ -428,4 +482,9 @@ FAULTY: dict[str, Callable[[PracticeDelivery, Table], Faulty]] = {
     "vervallen-code": _withdrawn,
     "maand-in-bestand-mist": _without_march,
     "aansluiting-weg": _ended,
+    "storing": _outage,
+    "pasnummers": _badges,
+    "dubbele-vergoeding": _paid_twice,
+    "kleine-groep": _few_answers,
+    "weinig-bezoekers": _few_visitors,
 }

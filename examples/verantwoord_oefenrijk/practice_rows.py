@@ -79,7 +79,6 @@ FEW: dict[str, tuple[str, int]] = {"iota": ("2023-Q2", 4)}  # organisation -> wh
 _DAY = (22, 21, 20, 20, 22, 35, 62, 88, 97, 100, 100, 98,
         95, 97, 98, 95, 84, 60, 42, 33, 28, 26, 24, 23)  # fmt: skip
 COLD = (100, 92, 75, 48, 22, 10, 8, 8, 16, 42, 73, 95)  # heating need by month; percent
-_WEEKDAYS = (52, 74, 58, 70, 27)  # occupancy by day of the week; percent
 _FULL_LOAD = 8000  # 0.01 kWh in a quarter of an hour, for 1000 per mille
 _SAVED = {2024: 1}  # electricity saved compared with 2023; percent
 
@@ -112,6 +111,11 @@ def fte_on(organisation: str, month: Period) -> Decimal:
     rng = random_for("fte", organisation, month)
     base = body.fte if body.first == _H2 else _grown(body.fte, month, 18)
     return Decimal(base * 100 + rng.randint(-300, 300)) / 100
+
+
+def persons(fte: Decimal) -> int:
+    """Return how many people are so many fte."""
+    return int(fte * 112 / 100) + 1
 
 
 def jobs_rows(organisation: str, period: Period) -> Table:
@@ -174,7 +178,7 @@ def quota_rows(organisation: str, period: Period) -> Table:
 
 
 def staff_rows(organisation: str, period: Period) -> Table:
-    """Return the fte at the end of each month, per part of the organisation."""
+    """Return the fte and persons at the end of each month, per part of the organisation."""
     rows: Rows = []
     for who in TOGETHER.get(organisation, (organisation,)):
         for month in months_of(who, period):
@@ -184,10 +188,10 @@ def staff_rows(organisation: str, period: Period) -> Table:
             ]
             for site in sites[:-1]:
                 part = (left * 30 / 100).quantize(Decimal("0.01"))
-                rows.append([str(month), month.last_day.isoformat(), site, part])
+                rows.append([str(month), month.last_day.isoformat(), site, part, persons(part)])
                 left -= part
-            rows.append([str(month), month.last_day.isoformat(), sites[-1], left])
-    return ("periode", "peildatum", "onderdeel", "fte"), rows
+            rows.append([str(month), month.last_day.isoformat(), sites[-1], left, persons(left)])
+    return ("periode", "peildatum", "onderdeel", "fte", "personen"), rows
 
 
 def electricity_rows(organisation: str, period: Period, unit: str = "kWh") -> Table:
@@ -200,7 +204,7 @@ def electricity_rows(organisation: str, period: Period, unit: str = "kWh") -> Ta
     full = _FULL_LOAD * body.electricity // 1000
     full -= full * _SAVED.get(period.start.year, 0) // 100
     rows: Rows = []
-    for day in _days(months):
+    for day in days_of(months):
         load, noise = _load(day, full), rng.randbytes(96)
         kind = "geschat" if day == estimated else "gemeten"
         amounts = [load[q // 4] * (900 + noise[q]) // 1028 for q in range(96)]
@@ -225,7 +229,8 @@ def _load(day: dt.date, full: int) -> list[int]:
     return [full * share * cold // 10_000 for share in _DAY]
 
 
-def _days(months: list[Period]) -> Iterator[dt.date]:
+def days_of(months: list[Period]) -> Iterator[dt.date]:
+    """Yield every day of some months."""
     for month in months:
         for i in range((month.end - month.start).days):
             yield month.start + dt.timedelta(i)
@@ -263,20 +268,3 @@ def _utc_hours(day: dt.date) -> tuple[tuple[str, ...], ...]:
         found[first.hour].append(f"{first:%Y-%m-%dT%H}")
         first += dt.timedelta(hours=1)
     return tuple(tuple(f) for f in found)
-
-
-def occupancy_rows(organisation: str, period: Period) -> Table:
-    """Return occupancy per office and day; on the first Saturday of a month an office is open."""
-    rows: Rows = []
-    busy = BODIES[organisation].busy
-    for name, method, places in BODIES[organisation].offices:
-        rng = random_for(f"bezetting {name}", organisation, period)
-        for day in _days(months_of(organisation, period)):
-            if day.weekday() < 5:
-                share = _WEEKDAYS[day.weekday()] * busy // 10 + rng.randint(-80, 80)
-            elif day.weekday() == 5 and day.day <= 7:
-                share = 30
-            else:
-                continue
-            rows.append([name, day.isoformat(), method, places * share // 1000, places])
-    return ("locatie", "datum", "methode", "in_gebruik", "beschikbaar"), rows

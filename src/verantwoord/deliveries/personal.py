@@ -22,9 +22,10 @@ PERSONAL_WORDS = frozenset((
     "geboortejaar", "geboorteplaats", "leeftijd", "geslacht", "nationaliteit", "adres",
     "woonadres", "straat", "huisnummer", "postcode", "woonplaats", "iban", "rekeningnummer",
     "bankrekening", "paspoort", "paspoortnummer", "rijbewijs", "kenteken", "burgerlijkestaat",
-    "diagnose", "indicatiegrond", "name", "firstname", "lastname", "surname", "employee",
-    "employeeid", "employeenumber", "staffnumber", "person", "ssn", "phone", "birthdate",
-    "dateofbirth", "birthday", "gender", "address",
+    "diagnose", "indicatiegrond", "pasnummer", "badge", "badgenummer", "badgeid", "bureaunummer",
+    "werkpleknummer", "werkplekid", "deskid", "sensorid", "name", "firstname", "lastname",
+    "surname", "employee", "employeeid", "employeenumber", "staffnumber", "person", "ssn", "phone",
+    "birthdate", "dateofbirth", "birthday", "gender", "address",
 ))
 # fmt: on
 _WORD = re.compile(r"[^a-z0-9]+")

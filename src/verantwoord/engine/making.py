@@ -601,11 +601,14 @@ def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> 
         return total if divisor == 1 else CONTEXT.divide(total, Decimal(divisor))
     if added and added.empty:
         return unknown("de cellen zijn leeg", "the cells are empty")
-    if part.component.aggregate is Aggregate.COUNT or part.use.absent_is_zero:
+    published = part.dataset.kind == "gepubliceerd"
+    unasked = added is None and not coverage.expected and not published
+    counted = part.component.aggregate is Aggregate.COUNT and not unasked
+    if counted or part.use.absent_is_zero:  # of what nobody asked, none is not zero
         return Decimal(0)
-    if added is None and part.dataset.kind == "gepubliceerd":
+    if added is None and published:
         return not_found(part.title)
-    if added is None and not coverage.expected:
+    if unasked:
         return Absent(
             Absence.NOT_ASKED, "om deze gegevens is niet gevraagd", "nobody asked for these data"
         )
