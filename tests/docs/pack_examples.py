@@ -19,7 +19,7 @@ from verantwoord.model import strict_yaml
 from verantwoord.model.schema import json_schema
 
 STARTER = REPOSITORY / "src/verantwoord/cli/pack/starter/packs/mijn-pack"
-OF_THE_PROGRAM = ("oefenrijk", "wet-banenafspraak", "privacy", "rijk")
+OF_THE_PROGRAM = ("oefenrijk", "hybride-werken", "wet-banenafspraak", "privacy", "rijk")
 FOLDERS = (STARTER, *(REPOSITORY / "packs" / name for name in OF_THE_PROGRAM), PACKS / "mini")
 LONGEST = 70
 
@@ -32,7 +32,6 @@ OTHERS: dict[Key, str] = {
     ("BuildsOn", "pack"): "wet-banenafspraak",
     ("BuildsOn", "version"): '"1.2"',
     ("dataset", "overrides"): "{of: wet-banenafspraak, reason: Wij leveren per kwartaal.}",
-    ("Column", "dated"): "{relation: on-or-before-end, reason: Een eerdere meting mag.}",
     ("CellGrain", "without-rows"): "covered",
     ("Column", "from"): "2025-01-01",
     ("Column", "until"): "2025-01-01",
@@ -41,11 +40,7 @@ OTHERS: dict[Key, str] = {
     ("ColumnChange", "from"): "2025-01-01",
     ("ColumnChange", "required"): "true",
     ("ColumnChange", "codes"): "[stroom, warmte]",
-    ("Dated", "relation"): "on-or-before-end",
-    ("Dated", "reason"): "Een meter wordt soms eerder afgelezen.",
     ("Dated", "margin-minutes"): "60",
-    ("Dated", "first-year"): "2010",
-    ("Dated", "last-year"): "2040",
     ("FormerName", "name"): "aantal",
     ("FormerName", "until"): "2025-01-01",
     ("Rule", "from"): "2025-01-01",
