@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable
+from functools import cache
 
 import holidays
 
@@ -19,6 +20,7 @@ FOLDER = REPOSITORY / "packs" / "hybride-werken" / "reference"
 YEARS = range(2020, 2036)
 
 
+@cache
 def free_days() -> dict[dt.date, str]:
     """Return the public holidays of the Netherlands with their Dutch names."""
     return dict(sorted(holidays.country_holidays("NL", years=YEARS, language="nl").items()))
