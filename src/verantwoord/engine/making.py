@@ -603,8 +603,9 @@ def _value(part: _Part, added: Sum | None, coverage: Coverage, divisor: int) -> 
         return unknown("de cellen zijn leeg", "the cells are empty")
     published = part.dataset.kind == "gepubliceerd"
     unasked = added is None and not coverage.expected and not published
-    counted = part.component.aggregate is Aggregate.COUNT and not unasked
-    if counted or part.use.absent_is_zero:  # of what nobody asked, none is not zero
+    counted = part.component.aggregate is Aggregate.COUNT
+    awaited = part.use.expected or counted  # of what nobody asked, none is not zero
+    if (counted or part.use.absent_is_zero) and not (unasked and awaited):
         return Decimal(0)
     if added is None and published:
         return not_found(part.title)

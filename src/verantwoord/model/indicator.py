@@ -53,7 +53,11 @@ class ComponentUse:
         Flag, Field(description="False: its absence is no gap (a correction file, say).")
     ] = True
     absent_is_zero: Annotated[
-        Flag, Field(description="A delivery without matching rows counts as zero.")
+        Flag,
+        Field(
+            description="A delivery without matching rows counts as zero; where nobody asked for "
+            "one, nothing does."
+        ),
     ] = False
     whole_population: Annotated[
         Flag,

@@ -126,6 +126,10 @@ ASKED: dict[str, Asked] = {
         {"a": use(), "c": use("fte.stand", expected=False, absent_is_zero=True)}, "a - c",
         {"alfa@2024": "78 gemeten 12/12"},
     ),
+    "of what nobody asked, nothing is not zero": Asked(
+        {"a": use(), "c": use("fte.stand", absent_is_zero=True)}, "a - c",
+        {"alfa@2024": "- niet gevraagd 12/12"},
+    ),
     "and is unknown where it is needed": Asked(
         {"a": use(), "c": use("fte.stand", expected=False)}, "a - c",
         {"alfa@2024": "- niet gevraagd 12/12"},
