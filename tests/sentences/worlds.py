@@ -25,10 +25,18 @@ from verantwoord.engine.reasons import (
     nothing_came,
 )
 from verantwoord.engine.stated import held_against
+from verantwoord.engine.terms import together
 from verantwoord.formula.quantities import Absence, Absent, unknown
-from verantwoord.model.figure import Coverage, Figure, FigureStatus, Quality, figure_id
+from verantwoord.model.figure import (
+    Coverage,
+    Figure,
+    FigureStatus,
+    Quality,
+    TermPart,
+    figure_id,
+)
 from verantwoord.model.goal import Baseline, Bound, End, GoalKind, Path
-from verantwoord.model.indicator import Break, ParameterUse
+from verantwoord.model.indicator import Break, ParameterUse, Term
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
 from verantwoord.model.parameter import ParameterValue
@@ -150,6 +158,10 @@ NONE = Coverage(0, 4, due=dt.date(2025, 1, 30), cells_expected=4, each=Grain.QUA
 SOON = replace(NONE, due=dt.date(2025, 7, 1))
 NOTHING_ASKED = Coverage(0, 0)
 UNASKED = Coverage(0, 0, unasked=12, each=Grain.MONTH)
+NOT_ASKED = Absent(
+    Absence.NOT_ASKED, "om deze gegevens is niet gevraagd", "nobody asked for these data"
+)
+ONE_LATE = Coverage(0, 1, due=dt.date(2025, 1, 30), cells_expected=12, each=Grain.MONTH)
 THREE = Coverage(3, 4, cells=3, cells_expected=4, each=Grain.QUARTER, several=True)
 HALF_YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 7, 1), Grain.RANGE)
 OTHERWISE = Break(
@@ -174,6 +186,39 @@ def _never_requested() -> World:
 def _missing_refused() -> World:
     why = lacking(THREE)
     return world(absent(unknown(why.nl, why.en or ""), FigureStatus.UNKNOWN, THREE), LAST_YEAR)
+
+
+def _unasked(why: Absent) -> Figure:
+    return absent(why, FigureStatus.NOT_ASKED, NOTHING_ASKED)
+
+
+def _in_a_part(why: Absent) -> Absent:
+    """Return why a term has no value, when one of its parts has none."""
+    part = TermPart("bosbouw", Period.year(YEAR), why)
+    value = together("rest", Term("a", ("organisation",)), [part], {"bosbouw": "Bosbouw"})
+    assert isinstance(value, Absent)
+    return value
+
+
+def _years(number: int) -> Coverage:
+    return Coverage(0, 0, unasked=number, each=Grain.YEAR)
+
+
+def _one_month_refused() -> World:
+    found = Coverage(4, 4, cells=11, cells_expected=12, each=Grain.MONTH)
+    why = lacking(found)
+    return _asked(
+        absent(unknown(why.nl, why.en or ""), FigureStatus.UNKNOWN, found),
+        kind=GoalKind.CEILING,
+        path=_table(2),
+    )
+
+
+def absent_of(who: str) -> Figure:
+    """Return a figure of one organisation without a number."""
+    return figure(
+        unknown("de cellen zijn leeg", "the cells are empty"), who=who, status=FigureStatus.UNKNOWN
+    )
 
 
 def _suppressed() -> World:
@@ -505,6 +550,33 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
     "two readings that differ": lambda: _readings(9),
     "beside the months of another series": lambda: world(
         *BESIDE_MONTHS, pack=_changed(cumulative=True, about=BESIDE)
+    ),
+    "of some of it nothing was asked": lambda: world(_unasked(NOT_ASKED), LAST_YEAR),
+    "of a part nothing was asked": lambda: world(_unasked(_in_a_part(NOT_ASKED)), LAST_YEAR),
+    "of a part no month was asked": lambda: world(
+        _unasked(_in_a_part(nothing_came(UNASKED, TODAY))), LAST_YEAR
+    ),
+    "the year was never asked": lambda: world(_unasked(nothing_came(_years(1), TODAY))),
+    "none of some years was asked": lambda: world(_unasked(nothing_came(_years(3), TODAY))),
+    "no row fits": lambda: world(
+        absent(
+            unknown("er zijn geen passende rijen geleverd", "no fitting rows were delivered"),
+            FigureStatus.UNKNOWN,
+        )
+    ),
+    "one delivery is late": lambda: world(
+        absent(nothing_came(ONE_LATE, TODAY), FigureStatus.LATE, ONE_LATE)
+    ),
+    "one month is missing, so no number": _one_month_refused,
+    "only one other organisation": lambda: world(figure("2.1", who="bosbouw"), absent_of("dijken")),
+    "of some organisations a figure, all the same": lambda: world(
+        figure("2.1", who="bosbouw"),
+        figure("2.1", who="dijken"),
+        absent_of("handel"),
+        absent_of("tradities"),
+    ),
+    "of two organisations the same": lambda: world(
+        figure("2.1", who="bosbouw"), figure("2.1", who="dijken")
     ),
     "nothing": world,
 }

@@ -109,7 +109,7 @@ def together(alias: str, term: Term, parts: Sequence[TermPart], names: Mapping[s
             who = names.get(part.organisation, part.organisation)
             return Absent(
                 part.value.kind,
-                f"'{alias}' is niet te zeggen van {who} in {part.period}: {part.value}",
+                f"'{alias}' is niet te zeggen van {who} in {part.period}: {part.value.why()}",
                 f"'{alias}' cannot be said of {who} in {part.period}: {part.value.why('en')}",
             )
         total = CONTEXT.add(total, part.value)

@@ -52,6 +52,7 @@ _OTHER_WAYS = (
     "They measure in different ways: compare within one way only.",
 )
 _SAME = ("De waarde is overal {low}.", "The value is {low} everywhere.")
+_SAME_OF_SOME = ("Bij hen is de waarde {low}.", "Of these the value is {low}.")
 _SAME_OF_REST = ("Bij de andere {n} is de waarde {low}.", "Of the other {n} the value is {low}.")
 _ENDS = (
     "De laagste waarde is {low}, de hoogste {high}.",
@@ -103,7 +104,8 @@ def spread_sentence(
         low, high = min(values, key=values.__getitem__), max(values, key=values.__getitem__)
         parted = sum(f.existed is not None for f in known)
         said += [_PARTED[parted == 1][english].format(n=parted)] if parted else []
-        same = _SAME if compared == len(known) else _SAME_OF_REST
+        same = _SAME if len(known) == len(about) else _SAME_OF_SOME
+        same = same if compared == len(known) else _SAME_OF_REST
         form = (same if low == high else _ENDS)[english]
         said.append(form.format(low=low, high=high, n=compared))
     return " ".join(said)
