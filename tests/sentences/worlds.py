@@ -188,6 +188,9 @@ def _missing_refused() -> World:
     return world(absent(unknown(why.nl, why.en or ""), FigureStatus.UNKNOWN, THREE), LAST_YEAR)
 
 
+BOSBOUW = "Ministerie van Bosbouw"
+
+
 def _unasked(why: Absent) -> Figure:
     return absent(why, FigureStatus.NOT_ASKED, NOTHING_ASKED)
 
@@ -195,7 +198,7 @@ def _unasked(why: Absent) -> Figure:
 def _in_a_part(why: Absent) -> Absent:
     """Return why a term has no value, when one of its parts has none."""
     part = TermPart("bosbouw", Period.year(YEAR), why)
-    value = together("rest", Term("a", ("organisation",)), [part], {"bosbouw": "Bosbouw"})
+    value = together("rest", Term("a", ("organisation",)), [part], {"bosbouw": BOSBOUW})
     assert isinstance(value, Absent)
     return value
 
