@@ -51,6 +51,8 @@ def test_the_demo_is_made_from_the_wheel_alone(demo: Path) -> None:
         assert re.search(rf"^{release}: [1-9]\d+ cijfers uit [1-9]\d* leveringen", shown, re.M)
     assert {p.name for p in (demo / "uit/oefenrijk-2024/packs").iterdir()} == {
         "duurzame-bedrijfsvoering",
+        "hybride-werken",
+        "normen-hybride-werken",
         "oefenrijk",
         "privacy",
         "wet-banenafspraak",
