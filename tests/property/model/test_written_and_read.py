@@ -193,7 +193,8 @@ def test_a_case_keeps_an_empty_cell_and_the_zeros_of_what_must_come_out(
 ) -> None:
     case = Case(
         name, Period.parse(period), {"v": Given(number), "h": Given(bins=bins)},
-        Expect(expected, numerator=Decimal("1.500")), Text("Daarom."), {"p": None, "q": expected},
+        Expect(expected, numerator=Decimal("1.500")), Text("Daarom."),
+        parameters={"p": None, "q": expected},
     )  # fmt: skip
     text = to_yaml(Cases((case,)))
     (again,) = read(parse(text, "x.yaml"), Cases).cases
