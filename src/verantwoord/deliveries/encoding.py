@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +17,9 @@ _BOM = "\ufeff"
 _ODD_QUOTE = re.compile(rb'[ \t]"|"[ \t]')  # readers differ in what they make of these
 _ENCODINGS = {"cp850": "DOS (tekenset 850)", "cp437": "DOS (tekenset 437)",
               "mac_roman": "een oude Macintosh (Mac Roman)"}  # fmt: skip
-_WORD = re.compile(rb"(?:[A-Za-z'\x80-\xff]*[A-Za-z])?[\x80-\xff]+[A-Za-z][A-Za-z'\x80-\xff]*"
-                   rb"|[A-Za-z'\x80-\xff]*[A-Za-z][\x80-\xff]+")  # fmt: skip
+_RUN = re.compile(rb"[A-Za-z'\x80-\xff]{2,}")
+_LETTER, _HIGH = re.compile(rb"[A-Za-z]"), re.compile(rb"[\x80-\xff]")
+_LONGEST = 64  # bytes; what is longer is no word
 _LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ")
 _RARE = re.compile(rb"[\x8a\x8c\x8e\x9a\x9c\x9e\x9f]")  # letters that Dutch does not have
 # `k€`, `noord–zuid`: a euro, or a dash between words, is no letter of another encoding
@@ -83,7 +85,7 @@ def _check_other_encodings(file: Path) -> None:
     others = dict.fromkeys(_ENCODINGS, 0)
     seen: dict[str, str] = {}
     with file.open("rb") as stream:
-        for word in _WORD.findall(stream.read(_LOOKED_AT)):
+        for word in _words(stream.read(_LOOKED_AT)):
             if _is_a_word(word, "cp1252"):
                 windows += not _RARE.search(word)  # `Cošrdinatie` says nothing
                 continue
@@ -98,6 +100,14 @@ def _check_other_encodings(file: Path) -> None:
         raise UnreadableFile(
             "tekenset", reason=f"de letters zijn die van {_ENCODINGS[best]}, zoals in {seen[best]}"
         )
+
+
+def _words(data: bytes) -> Iterator[bytes]:
+    """Yield what may be words with letters outside ASCII; reads each byte once."""
+    for run in _RUN.finditer(data):
+        word = run[0]
+        if len(word) <= _LONGEST and _LETTER.search(word) and _HIGH.search(word):
+            yield word
 
 
 def _is_a_word(word: bytes, encoding: str) -> bool:

@@ -18,6 +18,7 @@ from tests.lanes import examples
 from tests.unit.deliveries.factory import column, dataset
 from tests.unit.deliveries.sheets import Cell, Page, write
 from verantwoord.deliveries.accept import accept, check
+from verantwoord.deliveries.encoding import clean_text
 from verantwoord.deliveries.errors import Refused
 from verantwoord.deliveries.judged import CheckReport, explained
 from verantwoord.deliveries.look_alikes import skeleton
@@ -256,6 +257,13 @@ SIGNS = ["k€", "€k", "noord–zuid", "Haag–Delft", "west—oost", "a–z"]
 def test_windows_1252_is_read_as_before(mini: Pack, tmp_path: Path, word: str) -> None:
     text = units(f"{word};1;;").encode("cp1252")
     assert sent(mini, tmp_path / "a.csv", text).findings == ()
+
+
+def test_a_long_row_of_letters_is_looked_at_once(tmp_path: Path) -> None:
+    """Looking for a word again from each letter would take days."""
+    file = tmp_path / "a.csv"
+    file.write_bytes(f"é {'a' * 3_000_000} reünie\n".encode("cp1252"))
+    assert clean_text(file, tmp_path).newlines == 1
 
 
 @pytest.mark.parametrize("encoding", ["cp850", "cp437", "mac_roman"])
