@@ -25,6 +25,7 @@ from verantwoord.deliveries.names import LOOKED_AT, header_row, hits
 from verantwoord.deliveries.raw import Raw
 from verantwoord.model.finding import Finding
 
+csv.field_size_limit(limits.MAX_LINE_CHARS)  # a cell is judged by its length as any other
 SEPARATORS = (",", ";", "\t")
 _OTHERS = ("|", "^", "~", ":")  # that we know, and do not read
 

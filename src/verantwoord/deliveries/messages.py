@@ -133,9 +133,16 @@ def rule_finding(
 
 
 def shown(value: Any, most: int = 120) -> str:
-    """Return a value as it may be shown: short, on one line, without personal data."""
-    from verantwoord.deliveries.personal import redacted
+    """Return a value as it may be shown: short, on one line, without personal data.
 
-    text = redacted(str(value))
-    text = "".join(c if c.isprintable() else "·" for c in text)
-    return text if len(text) <= most else text[: most - 20] + "…"
+    Only its beginning is looked at, and enough behind it for an address that is cut by the end of
+    what is shown: a pattern for addresses reads a text of one long word again from each letter.
+    """
+    from verantwoord.deliveries.personal import LONGEST_EMAIL, redacted
+
+    whole = str(value)
+    read = whole[: most + LONGEST_EMAIL]
+    text = "".join(c if c.isprintable() else "·" for c in redacted(read))
+    if len(whole) == len(read) and len(text) <= most:
+        return text
+    return text[: most - 20] + "…"

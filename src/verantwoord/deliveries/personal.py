@@ -30,6 +30,7 @@ PERSONAL_WORDS = frozenset((
 # fmt: on
 _WORD = re.compile(r"[^a-z0-9]+")
 EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+LONGEST_EMAIL = 64 + 1 + 255  # signs before and behind the @, RFC 5321 section 4.5.3.1
 # nine digits, or grouped as people write them; applied after letters and digits are set apart
 BSN = (
     r"\b([0-9]{9}|[0-9]{4}[. -][0-9]{2}[. -][0-9]{3}|[0-9]{3}[. -][0-9]{3}[. -][0-9]{3}"

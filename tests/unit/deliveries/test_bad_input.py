@@ -134,6 +134,22 @@ def test_a_cell_without_end_is_not_read_into_memory(mini: Pack, tmp_path: Path) 
     assert codes(mini, path) == ["nul-teken"]
 
 
+@pytest.mark.parametrize("sign", ["x", "1", "1.", "-", "a@", "€"])
+def test_a_cell_that_is_too_long_is_a_finding_in_every_column(
+    mini: Pack, tmp_path: Path, sign: str
+) -> None:
+    """Longer than Python reads a cell unasked (131,072 signs), shorter than a line may be."""
+    long = (sign * 200_000)[:200_000]
+    assert codes(mini, tmp_path / "a.csv", f"plek,uren\n{long},1\n".encode()) == ["cel-te-lang"]
+    assert codes(mini, tmp_path / "b.csv", f"plek,uren\n\nA\n{long},1\n".encode()) == [
+        "csv-rij-breedte",
+        "cel-te-lang",
+    ]
+    found = check(csv_file(tmp_path, f"plek,uren\nA,{long}"), DATASET, mini).findings
+    assert [f.code for f in found] == ["getal-te-groot" if sign == "1" else "geen-getal"]
+    assert len(found[0].found) < 400
+
+
 def test_a_file_that_is_too_large_is_not_opened(
     mini: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

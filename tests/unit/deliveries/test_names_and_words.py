@@ -187,3 +187,18 @@ def test_the_mark_is_proven_or_not_known(
     point: bool, comma: bool, unclear: str | None, separator: str, mark: DecimalMark | None
 ) -> None:
     assert decide(MarkEvidence(point, comma, unclear), separator) is mark
+
+
+def test_what_is_shown_of_a_long_text_is_not_looked_for_in_all_of_it() -> None:
+    """From each letter of one long word an address could begin: that takes hours for a megabyte."""
+    for sign in ("x", "1", ".", "1-", "%"):
+        text = sign * 1_000_000
+        assert shown(text) == text[:100] + "…"
+
+
+def test_an_address_at_the_end_of_what_is_shown_does_not_lose_its_sign() -> None:
+    for before in range(60, 130):
+        words = f"{'x ' * before}jan.jansen@voorbeeld.nl {'y ' * 300}"
+        assert "jan" not in shown(words, 240)
+    assert shown("a@b.nl " * 200).count("···@···") > 10
+    assert shown("a@b.nl " * 200).endswith("…")
