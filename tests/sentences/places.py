@@ -23,7 +23,7 @@ from verantwoord.language import speaking
 from verantwoord.model.figure import FigureStatus
 from verantwoord.model.standing import Standing
 from verantwoord.release import paths, trace
-from verantwoord.release.open_data import figure_row
+from verantwoord.release.open_figures import figure_row
 from verantwoord.release.promised import promised, tally
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.taken_over import TakenOver

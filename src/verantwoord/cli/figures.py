@@ -114,7 +114,8 @@ def _serialised(
     import json
 
     from verantwoord.release.material import Material
-    from verantwoord.release.open_data import csv_bytes, parquet, tables
+    from verantwoord.release.open_data import tables
+    from verantwoord.release.open_files import csv_bytes, parquet
     from verantwoord.release.program import this_program
 
     received = tuple(workspace.deliveries())

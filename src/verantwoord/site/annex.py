@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from verantwoord.register.model342 import COLUMNS, OPEN_GROUP, Annex, AnnexRow
-from verantwoord.release.open_data import safe
+from verantwoord.release.open_files import safe
 
 
 def to_csv(made: Annex) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
-from verantwoord.release import open_data, paths, receipt, trace
+from verantwoord.release import open_data, open_files, paths, receipt, trace
 from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.taken_over import TakenOver
@@ -97,19 +97,19 @@ def _style() -> Iterator[ReleaseFile]:
 def _data(shell: Shell, material: Material) -> Iterator[ReleaseFile]:
     described: list[dict[str, Any]] = []
     for table in open_data.tables(material):
-        yield ReleaseFile(table.path, open_data.csv_parts(table))
-        yield ReleaseFile(f"{table.path}-metadata.json", open_data.csvw(table))
+        yield ReleaseFile(table.path, open_files.csv_parts(table))
+        yield ReleaseFile(f"{table.path}-metadata.json", open_files.csvw(table))
         links = [("CSV", table.path), ("betekenis (CSVW)", f"{table.path}-metadata.json")]
         if table.id == "figures":
-            yield ReleaseFile("data/figures.parquet", *open_data.parquet(table))
+            yield ReleaseFile("data/figures.parquet", *open_files.parquet(table))
             links.append(("Parquet", "data/figures.parquet"))
         described.append(_described(table, links))
     for identifier, mine in open_data.by_indicator(material):
-        yield ReleaseFile(paths.indicator_csv(identifier), open_data.csv_parts(mine))
+        yield ReleaseFile(paths.indicator_csv(identifier), open_files.csv_parts(mine))
     yield evidence.data_page(shell, described)
 
 
-def _described(table: open_data.Table, links: list[tuple[str, str]]) -> dict[str, Any]:
+def _described(table: open_files.Table, links: list[tuple[str, str]]) -> dict[str, Any]:
     return {
         "id": table.id,
         "title": table.title,

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from verantwoord.cli import publish, trace, verify
-from verantwoord.release.open_data import FIGURE_COLUMNS
+from verantwoord.release.open_figures import FIGURE_COLUMNS
 
 PAGE = (Path(__file__).parents[3] / "docs" / "publicatie.md").read_text("utf-8")
 

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verantwoord.release.open_data import CC0, Table, csv_bytes, safe
+from verantwoord.release.open_data import CC0
+from verantwoord.release.open_files import Table, csv_bytes, safe
 
 
 def rows(path: Path) -> list[dict[str, str]]:
