@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verantwoord.engine.cache import components
+from verantwoord.engine.component_values import Subject
 from verantwoord.engine.coverage import Covered
 from verantwoord.engine.facts import Store
 from verantwoord.engine.figures import Figures
 from verantwoord.engine.inputs import Inputs
 from verantwoord.engine.intact import check_files
-from verantwoord.engine.making import Making, Subject
+from verantwoord.engine.making import Making
 from verantwoord.engine.plan import RowFile, plans, row_file
 from verantwoord.engine.quality import Statements
 from verantwoord.engine.rollup import Rollup

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from verantwoord.engine.making import FigureNumbers, Making, Subject
+from verantwoord.engine.component_values import Subject
+from verantwoord.engine.making import FigureNumbers, Making
 from verantwoord.formula.quantities import Absent, Value, plain
 from verantwoord.model.figure import Figure, figure_id
 
