@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 from tests.conftest import PACKS, REPOSITORY
 from verantwoord.deliveries.accept import deliver
-from verantwoord.deliveries.index import forget
+from verantwoord.deliveries.index_file import forget
 from verantwoord.deliveries.log import read_log
 from verantwoord.deliveries.status import index_is_right
 from verantwoord.deliveries.workspace import Workspace

@@ -56,7 +56,7 @@ def command(
 ) -> None:
     """Print the status of a workspace."""
     from verantwoord.cli.status_of_one import next_steps, print_for
-    from verantwoord.deliveries.index import forget
+    from verantwoord.deliveries.index_file import forget
     from verantwoord.deliveries.status import index_is_right, judged_otherwise, status
     from verantwoord.deliveries.workspace import Workspace
     from verantwoord.model.period import Period

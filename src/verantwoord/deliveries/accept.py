@@ -17,7 +17,8 @@ from verantwoord.deliveries.chain import replaced_by_this
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.definition import definition_sha256
 from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
-from verantwoord.deliveries.index import Index, forget
+from verantwoord.deliveries.index import Index
+from verantwoord.deliveries.index_file import forget
 from verantwoord.deliveries.judged import (
     CheckReport,
     check_named,

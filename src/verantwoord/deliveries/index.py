@@ -10,10 +10,8 @@ it is what makes two current deliveries of one cell impossible.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -67,12 +65,25 @@ Span: TypeAlias = tuple[dt.date, dt.date]  # from a day until (not including) a 
 
 
 class Index:
-    """The deliveries of one log, to be asked about a few at a time; `opened` makes one."""
+    """The deliveries of one log, to be asked about a few at a time; `index_file` opens one."""
 
     def __init__(self, con: sqlite3.Connection, log: Path, cells_of: CellsOf) -> None:
         self.con = con
         self.log = log
         self.cells_of = cells_of
+
+    @classmethod
+    def filled(cls, con: sqlite3.Connection, log: Path, cells_of: CellsOf) -> Index:
+        """Make an index in an empty database, from the first line of the log to the last."""
+        try:
+            con.executescript(_TABLES)
+            index = cls(con, log, cells_of)
+            index._set(START)
+            index.catch_up()
+        except BaseException:
+            con.close()
+            raise
+        return index
 
     @property
     def tail(self) -> Tail:
@@ -350,95 +361,3 @@ def _at_the_same_time(period: Period, grains: Iterable[Grain]) -> list[Period]:
 def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
     while batch := list(islice(lines, _AT_ONCE)):
         yield batch
-
-
-@contextmanager
-def opened(path: Path, log: Path, cells_of: CellsOf) -> Iterator[Index]:
-    """Open the index of a log, as far as the log goes now.
-
-    Shape:    where the index is kept, the log, and how to find the cells of a line -> Index.
-    Missing:  without an index it is made; where nothing may be written, it is made in memory.
-    Errors:   LogError when the log is not what was written; never for what is in the index.
-    Source:   adr/2026-11-26-facts-before-files.md
-    """
-    index = _usable(path, log, cells_of)
-    with closing(index.con):
-        yield index
-
-
-def built(log: Path, cells_of: CellsOf) -> Index:
-    """Return an index in memory, made from the first line of the log to the last."""
-    return _filled(sqlite3.connect(":memory:", isolation_level=None), log, cells_of)
-
-
-def _usable(path: Path, log: Path, cells_of: CellsOf) -> Index:
-    with suppress(sqlite3.DatabaseError, LogError, _DoesNotFit):
-        return _as_it_is(path, log, cells_of)
-    try:
-        forget(path)
-        return _filled(_connected(path), log, cells_of)
-    except (sqlite3.OperationalError, OSError):
-        return built(log, cells_of)
-
-
-def forget(path: Path) -> None:
-    """Throw an index away; the next who needs it makes it anew."""
-    for old in (path, path.with_name(path.name + "-journal")):
-        old.unlink(missing_ok=True)
-
-
-class _DoesNotFit(Exception):
-    """The index is of another log, of a later moment, or of another program."""
-
-
-def _as_it_is(path: Path, log: Path, cells_of: CellsOf) -> Index:
-    if not path.exists():
-        raise _DoesNotFit
-    con = _connected(path)
-    try:
-        index = Index(con, log, cells_of)
-        version = con.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
-        if version != (VERSION,) or not _ends_here(log, index.tail):
-            raise _DoesNotFit
-        index.catch_up()
-    except BaseException as error:
-        con.close()
-        if isinstance(error, (KeyError, ValueError)):
-            raise _DoesNotFit from error
-        raise
-    return index
-
-
-def _ends_here(log: Path, tail: Tail) -> bool:
-    """Say whether the log still has, at that place, the line with which the index ends."""
-    if tail.lines == 0:
-        return tail == START
-    try:
-        with log.open("rb") as stream:
-            stream.seek(tail.last_start)
-            line = stream.read(tail.whole - tail.last_start)
-        return line.endswith(b"\n") and json.loads(line)["hash"] == tail.last
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-
-
-def _filled(con: sqlite3.Connection, log: Path, cells_of: CellsOf) -> Index:
-    try:
-        con.executescript(_TABLES)
-        index = Index(con, log, cells_of)
-        index._set(START)
-        index.catch_up()
-    except BaseException:
-        con.close()
-        raise
-    return index
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    con = sqlite3.connect(path, timeout=60, isolation_level=None)
-    try:
-        con.execute("PRAGMA synchronous = NORMAL")
-    except BaseException:
-        con.close()  # what is no database is found out here
-        raise
-    return con

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from verantwoord.deliveries.between import between_findings
 from verantwoord.deliveries.definition import definition_sha256
-from verantwoord.deliveries.index import Index, built, forget
+from verantwoord.deliveries.index import Index
+from verantwoord.deliveries.index_file import built, forget
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.cells import has_ended, parts, smallest_period
 from verantwoord.model.delivery import Delivery, current

@@ -20,7 +20,8 @@ from functools import cached_property
 from pathlib import Path
 
 from verantwoord.deliveries.errors import NotDelivered
-from verantwoord.deliveries.index import Index, opened
+from verantwoord.deliveries.index import Index
+from verantwoord.deliveries.index_file import opened
 from verantwoord.deliveries.ledger import read_cells
 from verantwoord.deliveries.log import read_log
 from verantwoord.model.delivery import Cell, Delivery, in_order

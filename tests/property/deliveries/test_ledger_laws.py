@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from tests.lanes import examples
 from tests.unit.deliveries.factory import asked, column, dataset, with_dataset
 from verantwoord.deliveries.errors import NotDelivered
-from verantwoord.deliveries.index import Index, opened
+from verantwoord.deliveries.index import Index
+from verantwoord.deliveries.index_file import opened
 from verantwoord.deliveries.ledger import Claim, check_overlap
 from verantwoord.deliveries.log import START, append, lines_from
 from verantwoord.model.cells import Expectations, expected_cells

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.lanes import examples
 from tests.unit.deliveries.factory import asked, column, dataset, with_dataset
-from verantwoord.deliveries.index import opened
+from verantwoord.deliveries.index_file import opened
 from verantwoord.deliveries.log import START, append_many
 from verantwoord.deliveries.status import _of_request
 from verantwoord.model.cells import Expectations

@@ -19,7 +19,7 @@ from tests.lanes import examples
 from tests.unit.deliveries.factory import asked, column, dataset, with_dataset, workspace_for
 from verantwoord.deliveries.accept import deliver
 from verantwoord.deliveries.errors import NotDelivered, Refused
-from verantwoord.deliveries.index import built
+from verantwoord.deliveries.index_file import built
 from verantwoord.deliveries.status import status
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.cells import Expectations

@@ -17,9 +17,10 @@ import pytest
 
 from tests.unit.deliveries.factory import csv_file
 from verantwoord.deliveries import index as index_module
+from verantwoord.deliveries import index_file
 from verantwoord.deliveries.accept import deliver
 from verantwoord.deliveries.errors import NotDelivered
-from verantwoord.deliveries.index import built
+from verantwoord.deliveries.index_file import built
 from verantwoord.deliveries.log import START, LogError, append, lines_from
 from verantwoord.deliveries.status import index_is_right, status
 from verantwoord.deliveries.workspace import Workspace
@@ -172,7 +173,7 @@ def test_where_nothing_may_be_written_the_index_is_made_in_memory(
     def refuse(path: Path) -> sqlite3.Connection:
         raise sqlite3.OperationalError("attempt to write a readonly database")
 
-    monkeypatch.setattr(index_module, "_connected", refuse)
+    monkeypatch.setattr(index_file, "_connected", refuse)
     assert accepted(workspace) == 3
 
 
@@ -295,10 +296,10 @@ KILLED = textwrap.dedent(
     found = w.Workspace.open(place)
     found.pack
     import duckdb, pyarrow, sqlglot
-    from verantwoord.deliveries import index
+    from verantwoord.deliveries import index_file
 
     def child(stop):
-        real, left = index._connected, [stop]
+        real, left = index_file._connected, [stop]
         def connected(path):
             con = real(path)
             def tick():
@@ -307,7 +308,7 @@ KILLED = textwrap.dedent(
                     os._exit(9)
             con.set_progress_handler(tick, 5)
             return con
-        index._connected = connected
+        index_file._connected = connected
         accept.deliver(found, "fte", "alfa", Period.parse("2024-06"), file, dt.date(2024, 7, 2))
         os._exit(0)
 
