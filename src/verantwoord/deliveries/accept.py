@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import itertools
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +16,7 @@ from verantwoord.deliveries.chain import replaced_by_this
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.definition import definition_sha256
 from verantwoord.deliveries.errors import NotDelivered, Refused, UnreadableFile
+from verantwoord.deliveries.identity import new_id, readable, sha256_of
 from verantwoord.deliveries.index import Index
 from verantwoord.deliveries.index_file import forget
 from verantwoord.deliveries.judged import (
@@ -37,7 +37,7 @@ from verantwoord.deliveries.ledger import (
     judge_entry,
     likeness,
 )
-from verantwoord.deliveries.log import append, canonical, locked
+from verantwoord.deliveries.log import append, locked
 from verantwoord.deliveries.lookup import Sent
 from verantwoord.deliveries.placing import placing, remove_unlogged
 from verantwoord.deliveries.private_copy import private_copy
@@ -234,14 +234,14 @@ class _Order:
         with w.index() as index, scratch_folder(w.unfinished) as ours:
             remove_unlogged(w, index)
             claim = self._claim(index, digest)
-            new_id = _new_id(index, claim)
-            rows = ours / f"{new_id}.parquet"
+            identity = new_id(index, claim)
+            rows = ours / f"{identity}.parquet"
             accepted = _accepted(
                 copy, claim.dataset, w.pack, Sent(claim.organisation, claim.period), rows,
                 _earlier(w, index, claim), self._beside(claim, index), self.explanations,
                 self.language, self.progress,
             )  # fmt: skip
-            delivery = self._delivery(new_id, claim, accepted)
+            delivery = self._delivery(identity, claim, accepted)
             self._commit(index, delivery, copy, rows)
         for key, found in accepted.checked.kinds.items():
             if key not in self.explanations:
@@ -266,10 +266,10 @@ class _Order:
 
         return beside
 
-    def _delivery(self, new_id: str, claim: Claim, accepted: Accepted) -> Delivery:
+    def _delivery(self, identity: str, claim: Claim, accepted: Accepted) -> Delivery:
         cells = accepted.entry.covered(self.explanations)
         return Delivery(
-            id=new_id,
+            id=identity,
             dataset=claim.dataset.id,
             organisation=claim.organisation,
             period=claim.period,
@@ -299,7 +299,7 @@ class _Order:
         with locked(w.path):
             index.catch_up()
             claim = self._claim(index, delivery.file_sha256)
-            if _new_id(index, claim) != delivery.id:
+            if new_id(index, claim) != delivery.id:
                 raise NotDelivered(
                     "er kwam intussen een andere levering. Lever opnieuw aan.",
                     "another delivery came in meanwhile. Deliver again.",
@@ -315,53 +315,6 @@ class _Order:
                 append(w.log_path, delivery, index.tail)
             if not index.caught_up():
                 forget(w.index_path)  # the line is there; the next makes the index anew
-
-
-def _new_id(index: Index, claim: Claim) -> str:
-    """Return an id that no delivery has: a file may come back after it was replaced."""
-    old = [d.id for d in claim.replaces]
-    about = (claim.dataset.id, claim.organisation, claim.period, claim.file_sha256, old)
-    ids = (delivery_id(*about, before) for before in itertools.count())
-    return next(i for i in ids if not index.deliveries("id = ?", i))
-
-
-def delivery_id(
-    dataset: str,
-    organisation: str,
-    period: Period,
-    file_sha256: str,
-    replaces: Sequence[str],
-    before: int = 0,
-) -> str:
-    """Return the id of a delivery: a hash over what it is.
-
-    Shape:    what it is, and how often the very same was taken in before -> 64 hexadecimal digits.
-    Missing:  a first delivery replaces nothing: null. Ids of several are one text, with blanks.
-    Source:   DESIGN 4.
-    """
-    what = {
-        "dataset": dataset,
-        "organisation": organisation,
-        "period": str(period),
-        "file_sha256": file_sha256,
-        "replaces": " ".join(replaces) or None,
-        **({"before": before} if before else {}),
-    }
-    return hashlib.sha256(canonical(what)).hexdigest()
-
-
-def readable(text: str) -> str:
-    """Return a text of the machine as the log can keep it: what is no UTF-8 in it becomes `�`.
-
-    The names of files and what is typed behind a command may hold any bytes.
-    """
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def sha256_of(file: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def write_parquet(reading: Reading, out: Path) -> None:

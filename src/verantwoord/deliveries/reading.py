@@ -21,7 +21,6 @@ from verantwoord.deliveries.cells import (
     ColumnSql,
     cell_of,
     clean,
-    cleaned,
     kind_name,
     name,
     number_name,
@@ -29,6 +28,7 @@ from verantwoord.deliveries.cells import (
 )
 from verantwoord.deliveries.csv_source import quoted, read_csv
 from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.evidence import is_filled, proofs
 from verantwoord.deliveries.form import Form, form_of
 from verantwoord.deliveries.header import Header, known_names, match_header
 from verantwoord.deliveries.json_source import read_jsonl
@@ -39,7 +39,6 @@ from verantwoord.deliveries.numbers import DecimalMark, MarkEvidence
 from verantwoord.deliveries.parquet_source import read_parquet
 from verantwoord.deliveries.personal import MACROS
 from verantwoord.deliveries.raw import Raw
-from verantwoord.deliveries.sheets.kinds import FORMATS, TEXT
 from verantwoord.deliveries.spreadsheet_source import read_spreadsheet
 from verantwoord.model.cells import smallest_period
 from verantwoord.model.dataset import ColumnType, Dataset
@@ -262,10 +261,10 @@ def _explore(reading: Reading) -> MarkEvidence:
         reading.rows, reading.proven = raw.expected_rows, False
         return MarkEvidence(False, False, None)
     quick = raw.separator == ","
-    proofs = _proofs(reading, quick=quick)
+    shown = proofs(reading.dataset, reading.header, raw, quick=quick)
     unnamed = [f"count(c{i}) AS leeg{i}" for i in reading.header.unnamed]
     con.execute(
-        f"CREATE OR REPLACE TABLE verkend AS SELECT {', '.join([*wanted, *proofs, *unnamed])}, "
+        f"CREATE OR REPLACE TABLE verkend AS SELECT {', '.join([*wanted, *shown, *unnamed])}, "
         f"count(*) AS n FROM ruw_snel "
         + (f"GROUP BY {', '.join(str(i + 1) for i in range(len(wanted)))}" if wanted else "")
     )
@@ -286,69 +285,9 @@ def _explore(reading: Reading) -> MarkEvidence:
         if count:
             reading.report("kolom-zonder-naam", FilePlace(raw.sheet, 1), number=place + 1)
     if quick and row[4]:
-        row = con.execute(
-            f"SELECT 0, {', '.join(_proofs(reading, quick=False))} FROM ruw_snel"
-        ).fetchall()[0]
+        shown = proofs(reading.dataset, reading.header, raw, quick=False)
+        row = con.execute(f"SELECT 0, {', '.join(shown)} FROM ruw_snel").fetchall()[0]
     return MarkEvidence(bool(row[1]), bool(row[2]), row[3], bool(row[4]))
-
-
-def is_filled(raw: Raw) -> str:
-    """Return SQL that says whether a row holds anything but blanks."""
-    wide = "".join(f" AND NOT starts_with(c0, '{b}')" for b in raw.blanks if b > "!")
-    each = ", ".join(f"nullif(trim(c{i}, '{raw.blanks}'), '')" for i in range(len(raw.header)))
-    # the first cell says it nearly always; looking at all of them costs more than reading
-    return f"CASE WHEN c0 >= '!'{wide} THEN true ELSE coalesce({each}) IS NOT NULL END"
-
-
-def _number_cells(reading: Reading, *, whole: bool = True) -> list[str]:
-    """Return the cells of number columns that are text in the file."""
-    raw, places = reading.raw, reading.header.places
-    wanted = [
-        (c, places[c.name])
-        for c in reading.dataset.columns
-        if c.type in (ColumnType.DECIMAL, ColumnType.INTEGER)
-        and c.name in places
-        and places[c.name] not in raw.typed_numbers
-    ]
-    found = []
-    for column, place in wanted:
-        cell = cleaned(column, place, raw) if whole else f"c{place}"
-        kind = raw.kinds.get(place)
-        found.append(f"CASE WHEN {kind} % {FORMATS} = {TEXT} THEN {cell} END" if kind else cell)
-    return found
-
-
-def _proofs(reading: Reading, *, quick: bool) -> list[str]:
-    """Return the aggregates that show which decimal mark a file uses.
-
-    `quick` only asks whether there is a comma at all: in a file with commas between the cells
-    that is rare, and without one there is nothing to decide.
-    """
-    cells = _number_cells(reading)
-    if not cells or (not reading.raw.decimal_from_text and reading.raw.sheet is None):
-        return [
-            "false AS punt",
-            "false AS komma",
-            "NULL::VARCHAR AS onduidelijk",
-            "false AS kommas",
-        ]
-    some = " OR ".join(f"contains({c}, ',')" for c in _number_cells(reading, whole=False))
-    commas = f"bool_or({some}) AS kommas"
-    if quick:
-        return ["false AS punt", "false AS komma", "NULL::VARCHAR AS onduidelijk", commas]
-    shape = numbers.UNCLEAR
-    unclear = [f"min(CASE WHEN regexp_full_match({c}, '{shape}') THEN {c} END)" for c in cells]
-    least = f"least({', '.join(unclear)})" if len(unclear) > 1 else unclear[0]
-    point, comma = (
-        " OR ".join(f"regexp_full_match({c}, '{numbers.proof(mark)}')" for c in cells)
-        for mark in (DecimalMark.POINT, DecimalMark.COMMA)
-    )
-    return [
-        f"bool_or({point}) AS punt",
-        f"bool_or({comma}) AS komma",
-        f"{least} AS onduidelijk",
-        commas,
-    ]
 
 
 def _make_views(reading: Reading, mark: DecimalMark, *, thousands: bool) -> None:

@@ -24,12 +24,14 @@ from tests.lanes import examples
 from tests.unit.deliveries.factory import column, dataset, rule
 from verantwoord.deliveries import accept as accept_module
 from verantwoord.deliveries import encoding, reading
-from verantwoord.deliveries.accept import accept, check, sha256_of
+from verantwoord.deliveries.accept import accept, check
 from verantwoord.deliveries.csv_source import read_csv
 from verantwoord.deliveries.errors import Refused, UnreadableFile
+from verantwoord.deliveries.evidence import is_filled
+from verantwoord.deliveries.identity import sha256_of
 from verantwoord.deliveries.messages import FINDING_CODES
 from verantwoord.deliveries.personal import MACROS, passes_eleven_proof
-from verantwoord.deliveries.reading import connect, is_filled
+from verantwoord.deliveries.reading import connect
 from verantwoord.deliveries.template import write_template
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack

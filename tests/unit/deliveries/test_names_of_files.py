@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.unit.deliveries.test_ledger import DAY, KWH, WHEN, WHO, Office
-from verantwoord.deliveries.accept import deliver, readable
+from verantwoord.deliveries.accept import deliver
+from verantwoord.deliveries.identity import readable
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period

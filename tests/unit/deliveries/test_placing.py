@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import PACKS
 from verantwoord.deliveries import accept
 from verantwoord.deliveries.accept import deliver
+from verantwoord.deliveries.identity import sha256_of
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.period import Period
@@ -74,7 +75,7 @@ def test_a_file_that_another_delivery_has_too_stays(
         send(workspace, "beta", 1, said={"zelfde-rijen": "zij delen één kantoor"})
     third = send(workspace, "alfa", 3, month=2)
     assert placed(workspace) == names_of(workspace, first, third)
-    assert accept.sha256_of(workspace.file_path(first)) == first.file_sha256
+    assert sha256_of(workspace.file_path(first)) == first.file_sha256
 
 
 def test_with_its_line_its_files_stay_and_only_the_note_goes(workspace: Workspace) -> None:

@@ -17,9 +17,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.unit.deliveries.factory import asked, column, csv_file, dataset, rule, with_dataset
-from verantwoord.deliveries.accept import deliver, delivery_id, sha256_of
+from verantwoord.deliveries.accept import deliver
 from verantwoord.deliveries.canonical_rows import rows_sha256
 from verantwoord.deliveries.errors import NotDelivered, Refused
+from verantwoord.deliveries.identity import delivery_id, sha256_of
 from verantwoord.deliveries.log import LogError
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.delivery import Delivery, current
@@ -224,7 +225,7 @@ KILLED = textwrap.dedent(
     """
     import datetime as dt, json, os, sys
     from pathlib import Path
-    from verantwoord.deliveries import accept, log, workspace as w
+    from verantwoord.deliveries import accept, identity, log, workspace as w
     from verantwoord.model.period import Period
 
     place, file = Path(sys.argv[1]), Path(sys.argv[2])
@@ -268,8 +269,8 @@ KILLED = textwrap.dedent(
         code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
         now = found.deliveries()
         whole = all(
-            accept.sha256_of(found.file_path(d)) == d.file_sha256
-            and accept.sha256_of(found.rows_path(d)) == d.stored_sha256
+            identity.sha256_of(found.file_path(d)) == d.file_sha256
+            and identity.sha256_of(found.rows_path(d)) == d.stored_sha256
             for d in now
         )
         seen.append([code, len(now), whole])
