@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from sqlglot import exp
 
 from tests.lanes import examples
+from verantwoord.formula.convert import _CALLS, Converter
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.expression import parse
 from verantwoord.formula.functions import FORMS, FUNCTIONS
 from verantwoord.formula.nodes import Call, walk
-from verantwoord.formula.parse import _CALLS, _Converter
 from verantwoord.formula.sql import text_of
 
 CONVERTED = {
@@ -22,7 +22,7 @@ CONVERTED = {
 
 
 def test_every_class_of_sqlglot_is_converted_by_name_or_refused() -> None:
-    methods = {n for n in vars(_Converter) if n.startswith("on_")}
+    methods = {n for n in vars(Converter) if n.startswith("on_")}
     assert methods == {f"on_{name.lower()}" for name in CONVERTED}
     known = {name for name in vars(exp) if isinstance(getattr(exp, name), type)}
     assert set(_CALLS) | CONVERTED <= known

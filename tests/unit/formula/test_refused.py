@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from verantwoord.formula.convert import MOST_DIGITS
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.formula.expression import parse, parse_aggregate
 from verantwoord.formula.instead import INSTEAD
-from verantwoord.formula.parse import MOST_DIGITS
 from verantwoord.formula.tokens import MOST_BRACKETS, MOST_CHARACTERS, MOST_DEEP
 
 # (what stands in the pack, words of the message)
