@@ -10,6 +10,7 @@ from tests.docs.pack_examples import examples
 from verantwoord.formula.functions import FORMS, FUNCTIONS
 from verantwoord.formula.units import UNITS
 from verantwoord.model.case import Cases
+from verantwoord.model.column_map import ColumnMap
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
@@ -36,6 +37,11 @@ KINDS: dict[str, tuple[type[Any], str]] = {
     "request": (DataRequest, "requests/*.yaml"),
     "register": (RegisterFile, "register/*.yaml"),
     "programme": (Programme, "programmes/*.yaml"),
+}
+# files that stand beside deliveries, and so in no pack
+BESIDE = REPOSITORY / "schemas" / "workspace" / "v1"
+BESIDE_KINDS: dict[str, tuple[type[Any], str]] = {
+    "mapping": (ColumnMap, "mapping/<organisation>/<dataset>.yaml"),
 }
 STAR = r"\*"
 PIPE = r"\|"
@@ -66,7 +72,7 @@ To begin: `verantwoord pack new` and [pack-maken.md](pack-maken.md). At the end 
 
 def schema_text(kind: str) -> str:
     """Return the text of one schema file."""
-    made, files = KINDS[kind]
+    made, files = (KINDS | BESIDE_KINDS)[kind]
     schema = {**json_schema(made), "title": files}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
@@ -182,3 +188,5 @@ def write() -> None:
             path.unlink()
     for kind in KINDS:
         (SCHEMAS / f"{kind}.json").write_text(schema_text(kind), "utf-8")
+    for kind in BESIDE_KINDS:
+        (BESIDE / f"{kind}.json").write_text(schema_text(kind), "utf-8")

@@ -14,7 +14,7 @@ import yaml
 
 from tests.conftest import PACKS, REPOSITORY
 from tests.docs.pack_examples import OTHERS
-from tests.docs.pack_format import KINDS, SCHEMAS, _called, schema_text
+from tests.docs.pack_format import BESIDE, BESIDE_KINDS, KINDS, SCHEMAS, _called, schema_text
 from verantwoord.formula.functions import FORMS, FUNCTIONS
 from verantwoord.formula.units import UNITS
 from verantwoord.model import strict_yaml
@@ -74,6 +74,22 @@ def validator(kind: str) -> jsonschema.Draft202012Validator:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_schema_is_what_its_class_says(kind: str) -> None:
     assert (SCHEMAS / f"{kind}.json").read_text("utf-8") == schema_text(kind), "run: make docs"
+
+
+@pytest.mark.parametrize("kind", BESIDE_KINDS)
+def test_the_schema_of_a_file_beside_deliveries_is_what_its_class_says(kind: str) -> None:
+    schema = json.loads((BESIDE / f"{kind}.json").read_text("utf-8"))
+    assert schema == json.loads(schema_text(kind)), "run: make docs"
+    assert not _descriptions(schema)
+
+
+def test_the_example_of_a_mapping_in_the_docs_has_the_form_that_the_schema_says() -> None:
+    page = (REPOSITORY / "docs/leveren.md").read_text("utf-8")
+    text = page.partition("```yaml\norganisation:")[2].partition("```")[0]
+    example = plain(strict_yaml.parse("organisation:" + text, "x").value)
+    schema = jsonschema.Draft202012Validator(json.loads((BESIDE / "mapping.json").read_text()))
+    assert not list(schema.iter_errors(example))
+    assert list(schema.iter_errors({**example, "kolommen": {}}))
 
 
 def test_there_is_no_schema_without_a_class() -> None:

@@ -30,11 +30,13 @@ if TYPE_CHECKING:
         "Lever een bestand aan in een werkmap. Met bevindingen wordt er niets bewaard.\n\n"
         "Voorbeeld: verantwoord deliver werk --pack packs/oefenrijk --dataset fte "
         "--organisation alfa --period 2024-07 fte-juli.xlsx\n\n"
-        "Correctie: voeg toe --replaces 3fa9c1 --reason 'uren van juli vergeten'",
+        "Correctie: voeg toe --replaces 3fa9c1 --reason 'uren van juli vergeten'\n\n"
+        "Een export met eigen kolomnamen lezen we met werk/mapping/alfa/fte.yaml, als dat er is.",
         "Deliver a file into a workspace. With findings nothing is stored.\n\n"
         "Example: verantwoord deliver work --pack packs/oefenrijk --dataset fte "
         "--organisation alfa --period 2024-07 fte-july.xlsx\n\n"
-        "Correction: add --replaces 3fa9c1 --reason 'forgot the hours of July'",
+        "Correction: add --replaces 3fa9c1 --reason 'forgot the hours of July'\n\n"
+        "An export with names of its own is read with work/mapping/alfa/fte.yaml, if there is one.",
     ),
 )
 @click.argument("workspace", type=click.Path(file_okay=False, path_type=Path))
@@ -74,6 +76,14 @@ if TYPE_CHECKING:
         "Keep what was not asked for; no figure counts it.",
     ),
 )
+@click.option(
+    "--without-mapping",
+    is_flag=True,
+    help=say(
+        "Het bestand heeft onze kolommen al; lees het zonder koppeling.",
+        "The file has our columns already; read it without a mapping.",
+    ),
+)
 @click.option("--received-on", type=DayType(), help=say("Standaard vandaag.", "Default today."))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(
@@ -87,6 +97,7 @@ def command(
     reason: str | None,
     accepted: tuple[str, ...],
     unasked: bool,
+    without_mapping: bool,
     received_on: dt.date | None,
     form: str,
 ) -> None:
@@ -110,6 +121,7 @@ def command(
                 reason,
                 explanations,
                 unasked=unasked,
+                mapping=b"" if without_mapping else None,
                 told=told.append,
                 language=language(),
                 progress=step,
@@ -127,6 +139,9 @@ def command(
         print_json(_report(delivery, told, place.pack))
         return
     print_told(told, place.pack)
+    if delivery.mapping_sha256:
+        click.echo(say(f"Gelezen met koppeling {delivery.mapping_sha256[:12]}.",
+                       f"Read with mapping {delivery.mapping_sha256[:12]}."))  # fmt: skip
     cells = len(delivery.cells)
     click.echo(
         say(
@@ -147,6 +162,7 @@ def _report(delivery: Delivery, told: list[Finding], pack: Pack) -> dict[str, ob
         "cells": [[c.organisation, str(c.period), c.unit] for c in delivery.cells],
         "replaces": list(delivery.replaces),
         "unasked": delivery.unasked,
+        "mapping_sha256": delivery.mapping_sha256 or None,
         "findings": [as_dict(f, pack) for f in told],
     }
 

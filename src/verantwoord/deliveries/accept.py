@@ -39,6 +39,7 @@ from verantwoord.deliveries.ledger import (
 )
 from verantwoord.deliveries.log import append, locked
 from verantwoord.deliveries.lookup import Sent
+from verantwoord.deliveries.mapping import UsedMap, mapping_for, read_mapping
 from verantwoord.deliveries.placing import placing, remove_unlogged
 from verantwoord.deliveries.private_copy import private_copy
 from verantwoord.deliveries.reading import Progress, Reading, opened
@@ -53,7 +54,7 @@ from verantwoord.model.finding import Finding
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
 from verantwoord.model.sql_types import sql_type
-from verantwoord.scratch import place_whole, scratch_folder
+from verantwoord.scratch import place_whole, scratch_folder, write_whole
 
 # what was received before has its say: (open file, its accepted rows, verdict so far) -> entry
 Beside = Callable[[Reading, Path, Findings], Entry]
@@ -79,6 +80,7 @@ def check(
     period: Period | None = None,
     previous: Previous | None = None,
     *,
+    mapping: UsedMap | None = None,
     language: str = "nl",
     progress: Progress = lambda _: None,
 ) -> CheckReport:
@@ -92,7 +94,7 @@ def check(
     Source:   the dataset definition; EXAMPLES 7.
     """
     try:
-        sent = Sent(organisation, period)
+        sent = Sent(organisation, period, mapping)
         with (
             private_copy(Path(file)) as copy,
             opened(copy, dataset.on(sent.day), pack, sent, language, progress) as reading,
@@ -178,6 +180,7 @@ def deliver(
     explanations: Mapping[str, str] | None = None,
     *,
     unasked: bool = False,
+    mapping: bytes | None = None,
     language: str = "nl",
     progress: Progress = lambda _: None,
     told: Told = lambda _: None,
@@ -186,18 +189,21 @@ def deliver(
 
     Shape:    one file -> Delivery; the workspace is before or after, never between.
     Unit:     as in the dataset.
-    Missing:  findings that may stay without an explanation are told to `told`.
+    Missing:  findings that may stay without an explanation are told to `told`. Without `mapping`
+              the workspace says which mapping is for the period; of b"" the file has our own form.
     Errors:   Refused(findings); NotDelivered when it does not fit what was asked or received.
     Source:   DESIGN 4: a correction never overwrites; adr/2026-11-26-facts-before-files.md
     """
     dataset, who = _named(workspace.pack, dataset_id, organisation, period)
     check_named(explanations or {}, dataset)
     check_asked(workspace.pack, dataset, who, period, unasked)
+    used = used_mapping(workspace, dataset_id, who, period, mapping)
     order = _Order(
         workspace, Claim(dataset.on(period.start), who, period, "", (), unasked), Path(file),
         received_on, (replaces,) if isinstance(replaces, str) else tuple(replaces or ()),
         readable(reason) if reason else reason,
-        {k: readable(v).strip() for k, v in (explanations or {}).items()}, language, progress, told,
+        {k: readable(v).strip() for k, v in (explanations or {}).items()}, used, language,
+        progress, told,
     )  # fmt: skip
     try:
         return order.carry_out()
@@ -217,6 +223,7 @@ class _Order:
     replaces: tuple[str, ...]
     reason: str | None
     explanations: Mapping[str, str]
+    mapping: UsedMap | None
     language: str
     progress: Progress
     told: Told
@@ -237,7 +244,8 @@ class _Order:
             identity = new_id(index, claim)
             rows = ours / f"{identity}.parquet"
             accepted = _accepted(
-                copy, claim.dataset, w.pack, Sent(claim.organisation, claim.period), rows,
+                copy, claim.dataset, w.pack,
+                Sent(claim.organisation, claim.period, self.mapping), rows,
                 _earlier(w, index, claim), self._beside(claim, index), self.explanations,
                 self.language, self.progress,
             )  # fmt: skip
@@ -249,8 +257,13 @@ class _Order:
         return delivery
 
     def _claim(self, index: Index, digest: str) -> Claim:
-        old = replaced_by_this(index, self.claim.dataset.id, digest, self.replaces, self.reason)
+        digests = (digest, self._mapping_sha256)
+        old = replaced_by_this(index, self.claim.dataset.id, digests, self.replaces, self.reason)
         return replace(self.claim, file_sha256=digest, replaces=old)
+
+    @property
+    def _mapping_sha256(self) -> str:
+        return self.mapping.sha256 if self.mapping else ""
 
     def _beside(self, claim: Claim, index: Index) -> Beside:
         def beside(reading: Reading, rows: Path, verdict: Findings) -> Entry:
@@ -291,6 +304,7 @@ class _Order:
                 claim.dataset, self.workspace.pack, claim.period.start
             ),
             unasked=claim.unasked,
+            mapping_sha256=self._mapping_sha256,
         )
 
     def _commit(self, index: Index, delivery: Delivery, copy: Path, rows: Path) -> None:
@@ -309,12 +323,23 @@ class _Order:
             with placing(w, delivery):
                 if not stored.exists():
                     place_whole(Path(shutil.copyfile(copy, rows.with_suffix(".file"))), stored)
+                if self.mapping and not w.mapping_path(self.mapping.sha256).exists():
+                    write_whole(w.mapping_path(self.mapping.sha256), self.mapping.content)
                 cells.write_bytes(as_bytes(delivery.cells))
                 place_whole(cells, w.cells_path(delivery))
                 place_whole(rows, w.rows_path(delivery))
                 append(w.log_path, delivery, index.tail)
             if not index.caught_up():
                 forget(w.index_path)  # the line is there; the next makes the index anew
+
+
+def used_mapping(
+    workspace: Workspace, dataset: str, organisation: str, period: Period, given: bytes | None
+) -> UsedMap | None:
+    """Return the mapping that a file is read with: the given one, or that of the workspace."""
+    if given is not None:
+        return read_mapping(given, "mapping", workspace.pack) if given else None
+    return mapping_for(workspace.mapping_folder, workspace.pack, dataset, organisation, period)
 
 
 def write_parquet(reading: Reading, out: Path) -> None:

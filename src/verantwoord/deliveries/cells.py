@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.limits import MAX_CELL_CHARS
-from verantwoord.deliveries.moments import day_of, sane, within
+from verantwoord.deliveries.moments import NEVER, TWICE, day_of, sane, within
 from verantwoord.deliveries.numbers import DecimalMark, one_reading, plain_number
 from verantwoord.deliveries.personal import CONTROL, EMAIL, ENCODED, MANGLED, SHORTENED, SUSPICIOUS
 from verantwoord.deliveries.raw import Raw
@@ -355,6 +355,8 @@ def _timestamp(t: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         f"WHEN regexp_full_match({t}, '{_TIME}{_ZONE}') THEN {moment} END"
     )
     return value, (
+        ("tijdstip-twee-keer", f"ends_with({t}, '{TWICE}')"),
+        ("tijdstip-bestaat-niet", f"ends_with({t}, '{NEVER}')"),
         ("tijdstip-zonder-zone", f"regexp_full_match({t}, '{_TIME}')"),
         ("geen-tijdstip", "true"),
     )

@@ -12,11 +12,16 @@ _MIN_PREFIX = 6
 
 
 def replaced_by_this(
-    index: Index, dataset: str, digest: str, replaces: Sequence[str], reason: str | None
+    index: Index,
+    dataset: str,
+    digests: tuple[str, str],
+    replaces: Sequence[str],
+    reason: str | None,
 ) -> tuple[Delivery, ...]:
     """Return the deliveries that are corrected, in the order received; refuse what does not fit.
 
-    Shape:    beginnings of ids or of the hashes of files -> deliveries, none for a first one.
+    Shape:    beginnings of ids or of the hashes of files, and the hashes of the new file and of
+              its mapping -> deliveries, none for a first one.
     Errors:   NotDelivered for what is not known, of another dataset, or corrected already.
     Source:   DESIGN 4: a correction never overwrites; no forks.
     """
@@ -30,7 +35,8 @@ def replaced_by_this(
     found = {d.id: d for d in (_found(index, prefix) for prefix in replaces)}
     for old in found.values():
         _check_may_be_replaced(index, old, dataset)
-    if len(found) == 1 and next(iter(found.values())).file_sha256 == digest:
+    same = [d for d in found.values() if (d.file_sha256, d.mapping_sha256) == digests]
+    if len(found) == 1 and same:
         raise NotDelivered(
             "dit bestand is gelijk aan wat het vervangt; er is niets te corrigeren.",
             "this file equals what it replaces; there is nothing to correct.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -10,7 +11,8 @@ from verantwoord.deliveries.messages import FilePlace, finding
 from verantwoord.deliveries.names import normal
 from verantwoord.deliveries.personal import personal_column
 from verantwoord.deliveries.raw import Raw
-from verantwoord.model.dataset import Dataset
+from verantwoord.model.column_map import ColumnMap
+from verantwoord.model.dataset import Column, Dataset
 from verantwoord.model.finding import Finding
 
 FLEX = "flex_"
@@ -26,19 +28,33 @@ class Header:
     names: tuple[str, ...]  # as the sender wrote them
     unnamed: tuple[int, ...]
     findings: list[Finding] = field(default_factory=list)
+    # of a mapping: columns that are made, each with its number behind those of the file
+    made: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, tuple[int, ...]] = field(default_factory=dict)  # from which they are made
+
+    def at(self, column: str) -> int | None:
+        """Return where a column stands in the file; None when it is not in it."""
+        if column in self.made:
+            return next(iter(self.sources.get(column, ())), None)
+        return self.places.get(column, self.flex.get(column))
 
     def as_sent(self, column: str) -> str:
         """Return the name of a column as the sender wrote it."""
-        number = self.places.get(column, self.flex.get(column))
+        if column in self.sources:
+            return " + ".join(self.names[n] for n in self.sources[column])
+        number = self.at(column)
         return column if number is None else self.names[number]
 
 
-def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Header:
+def match_header(
+    raw: Raw, dataset: Dataset, language: str, day: dt.date, says: ColumnMap | None = None
+) -> Header:
     """Find the columns of a dataset in a file.
 
     Shape:    header of the file -> Header; a name fits without regard to capitals, spaces and
               hyphens, and the Dutch or English title fits too. So does a former name, in a
-              delivery about a period that begins on a day on which that was the name.
+              delivery about a period that begins on a day on which that was the name. What a
+              mapping takes or leaves out goes before all of that.
     Unit:     none.
     Missing:  an optional column may be absent; then every cell of it is empty.
     Rounding: none.
@@ -46,6 +62,9 @@ def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Hea
     Source:   docs/leveren.md.
     """
     known = known_names(dataset, day)
+    given = {*says.columns, *says.fixed} if says else set[str]()
+    theirs = mapped_names(says) if says else {}
+    found: dict[str, int] = {}
     places: dict[str, int] = {}
     flex: dict[str, int] = {}
     unnamed: list[int] = []
@@ -58,10 +77,14 @@ def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Hea
         if not plain:
             unnamed.append(number)
             continue
-        column = known.get(plain)
+        column = None if plain in theirs else known.get(plain)
         key = column or plain
         times[key] = times.get(key, 0) + 1
-        if column is not None:
+        if plain in theirs and not personal_column(name):
+            found.setdefault(plain, number)
+        elif column is not None and column in given:
+            findings.append(_hidden(name, column, raw, language))
+        elif column is not None:
             places.setdefault(column, number)
             shown[number] = name.split("\n")[0].strip()  # of a template: the title, then the id
         elif personal_column(name):
@@ -70,13 +93,61 @@ def match_header(raw: Raw, dataset: Dataset, language: str, day: dt.date) -> Hea
         elif plain.startswith(FLEX):
             flex.setdefault(plain, number)
         elif times[key] == 1:
-            findings.append(_unknown(name, raw, dataset, language))
+            findings.append(_unknown(name, raw, dataset, language, mapped=says is not None))
     for key, count in times.items():
         if count > 1:
             place = FilePlace(raw.sheet, raw.header_row, key)
             findings.append(finding("kolom-dubbel", place, language, column=key, count=count))
-    findings += _absent(places, raw, dataset, language)
-    return Header(places, flex, tuple(shown), tuple(unnamed), findings)
+    header = Header(places, flex, tuple(shown), tuple(unnamed), findings)
+    if says is not None:
+        findings += _taken(header, says, found, raw, known, language)
+    absent = (c for c in dataset.columns if c.name not in given)
+    findings += _absent(absent, places, raw, language)
+    return header
+
+
+def mapped_names(says: ColumnMap) -> dict[str, str]:
+    """Return what a mapping says of the header of an export: normal name -> as it says it."""
+    return {normal(n): n for n in (*says.sources, *says.left_out)}
+
+
+def _taken(
+    header: Header,
+    says: ColumnMap,
+    found: dict[str, int],
+    raw: Raw,
+    known: dict[str, str],
+    language: str,
+) -> list[Finding]:
+    """Give the columns of a mapping their place; return what the file does not have."""
+    findings = []
+    for plain, theirs in mapped_names(says).items():
+        if plain not in found and not personal_column(theirs):
+            place = FilePlace(raw.sheet, raw.header_row, theirs)
+            findings.append(finding("koppeling-kolom-ontbreekt", place, language, column=theirs))
+        ours = known.get(plain)
+        if ours is not None and ours in says.fixed and plain in found and theirs in says.left_out:
+            findings.append(_hidden(theirs, ours, raw, language))
+    number = len(header.names)
+    for ours, column in says.columns.items():
+        at = tuple(found[normal(n)] for n in column.sources if normal(n) in found)
+        if len(at) < len(column.sources):
+            continue
+        if column.plain:
+            header.places[ours] = at[0]
+            continue
+        header.places[ours] = header.made[ours] = number
+        header.sources[ours] = at
+        number += 1
+    for ours in says.fixed:
+        header.places[ours] = header.made[ours] = number
+        number += 1
+    return findings
+
+
+def _hidden(name: str, ours: str, raw: Raw, language: str) -> Finding:
+    place = FilePlace(raw.sheet, raw.header_row, name)
+    return finding("koppeling-verbergt-kolom", place, language, column=name, ours=ours)
 
 
 def known_names(dataset: Dataset, day: dt.date) -> dict[str, str]:
@@ -102,11 +173,19 @@ def template_name(title: str, column: str) -> str:
     return f"{title}\n{column}"
 
 
-def _unknown(name: str, raw: Raw, dataset: Dataset, language: str) -> Finding:
+def _unknown(
+    name: str, raw: Raw, dataset: Dataset, language: str, *, mapped: bool = False
+) -> Finding:
     names = [c.name for c in dataset.columns]
     near = get_close_matches(normal(name), names, n=1)
     nl = language != "en"
-    if near:
+    if mapped:
+        hint = (
+            "Zet haar in de koppeling, bij columns of bij left-out."
+            if nl
+            else "Put it in the mapping, at columns or at left-out."
+        )
+    elif near:
         hint = f"Bedoelt u '{near[0]}'?" if nl else f"Do you mean '{near[0]}'?"
     else:
         hint = "Verwijder of hernoem de kolom." if nl else "Remove or rename the column."
@@ -120,7 +199,9 @@ def _unknown(name: str, raw: Raw, dataset: Dataset, language: str) -> Finding:
     )
 
 
-def _absent(places: dict[str, int], raw: Raw, dataset: Dataset, language: str) -> list[Finding]:
+def _absent(
+    columns: Iterable[Column], places: dict[str, int], raw: Raw, language: str
+) -> list[Finding]:
     return [
         finding(
             "kolom-ontbreekt",
@@ -129,6 +210,6 @@ def _absent(places: dict[str, int], raw: Raw, dataset: Dataset, language: str) -
             column=column.name,
             title=column.title.in_language(language),
         )
-        for column in dataset.columns
+        for column in columns
         if column.required and column.name not in places
     ]

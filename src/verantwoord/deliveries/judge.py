@@ -273,7 +273,7 @@ def _whole(
     ).fetchall()
     spans = tuple((int(low), int(high)) for low, high, _ in found)
     place = FilePlace(reading.raw.sheet, rows[0], reading.header.as_sent(test.column))
-    at = reading.header.places.get(test.column)
+    at = reading.header.at(test.column)
     left = sum(n for _, _, n in found) < count
     if reading.raw.first_column is not None and at is not None:
         place = place._replace(
@@ -363,6 +363,6 @@ def _finding(reading: Reading, test: Test, row: int, texts: dict[str, str | None
 
 
 def _place(reading: Reading, row: int, column: str) -> FilePlace:
-    number = reading.header.places.get(column, reading.header.flex.get(column))
+    number = reading.header.at(column)
     at = address(reading.raw, row, number)
     return FilePlace(reading.raw.sheet, row, reading.header.as_sent(column), at)

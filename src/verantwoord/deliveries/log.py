@@ -200,6 +200,7 @@ def _body(d: Delivery) -> dict[str, Any]:
         "likeness": d.likeness,
         "definition_sha256": d.definition_sha256,
         "unasked": d.unasked,
+        **({"mapping_sha256": d.mapping_sha256} if d.mapping_sha256 else {}),
     }
 
 
@@ -239,6 +240,7 @@ def _delivery(b: dict[str, Any], path: Path, number: int | None) -> Delivery:
             likeness=b["likeness"],
             definition_sha256=b["definition_sha256"],
             unasked=b["unasked"],
+            mapping_sha256=b.get("mapping_sha256", ""),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _broken(path, number) from error

@@ -11,6 +11,7 @@ from verantwoord.deliveries import limits
 from verantwoord.deliveries.cells import UNDATED, cleaned, name, text_name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.header import Header
+from verantwoord.deliveries.mapping import UsedMap
 from verantwoord.deliveries.raw import Raw
 from verantwoord.model.dataset import Column, ColumnType, Dataset
 from verantwoord.model.pack import Pack
@@ -100,6 +101,7 @@ class Sent:
 
     organisation: str | None
     period: Period | None
+    mapping: UsedMap | None = None  # None: the file has our own form
 
     @property
     def day(self) -> dt.date:

@@ -12,6 +12,7 @@ from verantwoord.deliveries.messages_cells import CELLS
 from verantwoord.deliveries.messages_file import FILE, KINDS_OF_FILES, Words
 from verantwoord.deliveries.messages_header import HEADER
 from verantwoord.deliveries.messages_ledger import LEDGER
+from verantwoord.deliveries.messages_mapping import MAPPING
 from verantwoord.deliveries.messages_values import VALUES
 from verantwoord.model.dataset import Rule, Severity
 from verantwoord.model.finding import Finding
@@ -23,7 +24,7 @@ RULE_CODES = {
     "previous": "regel-vorige-periode",
     "between": "regel-tussen-bestanden",
 }
-CATALOGUE: dict[str, Words] = {**FILE, **HEADER, **LEDGER, **CELLS, **VALUES}
+CATALOGUE: dict[str, Words] = {**FILE, **HEADER, **MAPPING, **LEDGER, **CELLS, **VALUES}
 OPTIONAL = frozenset(code for code, words in CATALOGUE.items() if words.optional)
 FINDING_CODES = frozenset(CATALOGUE) | frozenset(RULE_CODES.values())
 

@@ -16,6 +16,9 @@ from verantwoord.model.dataset import ColumnType, Dated, DatedAs
 from verantwoord.model.period import Grain, Period
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+# stand behind a time of the clock that is no one moment, where a mapping asks for its zone
+TWICE = " (uur was er twee keer)"
+NEVER = " (uur was er niet)"
 _DAY_IN_TEXT = re.compile(
     r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"
     r"|(?P<D>[0-9]{1,2})[-/.](?P<M>[0-9]{1,2})[-/.](?P<Y>[0-9]{4})"

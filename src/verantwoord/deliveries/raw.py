@@ -29,6 +29,7 @@ class Raw:
     counts: dict[str, int] = field(default_factory=dict)  # findings by code, also not shown ones
     blanks: str = " \t\u00a0"  # kinds of blank that may stand at the ends of a cell
     typed_numbers: frozenset[int] = frozenset()  # columns in which every cell is a real number
+    made: int = 0  # columns that a mapping made, behind those of the file
     header_row: int = 1
     plain: bool = False  # no text holds anything but ASCII, nor two blanks behind each other
     spreadsheet_texts: bool = False  # CSV: some cells are written ="00123", or '00123

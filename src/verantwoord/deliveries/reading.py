@@ -9,7 +9,6 @@ those.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,11 +29,13 @@ from verantwoord.deliveries.csv_source import quoted, read_csv
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.evidence import is_filled, proofs
 from verantwoord.deliveries.form import Form, form_of
-from verantwoord.deliveries.header import Header, known_names, match_header
+from verantwoord.deliveries.header import Header, known_names, mapped_names, match_header
 from verantwoord.deliveries.json_source import read_jsonl
 from verantwoord.deliveries.lookup import LookUps, Sent, distinct_columns, make_tables
+from verantwoord.deliveries.mapped import mapped
 from verantwoord.deliveries.messages import FilePlace, finding
 from verantwoord.deliveries.moments import period_text
+from verantwoord.deliveries.names import normal
 from verantwoord.deliveries.numbers import DecimalMark, MarkEvidence
 from verantwoord.deliveries.parquet_source import read_parquet
 from verantwoord.deliveries.personal import MACROS
@@ -133,7 +134,7 @@ def opened(
         con = connect(scratch)
         try:
             progress("lezen")
-            raw = _source(file, form, dataset, sent.day, scratch, con, language, most)
+            raw = _source(file, form, dataset, sent, scratch, con, language, most)
             yield _prepared(con, raw, dataset, pack, sent, language, most)
         finally:
             con.close()
@@ -143,14 +144,19 @@ def _source(
     file: Path,
     form: Form,
     dataset: Dataset,
-    day: dt.date,
+    sent: Sent,
     scratch: Path,
     con: DuckDBPyConnection,
     language: str,
     most: int,
 ) -> Raw:
+    known = known_names(dataset, sent.day)
+    if sent.mapping is not None:
+        says = sent.mapping.says
+        known = {**dict.fromkeys(mapped_names(says), ""), **known}
+        known |= {normal(c.column): ours for ours, c in says.columns.items()}
     if form is Form.CSV:
-        return read_csv(file, scratch, frozenset(known_names(dataset, day)), language, most)
+        return read_csv(file, scratch, frozenset(known), language, most)
     if form is Form.JSONL:
         return read_jsonl(file, scratch)
     if form is Form.PARQUET:
@@ -158,8 +164,7 @@ def _source(
     names = (dataset.id[:31], dataset.title.nl, dataset.title.en or dataset.title.nl)
     quantities = (ColumnType.INTEGER, ColumnType.DECIMAL)
     texts = (ColumnType.TEXT, ColumnType.CODE, ColumnType.PERIOD)
-    known = known_names(dataset, day)
-    types = {n: dataset.column(c).type for n, c in known.items()}
+    types = {n: dataset.column(c).type for n, c in known.items() if c}
     asked = {
         n: "quantity" if t in quantities else "text"
         for n, t in types.items()
@@ -177,11 +182,18 @@ def _prepared(
     language: str,
     most: int,
 ) -> Reading:
+    says = sent.mapping.says if sent.mapping else None
     header = (
-        match_header(raw, dataset, language, sent.day) if raw.header else Header({}, {}, (), ())
+        match_header(raw, dataset, language, sent.day, says)
+        if raw.header
+        else Header({}, {}, (), ())
     )
+    if says is not None and says.above_header is not None:
+        raw.findings = [f for f in raw.findings if f.code != "kop-lager"]
     reading = Reading(con, dataset, pack, sent, language, raw, header, most=most)
     reading.findings = [*raw.findings, *header.findings]
+    if says is not None and raw.header:
+        reading.raw = mapped(raw, header, says, dataset, sent.period)
     if not header.places:
         reading.usable = False
         return reading
@@ -243,7 +255,7 @@ def _explore(reading: Reading) -> MarkEvidence:
     con, raw = reading.con, reading.raw
     for table, arrow in raw.tables.items():
         con.register(table, arrow)
-    everything = ", ".join(f"c{i}" for i in range(len(raw.header)))
+    everything = ", ".join(f"c{i}" for i in range(len(raw.header) + raw.made))
     filled = is_filled(raw)
     everything = ", ".join([everything, *(k for k in raw.kinds.values() if k.startswith("k"))])
     number = "_rij, "

@@ -3,7 +3,8 @@
 workspace.json          which pack it works with
 leveringen.jsonl        the log; a delivery exists when its line does (see `log`)
 index.sqlite            finds its way in the log; may be thrown away
-files/<sha256><ext>     every accepted file as it was sent
+files/<sha256><ext>     every accepted file as it was sent, and the mapping it was read with
+mapping/<organisation>/<dataset>.yaml   how an export becomes a dataset (see `mapping`)
 rows/<dataset>/<id>.parquet   its accepted rows
 rows/<dataset>/<id>.cells     the cells that they cover (see `ledger`)
 components/             what the engine keeps; may be thrown away
@@ -174,6 +175,15 @@ class Workspace:
     def file_path(self, delivery: Delivery) -> Path:
         """Return where the file stands as it was sent."""
         return self.stored_file(delivery.file_sha256, delivery.file_name)
+
+    @property
+    def mapping_folder(self) -> Path:
+        """Where the mappings stand that new deliveries are read with."""
+        return self.path / "mapping"
+
+    def mapping_path(self, sha256: str) -> Path:
+        """Return where the mapping stands that a delivery was read with."""
+        return self.stored_file(sha256, "mapping.yaml")
 
     def stored_file(self, sha256: str, file_name: str) -> Path:
         """Return where a file with this hash belongs."""

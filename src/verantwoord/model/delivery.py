@@ -53,6 +53,7 @@ class Delivery:
     likeness: str = ""  # equal for the same rows in any order; only where rows can be mistaken
     definition_sha256: str = ""  # of the columns, rules and parameters it was judged by
     unasked: bool = False  # nobody asked for it: it is kept, and no figure counts it
+    mapping_sha256: str = ""  # of the mapping it was read with; none when it had our own form
 
 
 def in_order(deliveries: Iterable[Delivery]) -> list[Delivery]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from verantwoord.deliveries.mapping import UsedMap
 from verantwoord.formula.expression import parse
 from verantwoord.formula.quantities import Absence
+from verantwoord.model.column_map import ColumnMap
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.figure import Figure
@@ -49,6 +51,7 @@ class Material:
     year: int | None = None  # which year the release is about; None: see `reporting_year`
     base_url: str | None = None  # the address of the folder of the release, without last slash
     log_order: tuple[str, ...] | None = None  # ids as they came, when a check could see that order
+    mappings: Mapping[str, UsedMap] = field(default_factory=dict)  # by hash
     moved: Mapping[str, tuple[Moved, ...]] = field(default_factory=dict)  # by id of a correction
     rows_path: Callable[[Delivery], Path] | None = field(default=None, compare=False)
     file_path: Callable[[Delivery], Path] | None = field(default=None, compare=False)
@@ -257,6 +260,10 @@ class Material:
         if self.is_confidential(delivery):
             return None
         return paths.input_file(delivery.file_sha256, delivery.file_name)
+
+    def mapping_of(self, delivery: Delivery) -> ColumnMap | None:
+        """Return the mapping with which the file of a delivery was read, if with one."""
+        return self.mappings[delivery.mapping_sha256].says if delivery.mapping_sha256 else None
 
     def public_rows(self, delivery: Delivery) -> int | None:
         """Return how many rows a delivery has; None when each is a person."""

@@ -73,6 +73,11 @@ def input_file(sha256: str, file_name: str, *, confidential: bool = False) -> st
     return f"{folder}/{sha256}{ending[0].lower() if ending else ''}"
 
 
+def mapping_file(sha256: str) -> str:
+    """Return where a mapping is kept with which files were read."""
+    return f"{INPUTS}/mapping/{sha256}.yaml"
+
+
 def delivery_anchor(delivery: str) -> str:
     """Return the anchor of a delivery on the page of deliveries."""
     return f"l-{delivery[:16]}"

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from verantwoord.deliveries.mapping import UsedMap, read_mapping
 from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.delivery import Delivery, in_order
 from verantwoord.model.parts import files_of, pack_sha256
@@ -282,10 +283,33 @@ def _material(
         known_on=order.known_on,
         year=order.year,
         base_url=order.base_url,
+        mappings=_mappings(workspace, log),
         rows_path=workspace.rows_path,
         file_path=workspace.file_path,
     )
     return material, result.scanned
+
+
+def _mappings(workspace: Workspace, log: list[Delivery]) -> dict[str, UsedMap]:
+    """Return the mappings with which files were read, by hash."""
+    found: dict[str, UsedMap] = {}
+    for sha in sorted({d.mapping_sha256 for d in log if d.mapping_sha256}):
+        path = workspace.mapping_path(sha)
+        try:
+            used = read_mapping(path.read_bytes(), path.name, workspace.pack)
+        except OSError as error:
+            raise _changed(path) from error
+        if used.sha256 != sha:
+            raise _changed(path)
+        found[sha] = used
+    return found
+
+
+def _changed(path: Path) -> ReleaseError:
+    return ReleaseError(
+        f"{path} is veranderd sinds de levering. Zet het oorspronkelijke bestand terug.",
+        f"{path} was changed after delivery. Put the original file back.",
+    )
 
 
 def _write(
@@ -331,13 +355,13 @@ def _copy(workspace: Workspace, material: Material, making: Path) -> Iterator[tu
             continue
         sha = _copied(workspace.file_path(delivery), target)
         if sha != delivery.file_sha256:
-            raise ReleaseError(
-                f"{workspace.file_path(delivery)} is veranderd sinds de levering. "
-                "Zet het oorspronkelijke bestand terug.",
-                f"{workspace.file_path(delivery)} was changed after delivery. "
-                "Put the original file back.",
-            )
+            raise _changed(workspace.file_path(delivery))
         yield name, sha
+    for sha, used in material.mappings.items():
+        target = making / paths.mapping_file(sha)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(used.content)
+        yield paths.mapping_file(sha), sha
     if (making / paths.CONFIDENTIAL).is_dir():
         warning = f"{paths.CONFIDENTIAL}/{paths.READ_ME}"
         (making / warning).write_text(_NOT_PUBLIC, "utf-8")

@@ -135,8 +135,11 @@ def _deliver_again(
     named.parent.mkdir(exist_ok=True)
     label = f"{record['file_name']} ({record['dataset']}, {record['organisation']}, "
     label += f"{record['period']})"
+    mapping, sha = b"", record.get("mapping_sha256")
     try:
         named.write_bytes(stored.read_bytes())
+        if sha:
+            mapping = (folder / paths.mapping_file(sha)).read_bytes()
         old = record["replaces"]
         made = deliver(
             workspace,
@@ -149,8 +152,11 @@ def _deliver_again(
             record["reason"],
             {w["rule"]: w["explanation"] for w in record["warnings"]},
             unasked=record.get("unasked", False),
+            mapping=mapping,
         )
     except OSError:
+        if sha and stored.is_file():
+            return [f"{label}: " + say("de koppeling ontbreekt", "its mapping is missing")]
         return [f"{label}: {_missing(confidential)}"]
     except (VerantwoordError, ValueError) as error:
         return [
@@ -163,6 +169,8 @@ def _deliver_again(
     new_ids[record["id"]] = made.id
     if made.file_sha256 != record["file_sha256"]:
         return [f"{label}: " + say("de inhoud is veranderd", "its content was changed")]
+    if made.mapping_sha256 != (sha or ""):
+        return [f"{label}: " + say("de koppeling is veranderd", "its mapping was changed")]
     if made.rows_sha256 != record["rows_sha256"]:
         return [f"{label}: " + say("er komen andere rijen uit", "it gives other rows")]
     return []

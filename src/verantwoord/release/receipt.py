@@ -94,6 +94,7 @@ def delivery_record(delivery: Delivery) -> dict[str, Any]:
         "reason": delivery.reason,
         "sheet": delivery.sheet,
         "unasked": delivery.unasked,
+        **({"mapping_sha256": delivery.mapping_sha256} if delivery.mapping_sha256 else {}),
         "warnings": [
             {"rule": w.rule, "count": w.count, "text": w.text, "explanation": w.explanation}
             for w in delivery.warnings

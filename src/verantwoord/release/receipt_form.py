@@ -88,6 +88,7 @@ class DeliveryForm(_Form):
     reason: Text | None
     sheet: Text | None
     unasked: bool
+    mapping_sha256: Sha256 | None = None  # none when the file had our own form
     warnings: list[WarningForm]
 
 

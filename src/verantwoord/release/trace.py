@@ -16,6 +16,7 @@ from typing import Any
 
 from verantwoord.formula.quantities import CONTEXT, Absent, Value, plain
 from verantwoord.model.dataset import Aggregate, Component, Dataset
+from verantwoord.model.delivery import Delivery
 from verantwoord.model.figure import (
     ComponentValue,
     Coverage,
@@ -27,7 +28,7 @@ from verantwoord.model.figure import (
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.pack import Pack
 from verantwoord.model.stated import Stated
-from verantwoord.release import receipt
+from verantwoord.release import paths, receipt
 from verantwoord.release.material import Material
 from verantwoord.release.taken_over import TakenOver, as_json
 from verantwoord.wording.coverage import coverage_words, figure_words
@@ -136,6 +137,7 @@ def file_of(
             "file": material.public_file(d),
             "dataset": d.dataset,
             "received_on": d.received_on.isoformat(),
+            **_mapped(material, d),
         }
         for d in material.received
         if d.id in used
@@ -146,6 +148,25 @@ def file_of(
         line = json.dumps(record(material, figure, indicator, taken), ensure_ascii=False)
         yield (",\n" if number else "").encode() + line.encode()
     yield b"\n]}\n"
+
+
+def _mapped(material: Material, delivery: Delivery) -> dict[str, Any]:
+    """How the file of a delivery was read, where that was through a mapping of its export."""
+    says = material.mapping_of(delivery)
+    if says is None:
+        return {}
+    fixed = {
+        name: {"value": f.value, "nl": f.reason.nl, "en": f.reason.in_language("en")}
+        for name, f in says.fixed.items()
+    }
+    return {
+        "mapping": {
+            "file": paths.mapping_file(delivery.mapping_sha256),
+            "sha256": delivery.mapping_sha256,
+            "export": says.export,
+            "fixed": fixed,
+        }
+    }
 
 
 def record(

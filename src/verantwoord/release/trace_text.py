@@ -151,6 +151,8 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
             f"  {_number(c['amount']):>{width}}  {c['organisation']} {c['period']}  "
             f"{c['file_name']}  sha256 {c['file_sha256'][:12]}{share}"
         )
+        if mapping := c.get("mapping"):
+            yield f"  {' ' * width}  {_mapping(mapping)}"
     if component["withheld"]:
         together = say(
             "samen, niet apart getoond om mensen te beschermen",
@@ -176,6 +178,17 @@ def _component(component: dict[str, Any]) -> Iterator[str]:
         together = f"{say('samen', 'together')}, {FILE.counted(files, spoken())}"
         yield f"  {'-' * width}"
         yield f"  {total:>{width}}  {together}: {said[component['adds_up']]}"
+
+
+def _mapping(mapping: dict[str, Any]) -> str:
+    """Return how a file was read, where its export has a mapping, and what that filled in."""
+    sha, export = mapping["sha256"][:12], mapping["export"]
+    words = say(f"gelezen met koppeling {sha} voor {export}",
+                f"read with mapping {sha} for {export}")  # fmt: skip
+    fixed = [
+        f"{name} = {f['value']} ({say(f['nl'], f['en'])})" for name, f in mapping["fixed"].items()
+    ]
+    return "; ".join([words, *fixed])
 
 
 def _rest(record: dict[str, Any]) -> Iterator[str]:

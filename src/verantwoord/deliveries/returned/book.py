@@ -11,6 +11,7 @@ from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form, form_of
 from verantwoord.deliveries.judged import CheckReport, checked, judged, unreadable
 from verantwoord.deliveries.lookup import Sent
+from verantwoord.deliveries.mapping import UsedMap
 from verantwoord.deliveries.private_copy import private_copy
 from verantwoord.deliveries.reading import Progress, Reading, opened
 from verantwoord.deliveries.returned.marks import RowsPlace, marks
@@ -34,6 +35,7 @@ def check_and_return(
     organisation: str | None = None,
     period: Period | None = None,
     *,
+    mapping: UsedMap | None = None,
     language: str = "nl",
     progress: Progress = lambda _: None,
 ) -> CheckReport:
@@ -48,7 +50,7 @@ def check_and_return(
     Source:   adr/2026-11-26-the-own-workbook-comes-back.md
     """
     require("spreadsheets", "lxml")
-    sent = Sent(organisation, period)
+    sent = Sent(organisation, period, mapping)
     with scratch_folder() as scratch:
         try:
             with (
