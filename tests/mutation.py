@@ -6,7 +6,9 @@ What lives is explained in docs/mutation.md, or killed by a test.
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -70,6 +72,26 @@ TARGETS = {
                "tests/property/deliveries/test_ledger_laws.py"),
     ),
     "log": _target("deliveries", "log", tests=("tests/unit/deliveries/test_log_by_hand.py",)),
+    "parse": _target(
+        "formula", "parse", "convert",
+        tests=("tests/unit/formula/test_refused.py", "tests/unit/formula/test_closed.py",
+               "tests/unit/formula/test_nodes.py", "tests/unit/formula/test_read_as.py",
+               "tests/unit/formula/test_messages.py"),
+    ),
+    "plan": _target(
+        "engine", "plan",
+        tests=("tests/unit/engine/test_plan.py", "tests/spec/engine", "tests/spec/runners"),
+    ),
+    "runners": _target(
+        "engine/runners", "duckdb", "fused", "long", "reference", "choose",
+        tests=("tests/spec/runners", "tests/unit/engine/test_runners_by_hand.py",
+               "tests/unit/engine/test_components.py"),
+    ),
+    "trace": _target("engine", "trace", tests=("tests/unit/engine",)),
+    "making": _target(
+        "engine", "making", "component_values", tests=("tests/unit/engine", "tests/spec/engine")
+    ),
+    "loading": _target("model", "loading", tests=("tests/unit/model",)),
     "seen": Target(
         ("src/verantwoord/deliveries/seen.py", "src/verantwoord/deliveries/sheets/kinds.py",
          "src/verantwoord/deliveries/definition.py"),
@@ -112,18 +134,32 @@ def prepared(name: str) -> Path:
     return folder
 
 
+def drawn(folder: Path, count: int, seed: int) -> list[str]:
+    """Draw some changes out of all that were made; the same seed draws the same."""
+    made = sorted((folder / "mutants").rglob("*.meta"))
+    names = sorted(n for m in made for n in json.loads(m.read_text("utf-8"))["exit_code_by_key"])
+    print(f"{min(count, len(names))} of {len(names)} changes, seed {seed}")
+    return random.Random(seed).sample(names, min(count, len(names)))
+
+
 def main(name: str, children: str = "2", *mutants: str) -> int:
     """Run mutmut on a copy; print what lives; 1 if anything does.
 
     `mutants` are names such as `verantwoord.formula.evaluate*`; without them all are tried.
+    `sample=80` tries so many out of all, drawn with seed 1, or another with `sample=80,2`.
     """
     folder = prepared(name)
     env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
     # not `mutants/src`: mutmut adds it itself, and Python remembers that it was not there yet
     env |= {"VERANTWOORD_FAST": "1", "PYTHONPATH": str(folder / "examples")}
     mutmut = [sys.executable, "-m", "mutmut"]
-    run = [*mutmut, "run", "--max-children", children, *mutants]
-    subprocess.run(run, cwd=folder, env=env, check=True)
+    run = [*mutmut, "run", "--max-children", children]
+    if mutants and mutants[0].startswith("sample="):
+        # with a name that no change has it makes the changes, and stops
+        subprocess.run([*run, "none"], cwd=folder, env=env, check=False, capture_output=True)
+        count, _, seed = mutants[0].removeprefix("sample=").partition(",")
+        mutants = tuple(drawn(folder, int(count), int(seed or 1)))
+    subprocess.run([*run, *mutants], cwd=folder, env=env, check=True)
     listed = subprocess.run(
         [*mutmut, "results"], cwd=folder, env=env, check=True, capture_output=True, text=True
     )
