@@ -99,7 +99,7 @@ TARGETS = {
     ),
 }  # fmt: skip
 _LANE = "not slow and not browser and not spark"
-_OPTIONS = ("-p", "no:cacheprovider", "-m", _LANE, "-W", "ignore")
+_OPTIONS = ("-p", "no:cacheprovider", "-p", "tests.fresh", "-m", _LANE, "-W", "ignore")
 _SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
