@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import TypeAlias
@@ -59,7 +60,7 @@ class Structure:
             for one in above:
                 count((ORGANISATION, one), share)
             for population in self.organisations.populations.values():
-                if is_in(population, set(above)):
+                if is_in(population, above):
                     count((POPULATION, population.id), share)
         return {target: share for target, share in found.items() if share}
 
@@ -69,10 +70,14 @@ class Structure:
         return self.organisations.carried_to(organisation, day, self.on)
 
 
-def is_in(population: Population, above: set[str]) -> bool:
-    """Say whether an organisation counts for a population, given itself and all above it.
+def is_in(population: Population, above: Sequence[str]) -> bool:
+    """Say whether an organisation counts for a population.
 
-    Shape:    a population and ids -> truth value; each part counts once, whatever the members.
+    Shape:    a population, and ids of the organisation itself and all above it, nearest first ->
+              truth value. Who is a member counts, and who falls under one; each counts once,
+              whatever the members. What is delivered about the whole itself counts too.
+    Missing:  who falls under the whole and under no member does not count.
+    Source:   adr/2026-11-27-members-limit-a-population.md
     """
-    inside = {population.organisation, *population.members}
-    return bool(above & inside) and not above & set(population.excluding)
+    within = above[0] == population.organisation or not set(above).isdisjoint(population.members)
+    return within and set(above).isdisjoint(population.excluding)

@@ -155,11 +155,15 @@ class Population:
     organisation: Annotated[
         Id, Field(description="The organisation whose id the figure of the whole population bears.")
     ]
-    members: Annotated[tuple[Id, ...], Once, Field(description="Who is in it.")]
+    members: Annotated[
+        tuple[Id, ...],
+        Once,
+        Field(description="Who is in it, each with all that falls under it; nobody else."),
+    ]
     excluding: Annotated[
         tuple[Id, ...],
         Once,
-        Field(description="Named, so that a reader sees who is not in it."),
+        Field(description="Who is not in it: under a member, or named so that readers see it."),
     ] = ()
     source: Annotated[Source | None, Field(description="Where the set is defined.")] = None
 

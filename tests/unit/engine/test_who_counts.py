@@ -76,11 +76,46 @@ def test_who_is_excluded_does_not_count_for_a_population(shelf: Shelf) -> None:
 
 
 def test_below_an_excluded_organisation_one_is_excluded_too() -> None:
-    population = Population("p", Text("P"), "land", ("alfa",), ("beta",))
-    assert is_in(population, {"dienst", "alfa", "land"})
-    assert is_in(population, {"gamma", "land"})  # the whole is everybody below it
-    assert not is_in(population, {"dienst", "beta", "land"})
-    assert not is_in(population, {"elders"})
+    population = Population("p", Text("P"), "land", ("alfa", "kust"), ("beta",))
+    assert is_in(population, ["dienst", "alfa", "land"])
+    assert is_in(population, ["gamma", "kust", "land"])
+    assert not is_in(population, ["beta", "kust", "land"])
+    assert not is_in(population, ["dienst", "beta", "kust", "land"])
+
+
+def test_the_members_of_a_population_limit_its_total() -> None:
+    """Three populations of the practice pack once named two members and counted everybody."""
+    trial = Population("p", Text("De proef"), "land", ("alfa", "beta"))
+    assert is_in(trial, ["alfa", "land"])
+    assert not is_in(trial, ["gamma", "land"])
+    assert not is_in(trial, ["dienst", "gamma", "land"])
+    assert not is_in(trial, ["elders"])
+
+
+def test_what_is_delivered_about_the_whole_itself_counts_in_its_total() -> None:
+    assert is_in(Population("p", Text("P"), "land", ("alfa",)), ["land"])
+    assert is_in(Population("p", Text("P"), "land", ("alfa",)), ["land", "wereld"])
+    assert not is_in(Population("p", Text("P"), "land", ("alfa",), ("land",)), ["land"])
+
+
+def test_the_whole_as_a_member_of_itself_is_everybody_below_it() -> None:
+    everybody = Population("p", Text("P"), "land", ("land",))
+    assert is_in(everybody, ["gamma", "land"])
+    assert is_in(everybody, ["dienst", "gamma", "land"])
+
+
+def test_a_total_is_the_sum_of_its_members_whoever_else_delivers(shelf: Shelf) -> None:
+    organisations = shelf.pack.organisations
+    trial = replace(organisations.populations["alle"], members=("alfa",))
+    shelf.pack = replace(
+        shelf.pack, organisations=replace(organisations, populations={"alle": trial})
+    )
+    shelf.deliver("meters", "alfa", "2024-01", [row(1)])
+    shelf.deliver("meters", "dienst-a", "2024-01", [row(2)])
+    shelf.deliver("meters", "beta", "2024-01", [row(10)])
+    shelf.deliver("meters", "land", "2024-01", [row(100)])
+    assert figure(shelf, "energie.verbruik@alfa@2024-01").value == 3
+    assert figure(shelf, "energie.verbruik@land@2024-01").value == 103
 
 
 def test_each_part_counts_once_whatever_the_members(mini: Pack) -> None:
