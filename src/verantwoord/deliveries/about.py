@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from verantwoord.deliveries import limits
-from verantwoord.deliveries.messages import Said
+from verantwoord.deliveries.messages import InWords
 from verantwoord.deliveries.reading import Reading
 from verantwoord.formula import units
 from verantwoord.model.dataset import Column, ColumnType, DatedAs
+from verantwoord.model.period import NOUN_OF, Grain
 from verantwoord.model.sql_types import scale_of
+from verantwoord.nouns import PERIOD, Noun
 
 _LOGICAL = ("waar", "onwaar", "true", "false")
 _DAY = re.compile(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?: .*)?\Z")
@@ -28,13 +32,13 @@ def about(reading: Reading, column_name: str, texts: dict[str, str | None]) -> d
         return about
     column = reading.dataset.column(column_name)
     about |= {
-        "title": column.title.in_language(reading.language),
+        "title": InWords(*_both(column.title.in_language)),
         "scale": scale_of(column),
-        "unit": _unit(column, reading.language),
+        "unit": InWords(*_both(partial(_unit, column))),
         "codes": ", ".join(_codes(reading, column)),
-        "grain": column.grain or "periode",
+        "grain": InWords(*_both(partial(_grain(column).word, 1))),
         "period": reading.sent.period or "",
-        "bound": Said(_bound(column, reading.language)),
+        "bound": InWords(*_both(partial(_bound, column))),
         "first": column.lies.first_year,
         "last": column.lies.last_year,
         "organisation": reading.sent.organisation or "",
@@ -45,10 +49,19 @@ def about(reading: Reading, column_name: str, texts: dict[str, str | None]) -> d
     return about
 
 
+def _both(words: Callable[[str], str]) -> tuple[str, str]:
+    return words("nl"), words("en")
+
+
 def _unit(column: Column, language: str) -> str:
     if column.unit:
         return units.label(column.unit, language)
     return "eigen eenheid" if language != "en" else "its own unit"
+
+
+def _grain(column: Column) -> Noun:
+    """How long a period of a column is; a column that takes any is of none in particular."""
+    return PERIOD if column.grain in (None, "any") else NOUN_OF[Grain(column.grain)]
 
 
 def _bound(column: Column, language: str) -> str:
@@ -100,7 +113,7 @@ def _organisation_hint(reading: Reading, column: Column, value: str) -> str:
     )
 
 
-def _of_value(value: str, language: str) -> dict[str, str]:
+def _of_value(value: str, language: str) -> dict[str, Any]:
     """Return what can be said of a value that is not what belongs there."""
     nl = language != "en"
     stored = value
@@ -108,10 +121,10 @@ def _of_value(value: str, language: str) -> dict[str, str]:
         share = Decimal(value[:-1].replace(",", ".")) / 100
         stored = format(share, "f").replace(".", "," if nl else ".")
     return {
-        "why": Said(_why_no_number(value, nl)),
-        "what": Said(_what(value, nl)),
+        "why": InWords(_why_no_number(value, True), _why_no_number(value, False)),
+        "what": InWords(_what(value, True), _what(value, False)),
         "stored": stored,
-        "cause": Said(_made_a_date(nl) if _DAY.match(value) else ""),
+        "cause": InWords(_made_a_date(True), _made_a_date(False)) if _DAY.match(value) else "",
     }
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.messages import InWords, shown
 
 _CHUNK = 4 * 1024 * 1024
 _OTHER_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000"
 _SPREADSHEET_TEXT = re.compile(rb'="|(?:^|[;,\t\r\n"])\'[0-9]')
 _BOM = "\ufeff"
 _ODD_QUOTE = re.compile(rb'[ \t]"|"[ \t]')  # readers differ in what they make of these
-_ENCODINGS = {"cp850": "DOS (tekenset 850)", "cp437": "DOS (tekenset 437)",
+_ENCODINGS = {"cp850": "DOS (850)", "cp437": "DOS (437)",
               "mac_roman": "een oude Macintosh (Mac Roman)"}  # fmt: skip
 _RUN = re.compile(rb"[A-Za-z'\x80-\xff]{2,}")
 _LETTER, _HIGH = re.compile(rb"[A-Za-z]"), re.compile(rb"[\x80-\xff]")
@@ -56,7 +57,9 @@ def clean_text(file: Path, scratch: Path) -> CleanText:
     with file.open("rb") as stream:
         start = stream.read(4)
     if wide := _wide(start):
-        raise UnreadableFile("tekenset", reason=f"het bestand is {wide}")
+        raise UnreadableFile(
+            "tekenset", reason=InWords(f"het bestand is {wide}", f"the file is {wide}")
+        )
     try:
         return _scan(file)
     except UnicodeDecodeError:
@@ -98,7 +101,11 @@ def _check_other_encodings(file: Path) -> None:
     best = max(others, key=lambda e: others[e])
     if others[best] > windows:
         raise UnreadableFile(
-            "tekenset", reason=f"de letters zijn die van {_ENCODINGS[best]}, zoals in {seen[best]}"
+            "tekenset",
+            reason=InWords(
+                f"de letters zijn die van {_ENCODINGS[best]}, zoals in {shown(seen[best])}",
+                f"the letters are those of {_ENCODINGS[best]}, as in {shown(seen[best])}",
+            ),
         )
 
 
@@ -186,6 +193,9 @@ def _from_windows(file: Path, scratch: Path) -> Path:
             try:
                 out.write(chunk.decode("cp1252"))
             except UnicodeDecodeError as error:
-                reason = f"byte 0x{chunk[error.start]:02x} bestaat niet in Windows-1252"
+                byte = f"byte 0x{chunk[error.start]:02x}"
+                reason = InWords(
+                    f"{byte} bestaat niet in Windows-1252", f"{byte} is not in Windows-1252"
+                )
                 raise UnreadableFile("tekenset", reason=reason) from error
     return copy

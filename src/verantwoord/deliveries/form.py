@@ -12,6 +12,7 @@ from pathlib import Path
 
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.messages import InWords
 
 
 class Form(StrEnum):
@@ -140,7 +141,11 @@ def check_container(file: Path, form: Form) -> None:
             raise UnreadableFile("bestand-met-wachtwoord")
     if len(names) != len(set(names)) or len(names) > limits.MAX_CONTAINER_FILES:
         raise UnreadableFile(
-            "bestand-beschadigd", reason=f"{len(names)} onderdelen, of een onderdeel dubbel"
+            "bestand-beschadigd",
+            reason=InWords(
+                f"{len(names)} onderdelen, of een onderdeel dubbel",
+                f"{len(names)} parts, or one part twice",
+            ),
         )
     _check_size(file, entries)
     needed = "xl/workbook.xml" if form is Form.XLSX else "content.xml"

@@ -13,6 +13,7 @@ from verantwoord.deliveries import limits
 from verantwoord.deliveries.batches import write_rows
 from verantwoord.deliveries.encoding import clean_text
 from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.messages import InWords, shown
 from verantwoord.deliveries.raw import Raw
 
 
@@ -72,14 +73,18 @@ def _record(line: str, number: int) -> dict[str, str | None]:
         reason = str(error).splitlines()[0][:60] or type(error).__name__
         raise UnreadableFile("json-regel", where=str(number), reason=reason) from error
     if not isinstance(value, dict):
-        raise UnreadableFile("json-regel", where=str(number), reason="geen object")
+        raise UnreadableFile(
+            "json-regel", where=str(number), reason=InWords("geen object", "no object")
+        )
     return {name: _text(v, name, number) for name, v in value.items()}
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if len(result) != len(pairs):
-        raise UnreadableFile("json-regel", reason="een naam staat er twee keer")
+        raise UnreadableFile(
+            "json-regel", reason=InWords("een naam staat er twee keer", "a name is there twice")
+        )
     return result
 
 
@@ -91,6 +96,11 @@ def _text(value: Any, name: str, number: int) -> str | None:
     if isinstance(value, str):
         text = str(value)
         if any("\ud800" <= c <= "\udfff" for c in text):
-            raise UnreadableFile("json-regel", where=str(number), reason="een half teken")
+            raise UnreadableFile(
+                "json-regel",
+                where=str(number),
+                reason=InWords("een half teken", "half a character"),
+            )
         return text
-    raise UnreadableFile("json-regel", where=str(number), reason=f"'{name}' is geen gewone waarde")
+    reason = InWords(f"'{shown(name)}' is geen gewone waarde", f"'{shown(name)}' is no plain value")
+    raise UnreadableFile("json-regel", where=str(number), reason=reason)

@@ -62,6 +62,7 @@ class _Words:
     def __init__(self) -> None:
         self.tests: list[Test] = []
         self.sql: list[list[str]] = [[]]
+        self.rules: list[tuple[Rule, str]] = []  # each with its condition
         self.used = 0
 
     def add(self, cases: list[tuple[str, str, str | None, Rule | None, tuple[str, ...]]]) -> None:
@@ -73,6 +74,7 @@ class _Words:
         for condition, code, column, rule, names in cases:
             if code:
                 self.tests.append(Test(code, column, rule, word, self.used, names))
+                self.rules += [] if rule is None else [(rule, condition)]
                 branches.append(f"WHEN {condition} THEN {1 << self.used}")
                 self.used += 1
             else:
@@ -179,13 +181,25 @@ def _scan(reading: Reading, words: _Words, key: list[str]) -> None:
     except duckdb.Error as error:
         if not reading.proven:
             raise Irregular from error
-        reason = str(error).splitlines()[0][:100]
-        raise UnreadableFile("regel-niet-berekenbaar", rule="-", reason=reason) from error
+        rule, reason = _culprit(reading, words), str(error).splitlines()[0][:100]
+        raise UnreadableFile("regel-niet-berekenbaar", rule=rule, reason=reason) from error
     if not reading.proven:
         judged = reading.con.execute("SELECT count(*) FROM oordelen").fetchall()[0]
         if int(judged[0]) != reading.rows:
             raise Irregular
         reading.proven = True
+
+
+def _culprit(reading: Reading, words: _Words) -> str:
+    """Return the id of the first rule that cannot be computed by itself, or that it is none."""
+    import duckdb
+
+    for rule, condition in words.rules:
+        try:
+            reading.con.execute(f"SELECT count(*) FILTER ({condition}) FROM rijen")
+        except duckdb.Error:
+            return rule.id
+    return "-"
 
 
 def _report(reading: Reading, tests: list[Test], verdict: Findings) -> None:

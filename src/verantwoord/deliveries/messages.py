@@ -33,6 +33,13 @@ class Said(str):
     """Words of our own or of the pack among the values of a finding: shown whole."""
 
 
+class InWords(NamedTuple):
+    """The same in Dutch and in English, for what a log keeps is Dutch in a run of any language."""
+
+    nl: str
+    en: str
+
+
 class Spread(NamedTuple):
     """All of where something stands and what stands there; see `Finding`."""
 
@@ -86,12 +93,10 @@ def finding(
     """Make a built-in finding from its code and the values that its words name."""
     words = CATALOGUE[code]
     found, expected, action = words.en if language == "en" else words.nl
-    filled = {
-        "rule": rule,
-        **{k: v if isinstance(v, Said) else shown(v) for k, v in values.items()},
-    }
     if (kind := str(values.get("actual"))) in KINDS_OF_FILES:
-        filled["actual"] = KINDS_OF_FILES[kind][language == "en"]
+        values["actual"] = InWords(*KINDS_OF_FILES[kind])
+    filled = {"rule": rule, **{k: _filled(v, language) for k, v in values.items()}}
+    dutch = {"rule": rule, **{k: _filled(v, "nl") for k, v in values.items()}}
     return Finding(
         code=code,
         where=place.text(language, extra),
@@ -103,9 +108,15 @@ def finding(
         row=place.row,
         column=place.column,
         flex=flex,
-        recorded=words.nl[1].format_map(filled),
+        recorded=words.nl[1].format_map(dutch),
         **spread._asdict(),
     )
+
+
+def _filled(value: Any, language: str) -> str:
+    if isinstance(value, InWords):
+        return value.en if language == "en" else value.nl
+    return value if isinstance(value, Said) else shown(value)
 
 
 def rule_finding(

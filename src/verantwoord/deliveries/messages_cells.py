@@ -169,13 +169,13 @@ CELLS: dict[str, Words] = {
     ),
     "kolom-verborgen": Words(
         (
-            "In de kolom staan {count} waarden, en zij is {why}.",
+            "Waarden in de kolom: {count}, en zij is {why}.",
             "Wat u stuurt, ziet u ook; een verborgen kolom telt mee.",
             "Maak de kolom zichtbaar en verwijder haar als zij er niet bij hoort. Hoort zij erbij, "
             "leg dat dan uit.",
         ),
         (
-            "The column holds {count} values, and it is {why}.",
+            "Values in the column: {count}, and it is {why}.",
             "What you send, you also see; a hidden column counts.",
             "Show the column and remove it if it does not belong. If it does, explain that.",
         ),

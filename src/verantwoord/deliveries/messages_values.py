@@ -115,7 +115,7 @@ VALUES: dict[str, Words] = {
         ),
         (
             "It says '{value}'.",
-            "One period of kind '{grain}' belongs here.",
+            "One {grain} belongs here.",
             "Split the value by {grain}, or deliver this row for another request.",
         ),
     ),

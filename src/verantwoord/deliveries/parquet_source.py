@@ -9,6 +9,7 @@ from verantwoord.deliveries import limits
 from verantwoord.deliveries.cells import name
 from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.errors import UnreadableFile
+from verantwoord.deliveries.messages import InWords, shown
 from verantwoord.deliveries.raw import Raw
 from verantwoord.deliveries.sheets.kinds import BOOLEAN, DURATION, NUMBER
 
@@ -46,7 +47,11 @@ def read_parquet(file: Path, con: DuckDBPyConnection) -> Raw:
     for column, kind in columns:
         if any(word in kind for word in _NESTED):
             raise UnreadableFile(
-                "bestand-beschadigd", reason=f"kolom '{column}' heeft het type {kind}"
+                "bestand-beschadigd",
+                reason=InWords(
+                    f"kolom '{shown(column)}' heeft het type {shown(kind)}",
+                    f"column '{shown(column)}' has the type {shown(kind)}",
+                ),
             )
     kinds = {i: _KINDS[kind] for i, (_, kind) in enumerate(columns) if kind in _KINDS}
     numbers = frozenset(i for i, kind in kinds.items() if kind == NUMBER)

@@ -14,7 +14,7 @@ from verantwoord.deliveries.batches import open_table
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form
 from verantwoord.deliveries.head import header_below
-from verantwoord.deliveries.messages import FilePlace, Spread, finding
+from verantwoord.deliveries.messages import FilePlace, InWords, Spread, finding, shown
 from verantwoord.deliveries.raw import Raw
 from verantwoord.deliveries.sheets.kinds import BOOLEAN, DATE, DURATION, NUMBER
 from verantwoord.extras import require
@@ -100,6 +100,12 @@ def read_spreadsheet(
 
 
 # a column of one type, as Arrow names it
+# what the process that reads says of itself; the rest are words of a library
+_IN_ENGLISH = {
+    "een DTD hoort niet in een rekenblad": "a DTD does not belong in a spreadsheet",
+    "een cel is te groot": "a cell is too large",
+}
+_TIME, _MEMORY = InWords("tijd", "time"), InWords("geheugen", "memory")
 _KINDS = {
     "double": NUMBER,
     "int64": NUMBER,
@@ -135,22 +141,24 @@ def run_worker(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise _heavy("tijd", f"{seconds} s") from error
+        raise _heavy(_TIME, f"{seconds} s") from error
     if not result.is_file():
         if done.returncode == -24:  # SIGXCPU
-            raise _heavy("tijd", f"{seconds} s")
+            raise _heavy(_TIME, f"{seconds} s")
         # an abort of the reader is how it says that memory ran out
-        raise _heavy("geheugen", memory)
+        raise _heavy(_MEMORY, memory)
     answer: dict[str, Any] = json.loads(result.read_text("utf-8"))
     if answer.get("error") == "memory":
-        raise _heavy("geheugen", memory)
+        raise _heavy(_MEMORY, memory)
     if answer.get("error") == "damaged":
         lines = str(answer.get("reason", "")).splitlines() or [""]
-        raise UnreadableFile("bestand-beschadigd", reason=lines[0][:80])
+        said = shown(lines[0], 80)
+        reason = InWords(said, _IN_ENGLISH.get(said, said))
+        raise UnreadableFile("bestand-beschadigd", reason=reason)
     return answer
 
 
-def _heavy(what: str, limit: str) -> UnreadableFile:
+def _heavy(what: InWords, limit: str) -> UnreadableFile:
     return UnreadableFile("bestand-te-zwaar", what=what, limit=limit)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from verantwoord.formula import pattern
 from verantwoord.formula.functions import FUNCTIONS
-from verantwoord.formula.instead import INSTEAD
 from verantwoord.formula.nodes import (
     AggregateCall,
     And,
@@ -143,7 +142,7 @@ class Converter:
     def on_column(self, tree: Any) -> Node:
         (identifier,) = self.parts(tree, "this")
         name = str(identifier.this)
-        if identifier.args.get("quoted") or not _NAME.match(name):
+        if not _NAME.match(name):  # a name in quotes has been refused by then
             raise refused(
                 self.text,
                 (f"noemt {name}", f"names {name}"),
@@ -153,21 +152,14 @@ class Converter:
 
     def on_cast(self, tree: Any) -> Node:
         part, to = self.parts(tree, "this", "to")
-        if to.sql() != "DATE" or not part.is_string:
-            raise refused(
-                self.text,
-                (
-                    f"zet iets om naar {to.sql().lower()}",
-                    f"converts something to {to.sql().lower()}",
-                ),
-                INSTEAD["cast"],
-            )
         try:
+            if to.sql() != "DATE" or not part.is_string:
+                raise ValueError
             return Literal(dt.date.fromisoformat(str(part.this)))
         except ValueError as error:
             raise refused(
                 self.text,
-                (f"noemt dag '{part.this}'", f"names day '{part.this}'"),
+                (f"noemt dag {part.sql()}", f"names day {part.sql()}"),
                 ("schrijf date '2024-01-31'", "write date '2024-01-31'"),
             ) from error
 

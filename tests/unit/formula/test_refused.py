@@ -94,6 +94,7 @@ REFUSED = {
     "chance": ("random()", "een formule kent geen toeval"),
     "a time": ("timestamp '2024-01-01'", "vergelijk met year, month, day of hour"),
     "a day that is none": ("d = date '2024-02-30'", "schrijf date '2024-01-31'"),
+    "a day that is a number": ("d = date 20240131", "schrijf date '2024-01-31'"),
     "unknown": ("p is unknown", "gebruik is null"),
     "isnull": ("a isnull", "gebruik is null"),
     "is a number": ("a is 1", "schrijf is null of is true"),

@@ -162,7 +162,7 @@ class _Table:
         self.cell: tuple[int, int, dict[str, str]] | None = None
 
     def refuse(self, *_: Any) -> None:
-        raise ValueError("een DTD hoort niet in een rekenblad")
+        raise zipfile.BadZipFile("een DTD hoort niet in een rekenblad")
 
     def start(self, name: str, a: dict[str, str]) -> None:
         if name.startswith("number:"):

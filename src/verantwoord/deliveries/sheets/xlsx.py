@@ -61,7 +61,7 @@ def elements(data: bytes) -> list[tuple[str, dict[str, str]]]:
         found.append((name.rpartition(":")[2], plain))
 
     def refuse(*_: Any) -> None:
-        raise ValueError("een DTD hoort niet in een rekenblad")
+        raise zipfile.BadZipFile("een DTD hoort niet in een rekenblad")
 
     parser.StartElementHandler = start
     parser.EntityDeclHandler = refuse
