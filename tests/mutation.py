@@ -69,9 +69,14 @@ TARGETS = {
     "ledger": _target(
         "deliveries", "ledger",
         tests=("tests/unit/deliveries/test_ledger.py", "tests/unit/deliveries/test_evolving.py",
+               "tests/unit/deliveries/test_said_of_deliveries.py",
                "tests/property/deliveries/test_ledger_laws.py"),
     ),
-    "log": _target("deliveries", "log", tests=("tests/unit/deliveries/test_log_by_hand.py",)),
+    "log": _target(
+        "deliveries", "log",
+        tests=("tests/unit/deliveries/test_log_by_hand.py",
+               "tests/unit/deliveries/test_log_keeps.py"),
+    ),
     "parse": _target(
         "formula", "parse", "convert",
         tests=("tests/unit/formula/test_refused.py", "tests/unit/formula/test_closed.py",

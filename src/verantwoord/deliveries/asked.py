@@ -9,8 +9,14 @@ from verantwoord.deliveries.errors import NotDelivered
 from verantwoord.model.cells import parts, smallest_period
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.pack import Pack
-from verantwoord.model.period import FIRST_YEAR, LAST_YEAR, Period
+from verantwoord.model.period import FIRST_YEAR, LAST_YEAR, NOUN_OF, Grain, Period
 from verantwoord.model.request import DataRequest
+
+# how long a period is, in English
+_EVERY = {g: noun.one_en for g, noun in NOUN_OF.items() if g} | {
+    Grain.HALF: "half-year",
+    Grain.THIRD: "four months",
+}
 
 
 def check_asked(
@@ -73,19 +79,19 @@ def is_asked(
 
 def _check_whole(dataset: Dataset, period: Period) -> None:
     grain = smallest_period(dataset)
-    inside = parts(period, grain)
+    inside, one = parts(period, grain), _EVERY[grain]
     whole = bool(inside) and inside[0].start == period.start and inside[-1].end == period.end
     if not whole:
         raise NotDelivered(
             f"{dataset.id} gaat per {grain}; {period} is geen {grain} of een aantal daarvan.",
-            f"{dataset.id} goes by {grain}; {period} is no {grain} or a number of them.",
+            f"{dataset.id} goes by {one}; {period} is no {one} or a number of them.",
         )
     if dataset.role("period") is None and len(inside) > 1:
         raise NotDelivered(
             f"de rijen van {dataset.id} zeggen niet over welke {grain} zij gaan. Lever elke "
             f"{grain} apart: {inside[0]} tot en met {inside[-1]}.",
-            f"the rows of {dataset.id} do not say about which {grain} they are. Deliver each "
-            f"{grain} apart: {inside[0]} to {inside[-1]}.",
+            f"the rows of {dataset.id} do not say about which {one} they are. Deliver each "
+            f"{one} apart: {inside[0]} to {inside[-1]}.",
         )
 
 
@@ -106,7 +112,7 @@ def _nearest(
     who = organisation if organisation in whose else _likest(pack, organisation, whose, period)
     mine = [r for r in requests if who in r.organisations]
     asked_nl = " en ".join(f"{r.first} tot en met {r.last} per {r.every}" for r in mine)
-    asked_en = " and ".join(f"{r.first} to {r.last} by {r.every}" for r in mine)
+    asked_en = " and ".join(f"{r.first} to {r.last} by {_EVERY[r.every]}" for r in mine)
     periods = [
         e.period for r in mine for e in r.expected(pack.organisations) if e.organisation == who
     ]

@@ -59,10 +59,10 @@ def _check_may_be_replaced(index: Index, old: Delivery, dataset: str) -> None:
     while (later := index.replaced_by(newest)) is not None:
         newest = later
     raise NotDelivered(
-        f"{old.id[:12]} is al gecorrigeerd door {after.id[:12]}. Corrigeer die: geef "
-        f"--replaces {newest.id[:12]}.",
-        f"{old.id[:12]} was corrected by {after.id[:12]} already. Correct that one: give "
-        f"--replaces {newest.id[:12]}.",
+        f"{old.id[:12]} is al gecorrigeerd door {after.id[:12]}. Corrigeer de nieuwste: "
+        f"geef --replaces {newest.id[:12]}.",
+        f"{old.id[:12]} was corrected by {after.id[:12]} already. Correct the newest: "
+        f"give --replaces {newest.id[:12]}.",
     )
 
 
