@@ -17,7 +17,7 @@ _SPREADSHEET_TEXT = re.compile(rb'="|(?:^|[;,\t\r\n"])\'[0-9]')
 _BOM = "\ufeff"
 _ODD_QUOTE = re.compile(rb'[ \t]"|"[ \t]')  # readers differ in what they make of these
 _ENCODINGS = {"cp850": "DOS (850)", "cp437": "DOS (437)",
-              "mac_roman": "een oude Macintosh (Mac Roman)"}  # fmt: skip
+              "mac_roman": "Mac Roman"}  # fmt: skip
 _RUN = re.compile(rb"[A-Za-z'\x80-\xff]{2,}")
 _LETTER, _HIGH = re.compile(rb"[A-Za-z]"), re.compile(rb"[\x80-\xff]")
 _LONGEST = 64  # bytes; what is longer is no word

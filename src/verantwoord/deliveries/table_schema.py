@@ -6,6 +6,7 @@ from typing import Any
 
 from verantwoord.model.dataset import Column, ColumnType, Dataset
 from verantwoord.model.sql_types import scale_of
+from verantwoord.nouns import DECIMAL
 
 _TYPES = {
     ColumnType.TEXT: "string",
@@ -63,7 +64,8 @@ def _field(column: Column, dataset: Dataset, language: str) -> dict[str, Any]:
         field["trueValues"] = ["ja", "true", "waar", "1"]
         field["falseValues"] = ["nee", "false", "onwaar", "0"]
     if column.type is ColumnType.DECIMAL:
-        field["description"] = f"hoogstens {scale_of(column)} decimalen"
+        most = "at most" if language == "en" else "hoogstens"
+        field["description"] = f"{most} {DECIMAL.counted(scale_of(column), language)}"
     if column.unit:
         field["unit"] = column.unit
     if constraints:
