@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import readers, wheel
-from tests.lanes import FAST, MORE
+from tests.lanes import FAST, MORE, write_in_memory
 from tests.rows import Shelf
 from tests.unit.release import factories
 from verantwoord.deliveries.workspace import Workspace
@@ -24,6 +24,8 @@ from verantwoord.model.pack import Pack
 from verantwoord.release.publish import Order
 from verantwoord.release.published import deliver_published
 from verantwoord.site.whole import publish
+
+write_in_memory()
 
 # no test may fail because the machine is busy: time belongs in the benchmark
 settings.register_profile(

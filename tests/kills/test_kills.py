@@ -1,7 +1,6 @@
 """Whoever writes may be killed at any moment: nothing is lost, doubled or left lying.
 
-In the suite 50 times for each way to write; `VERANTWOORD_EXAMPLES=4 pytest tests/kills` kills 200
-times. What that gave stands in docs/security.md.
+Two hundred times for each way to write. What that gave stands in docs/security.md.
 """
 
 from __future__ import annotations
@@ -26,7 +25,6 @@ from verantwoord.release.publish import Order
 from verantwoord.site.whole import publish
 
 SEED = 20261126
-DEAR = ("deliver xlsx",)  # each starts a Python of its own
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks, and looks in /proc")
 
 
@@ -38,7 +36,7 @@ def around(folder: Path) -> dict[str, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("what", PATHS)
 def test_killed_at_any_moment_nothing_is_lost_doubled_or_left(what: str, tmp_path: Path) -> None:
-    kills = examples(25 if what in DEAR else 50)
+    kills = examples(200)
     command = [sys.executable, "-m", "tests.kills.harness", what, str(tmp_path), str(kills)]
     done = subprocess.run(
         [*command, str(SEED)], env=around(tmp_path), capture_output=True, text=True, check=False

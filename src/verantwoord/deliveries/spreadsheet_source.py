@@ -16,7 +16,7 @@ from verantwoord.deliveries.form import Form
 from verantwoord.deliveries.head import header_below
 from verantwoord.deliveries.messages import FilePlace, InWords, Spread, finding, shown
 from verantwoord.deliveries.raw import Raw
-from verantwoord.deliveries.sheets.kinds import BOOLEAN, DATE, DURATION, NUMBER
+from verantwoord.deliveries.sheets.kinds import BOOLEAN, DATE, DURATION, NUMBER, TEXT
 from verantwoord.extras import require
 from verantwoord.model.finding import Finding
 
@@ -84,6 +84,7 @@ def read_spreadsheet(
         header_row=row,
         first_column=first,
         kinds={i: str(_KINDS[t]) for i, t in enumerate(types) if t in _KINDS}
+        | {i: str(TEXT) for i in answer.get("texts", ())}
         | {i: f"k{i}" for i in answer["kinds"]},
         typed_numbers=frozenset(i for i, t in enumerate(types) if t in ("double", "int64")),
         hidden_rows=tuple((int(n), why) for n, why in answer["hidden_rows"]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,9 @@ from hypothesis import strategies as st
 
 from tests.lanes import examples
 from tests.unit.deliveries.factory import column, csv_file, dataset
-from tests.unit.deliveries.sheets import Cell, Page, write
+from tests.unit.deliveries.sheets import Cell, Page, letter, write
 from verantwoord.deliveries.accept import accept, check
+from verantwoord.deliveries.sheets import xlsx
 from verantwoord.deliveries.sheets.kinds import (
     DATE,
     DURATION,
@@ -280,3 +283,54 @@ def test_any_mixture_of_cells_is_read_one_by_one(cells: list[Cell | None], form:
     if mixed:
         counts["decimaalteken-gemengd"] = 1
     assert dict(report.counts) == counts
+
+
+def no_texts(rows: str) -> set[int]:
+    """Which of the first three columns hold something else than texts."""
+    sheet = io.BytesIO()
+    with zipfile.ZipFile(sheet, "w") as container:
+        container.writestr("blad.xml", f"<worksheet><sheetData>{rows}</sheetData></worksheet>")
+    with zipfile.ZipFile(sheet) as container:
+        return {*xlsx.other_than_text(container, {"part": "blad.xml"}, frozenset({1, 2, 3}))}
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        ('<c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>x</t></is></c>', set()),
+        ('<c r="A1" t="str"><v>0</v></c><c r="B1" s="4" t="s"><v>1</v></c>', set()),
+        ('<c r="A1" t="s"><v>0</v></c><c r="B1"><v>1</v></c>', {2}),
+        ('<c r="A1" t="n"><v>0</v></c><c r="B1" s="1" t="s"><v>1</v></c>', {1}),
+        ('<c r="A1" s="1"><v>0</v></c><c r="B1" s="1" cm="1"><v>1</v></c>', {1, 2}),
+        ('<c r="C1" t="b"><v>1</v></c>', {3}),
+        ('<c r="C1" s="2" t="e"><v>#N/A</v></c><c r="B1" t="d"><v>2024-01-01</v></c>', {2, 3}),
+        ('<x:c r="C1"><x:v>1</x:v></x:c>', {3}),
+        ('<c r="A1" s="1"/><c r="B1"/>', set()),  # a cell with a border, and nothing in it
+        ('<c r="AA1"><v>1</v></c><c r="CA1"><v>1</v></c>', set()),  # other columns
+        ("<c><v>1</v></c>", {1, 2, 3}),  # nobody says where it is
+        ('<c t="s" r="A1"><v>1</v></c>', {1, 2, 3}),
+    ],
+)
+def test_which_columns_hold_something_else_than_texts(cells: str, columns: set[int]) -> None:
+    assert no_texts(f'<row r="1">{cells}</row>') == columns
+    text = '<c r="A2" t="s"><v>1</v></c>'
+    many = f'<row r="2">{text * 60_000}</row>'  # in another block of the file
+    assert no_texts(f'{many}<row r="1">{cells}</row>') == columns
+
+
+@pytest.mark.parametrize("number", [1, 26, 27, 52, 53, 702, 703, 16_384])
+def test_a_column_has_letters_and_a_number(number: int) -> None:
+    letters = xlsx.column_letters(number)
+    assert xlsx.column_number(letters.encode()) == number
+    assert number > 26 or letters == letter(number)
+
+
+def test_numbers_that_are_all_texts_are_read_as_texts(mini: Pack, tmp_path: Path) -> None:
+    """As many programs export them; not one of them needs to be looked at by itself."""
+    rows = [["a", "1,5", "0,25"], ["b", "1.234,5", "1"]]
+    assert [r["uren"] for r in stored(mini, tmp_path / "a.xlsx", *rows)] == [
+        Decimal("1.500"),
+        Decimal("1234.500"),
+    ]
+    mixed = [*rows, ["c", 2, "1"]]
+    assert found(mini, tmp_path / "b.xlsx", *mixed) == found(mini, tmp_path / "a.ods", *mixed)

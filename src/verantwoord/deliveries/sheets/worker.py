@@ -93,7 +93,15 @@ def _read(order: dict[str, Any], folder: Path) -> dict[str, Any]:
     kinds: dict[int, Any] = {}
     odd = list(range(batch.num_columns)) if mixed else []
     if "columns" in order and not mixed:
-        odd = _odd(answer, batch, order["columns"])
+        first = int(answer["first_column"])
+        special, doubtful = _odd(answer, batch, order["columns"])
+        if doubtful and form is xlsx:  # most are texts only, and then what the reader says is right
+            with zipfile.ZipFile(file) as container:
+                asked = frozenset(i + first for i in doubtful)
+                mixed_with = {n - first for n in xlsx.other_than_text(container, part, asked)}
+            answer["texts"] = sorted(doubtful - mixed_with)
+            doubtful = mixed_with
+        odd = sorted(special | doubtful)
     if odd:
         batch, kinds = _cell_by_cell(file, form, part, chosen, batch, odd, answer)
     _write(batch, kinds, int(answer["first_row"]), folder / "blad.arrow")
@@ -138,28 +146,30 @@ def _load(file: str, sheet: str, max_columns: int, row: int = 0) -> tuple[list[s
     return list(batch.schema.names), batch, mixed
 
 
-def _odd(answer: dict[str, Any], batch: Any, columns: dict[str, str]) -> list[int]:
-    """Return the columns that must be read cell by cell.
+def _odd(answer: dict[str, Any], batch: Any, columns: dict[str, str]) -> tuple[set[int], set[int]]:
+    """Return the columns that must be read cell by cell, and those that may have to.
 
     Shape:    what the look found, the rows, and header -> what the dataset asks of the column
-              (`quantity` or `text`) -> places of columns.
+              (`quantity` or `text`) -> places of columns: with a cell that is shown as something
+              else than it is; and of texts, among which there may be other cells.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    everything = list(range(batch.num_columns))
+    everything = {*range(batch.num_columns)}
     if answer["special"] is None:
-        return everything
+        return everything, set()
     first = int(answer["first_column"])
-    odd = {number - first for number in answer["special"]} & {*everything}
+    special = {number - first for number in answer["special"]} & everything
+    doubtful = set()
     for i, field in enumerate(batch.schema):
         asked = columns.get(normal(answer["names"][i]))
-        if not pa.types.is_string(field.type) or asked is None:
+        if not pa.types.is_string(field.type) or asked is None or i in special:
             continue
         column = batch.column(i)
         if asked == "quantity" or pc.any(pc.match_substring_regex(column, _NO_TEXT)).as_py():
-            odd.add(i)
-    return sorted(odd)
+            doubtful.add(i)
+    return special, doubtful
 
 
 def _cell_by_cell(

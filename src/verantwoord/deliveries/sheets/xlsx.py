@@ -147,6 +147,8 @@ class _Seen:
             rb'<(?:\w+:)?c r="([A-Z]{1,3})[0-9]+"(?: [^ >]*)*? ' + either
         )
         self.needles = [b't="b"', b't="e"', *(b's="' + o + b'"' for o in odd)]
+        either_style = "|".join(["", *(f's="{o.decode()}"' for o in odd)])
+        self.anything = rf'[<:]f[ >]|t="[be]"|hidden=|outlineLevel=|ht="0|autoFilter{either_style}'
 
     def add(self, block: bytes) -> None:
         """Look in one more block."""
@@ -156,9 +158,20 @@ class _Seen:
             self._columns(block)
             if match := _FIRST.search(block):
                 self.first = (match[1].decode(), int(match[2]))
-        # one look for the start of all needles: a sheet without formulas is read past quickly
+        if self._holds_anything(block):
+            self._look(block)
+        if b'c r="' not in block[-400:]:  # merged cells stand after the last cell
+            self.merged += _MERGE.findall(block)
+        else:
+            self.last = block
+
+    def _holds_anything(self, block: bytes) -> bool:
+        """Read a block once for all that could be in it: most blocks of most sheets hold none."""
+        return _matches(block, self.anything)
+
+    def _look(self, block: bytes) -> None:
         starts = self.formula_starts
-        if starts[0][:2] in block and (n := sum(block.count(s) for s in starts)):
+        if n := sum(block.count(s) for s in starts):
             self.first_formula = self.first_formula or _before(block, starts)
             self.formulas += n
         if b't="e"' in block:
@@ -173,10 +186,6 @@ class _Seen:
         if b"hidden=" in block or b"outlineLevel=" in block or b'ht="0' in block:
             self._rows(block)
         self.filtered = self.filtered or b"autoFilter" in block
-        if b'c r="' not in block[-400:]:  # merged cells stand after the last cell
-            self.merged += _MERGE.findall(block)
-        else:
-            self.last = block
 
     def _columns(self, block: bytes) -> None:
         for text in _COLUMN.findall(block):
@@ -211,6 +220,36 @@ class _Seen:
             "hidden_columns": self.columns,
             "filtered": self.filtered,
         }
+
+
+def _matches(block: bytes, pattern: str) -> bool:
+    """Say whether a pattern (RE2) is in a block; of many needles the fastest way to look."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return bool(pc.match_substring_regex(pa.array([block], pa.binary()), pattern)[0].as_py())
+
+
+def other_than_text(
+    container: zipfile.ZipFile, part: dict[str, Any], columns: frozenset[int]
+) -> frozenset[int]:
+    """Return of some columns those with a filled cell that is, or may be, no text.
+
+    Shape:    a sheet, and numbers of columns from 1 -> some of these.
+    Source:   ECMA-376 part 1, 18.3.1.4: a cell without `t` is a number.
+    """
+    left = {column_letters(n): n for n in columns}
+    for block in blocks(container, part["part"]):
+        address = rf'<(?:\w+:)?c r="({"|".join(left)})[0-9]+"'
+        pattern = address + r'(?: (?:s|cm|vm|ph)="[^"]*")*(?:>| t="[bnde]")'
+        if _matches(block, r"<(?:\w+:)?c(?:>| [^r])"):
+            return columns  # cells without an address
+        if _matches(block, pattern):
+            for letters in re.findall(pattern.encode(), block):
+                left.pop(letters.decode(), None)
+        if not left:
+            break
+    return columns - frozenset(left.values())
 
 
 def _attributes(text: bytes) -> dict[bytes, bytes]:
@@ -293,6 +332,15 @@ def column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def blocks(container: zipfile.ZipFile, name: str, end_of: bytes = b"") -> Iterator[bytes]:
