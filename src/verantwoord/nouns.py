@@ -55,6 +55,8 @@ OBSERVATION = Noun("waarneming", "waarnemingen", "observation", "observations")
 SHARE = Noun("bijdrage", "bijdragen", "contribution", "contributions")
 # how long something is, as a part of what is asked
 DAY = Noun("dag", "dagen", "day", "days")
+HOUR_OF_CLOCK = Noun("uur", "uur", "hour", "hours")
+QUARTER_HOUR = Noun("kwartier", "kwartier", "quarter of an hour", "quarters of an hour")
 MONTH = Noun("maand", "maanden", "month", "months")
 QUARTER = Noun("kwartaal", "kwartalen", "quarter", "quarters")
 YEAR = Noun("jaar", "jaren", "year", "years")

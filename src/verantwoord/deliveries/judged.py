@@ -19,6 +19,7 @@ from verantwoord.deliveries.messages import (
 )
 from verantwoord.deliveries.not_data import what_is_not_shown
 from verantwoord.deliveries.reading import Irregular, Reading
+from verantwoord.deliveries.series_rules import judge_series
 from verantwoord.deliveries.table_rules import Previous, judge_previous, judge_table
 from verantwoord.deliveries.verdict import Findings
 from verantwoord.model.dataset import ColumnType, Dataset, Severity
@@ -80,6 +81,7 @@ def _judged(
             verdict.add(found, count)
         judge_table(reading, verdict, day)
         judge_previous(reading, verdict, day, previous)
+        judge_series(reading, verdict, day, previous)
     return verdict
 
 

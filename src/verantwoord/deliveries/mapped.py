@@ -17,7 +17,13 @@ from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.header import Header
 from verantwoord.deliveries.moments import NEVER, TWICE, day_of
 from verantwoord.deliveries.raw import Raw
-from verantwoord.model.column_map import CellForm, ColumnMap, MappedColumn
+from verantwoord.model.column_map import (
+    OF_DELIVERY,
+    CellForm,
+    ColumnMap,
+    FixedValue,
+    MappedColumn,
+)
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.period import Period
 
@@ -50,7 +56,7 @@ def mapped(
     for ours, place in sorted(header.made.items(), key=lambda item: item[1]):
         fixed = says.fixed.get(ours)
         if fixed is not None:
-            made.append(f"{quoted(fixed.value)} AS c{place}")
+            made.append(f"{_value(fixed, period)} AS c{place}")
             continue
         column, at = says.columns[ours], header.sources[ours]
         texts = [_text(raw, i, column) for i in at]
@@ -58,7 +64,7 @@ def mapped(
             made.append(f"concat_ws(' ', {', '.join(texts)}) AS c{place}")
             local.append(_Local(ours, place))
         else:
-            made.append(f"{_cell(column, texts[0])} AS c{place}")
+            made.append(f"{_cell(column, texts[0], period)} AS c{place}")
     if made:
         count = "" if numbered or not local else f"row_number() OVER () + {_before(raw)} AS _rij, "
         relation = f"(SELECT {count}*, {', '.join(made)} FROM {relation})"
@@ -96,7 +102,15 @@ def _text(raw: Raw, place: int, column: MappedColumn) -> str:
     return f"CASE WHEN strlen({text}) = length({text}) THEN {text} ELSE zelfde_tekst({text}) END"
 
 
-def _cell(column: MappedColumn, text: str) -> str:
+def _value(fixed: FixedValue, period: Period | None) -> str:
+    if fixed.value == OF_DELIVERY:
+        return "NULL::VARCHAR" if period is None else quoted(str(period))
+    return quoted(fixed.value)
+
+
+def _cell(column: MappedColumn, text: str, period: Period | None) -> str:
+    if column.empty is not None:
+        text = f"coalesce({text}, {_value(column.empty, period)})"
     if column.form is CellForm.YYYYMMDD:
         dashed = f"left({text}, 4) || '-' || substr({text}, 5, 2) || '-' || right({text}, 2)"
         text = f"CASE WHEN regexp_full_match({text}, '[0-9]{{8}}') THEN {dashed} ELSE {text} END"

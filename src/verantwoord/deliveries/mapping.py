@@ -121,10 +121,10 @@ def _wrong(column: Column | None, says: ColumnMap, name: str) -> Text | None:
     mapped = says.columns.get(name)
     if mapped is None:
         return None
-    if column.type in _QUANTITIES and mapped.codes:
+    if column.type in _QUANTITIES and (mapped.codes or mapped.empty):
         return Text(
-            f"'{name}' is een hoeveelheid en heeft geen codes.",
-            f"'{name}' is a quantity and has no codes.",
+            f"'{name}' is een hoeveelheid: geen codes, en leeg is onbekend.",
+            f"'{name}' is a quantity: no codes, and empty is unknown.",
         )
     if mapped.form is not None and column.type is not _OF_FORM[mapped.form]:
         return Text(
@@ -190,12 +190,15 @@ def said(used: UsedMap, say: Callable[[str, str], str], language: str) -> str:
             f"{says.checked_on} by {says.checked_by}.",
         )
     ]
-    for name, fixed in says.fixed.items():
+    for name, fixed in says.said.items():
         reason = fixed.reason.in_language(language)
+        where = ("in elke rij", "in every row")
+        if name in says.columns:
+            where = ("waar niets staat", "where nothing stands")
         lines.append(
             say(
-                f"  {name} is in elke rij '{fixed.value}': {reason}",
-                f"  {name} is '{fixed.value}' in every row: {reason}",
+                f"  {name} is {where[0]} '{fixed.value}': {reason}",
+                f"  {name} is '{fixed.value}' {where[1]}: {reason}",
             )
         )
     return "\n".join(lines)

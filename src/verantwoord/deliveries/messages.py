@@ -23,6 +23,7 @@ RULE_CODES = {
     "table": "regel-tabel",
     "previous": "regel-vorige-periode",
     "between": "regel-tussen-bestanden",
+    "series": "regel-reeks",
 }
 CATALOGUE: dict[str, Words] = {**FILE, **HEADER, **MAPPING, **LEDGER, **CELLS, **VALUES}
 OPTIONAL = frozenset(code for code, words in CATALOGUE.items() if words.optional)

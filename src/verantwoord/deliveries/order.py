@@ -57,7 +57,7 @@ def _looks_at(d: Delivery, pack: Pack) -> Iterator[_Reason]:
     dataset = pack.datasets.get(d.dataset)
     if dataset is None:
         return
-    if any(rule.level is RuleLevel.PREVIOUS for rule in dataset.rules):
+    if any(rule.level in (RuleLevel.PREVIOUS, RuleLevel.SERIES) for rule in dataset.rules):
         for who in (d.organisation, *(c.organisation for c in d.cells)):
             yield _Reason(True, ("an earlier period", d.dataset, who))
     if dataset.grain is not None and dataset.grain.sub_unit is not None:

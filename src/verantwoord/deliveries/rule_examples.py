@@ -77,6 +77,8 @@ def situations(dataset: Dataset, rule: Rule, example: Mapping[str, Any]) -> list
             now = {k: _exact(v) for k, v in example["current"].items()}
             before = {f"vorig_{k}": _exact(v) for k, v in example["previous"].items()}
             return [{**now, **before, "maand": _exact(example.get("maand"))}]
+        case RuleLevel.SERIES:
+            return [{k: _exact(v) for k, v in example.items()}]
         case RuleLevel.BETWEEN:
             sides = (("links", "left"), ("rechts", "right"))
             rows = {side: [_row(dataset, r) for r in example[key]] for side, key in sides}

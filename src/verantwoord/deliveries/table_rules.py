@@ -36,7 +36,7 @@ def judge_table(reading: Reading, verdict: Findings, day: dt.date | None) -> Non
     Errors:   none; a rule that cannot be computed is a finding.
     Source:   the dataset definition.
     """
-    for rule in _rules(reading, RuleLevel.TABLE):
+    for rule in rules_of(reading, RuleLevel.TABLE):
         try:
             values = parameter_values(rule, reading.pack, day)
         except UnknownParameter as reason:
@@ -56,7 +56,7 @@ def judge_table(reading: Reading, verdict: Findings, day: dt.date | None) -> Non
                 f"SELECT {asked}, count(*) OVER () {sql} ORDER BY {order} LIMIT {reading.most}"
             ).fetchall()
         except Exception as error:
-            _uncomputable(reading, verdict, rule, error)
+            uncomputable(reading, verdict, rule, error)
             continue
         for i, row in enumerate(rows):
             more = int(row[-1]) - len(rows) if i == 0 else 0
@@ -78,14 +78,14 @@ def judge_previous(
     Source:   the dataset definition; DESIGN 4.
     """
     period = reading.sent.period
-    for rule in _rules(reading, RuleLevel.PREVIOUS):
+    for rule in rules_of(reading, RuleLevel.PREVIOUS):
         if period is None or previous is None:
             verdict.notes.append(f"{rule.id}: geen eerdere perioden om mee te vergelijken")
             continue
         if not in_season(rule, period.start.month):
             continue
         periods = earlier(period, rule.periods_back)
-        who = _organisations(reading)
+        who = organisations(reading)
         paths = [p for p in previous(periods, who) if p is not None]
         if len(paths) < rule.periods_back:
             verdict.notes.append(f"{rule.id}: niet alle {rule.periods_back} eerdere perioden zijn "
@@ -94,15 +94,13 @@ def judge_previous(
         try:
             parameters = parameter_values(rule, reading.pack, day)
             now = _measures(reading, rule, reading.source)
-            relations = [
-                _rows_about(reading, *one, who) for one in zip(periods, paths, strict=True)
-            ]
+            relations = [rows_about(reading, *one, who) for one in zip(periods, paths, strict=True)]
             before = [_measures(reading, rule, relation) for relation in relations]
         except UnknownParameter as reason:
             verdict.notes.append(f"{rule.id}: {reason}")
             continue
         except Exception as error:
-            _uncomputable(reading, verdict, rule, error)
+            uncomputable(reading, verdict, rule, error)
             continue
         values = now | {f"vorig_{m}": _mean([b[m] for b in before]) for m in now}
         month: dict[str, Decimal | None] = {"maand": Decimal(period.start.month)}
@@ -115,13 +113,13 @@ def judge_previous(
             verdict.add(rule_finding(rule, place, reading.language, found))
 
 
-def _organisations(reading: Reading) -> list[str]:
+def organisations(reading: Reading) -> list[str]:
     """Return about whom the rows of a file are."""
     rows = reading.con.execute("SELECT DISTINCT _organisatie FROM rijen_snel ORDER BY 1").fetchall()
     return [str(who) for (who,) in rows if who is not None]
 
 
-def _rows_about(reading: Reading, period: Period, paths: list[Path], who: list[str]) -> str:
+def rows_about(reading: Reading, period: Period, paths: list[Path], who: list[str]) -> str:
     """Return the accepted rows about a period and organisations, in whichever files they came."""
     listed = ", ".join(quoted(str(p)) for p in paths)
     about = [period, *parts(period, smallest_period(reading.dataset))]
@@ -159,7 +157,8 @@ def _months_before(day: dt.date, months: int) -> dt.date:
     return dt.date(index // 12, index % 12 + 1, 1)
 
 
-def _rules(reading: Reading, level: RuleLevel) -> list[Rule]:
+def rules_of(reading: Reading, level: RuleLevel) -> list[Rule]:
+    """Return the rules of one level that a file is held against."""
     return [r for r in reading.dataset.rules if r.level is level]
 
 
@@ -197,7 +196,8 @@ def number(value: Any, language: str) -> str:
     return plain(value) if language == "en" else plain(value).replace(".", ",")
 
 
-def _uncomputable(reading: Reading, verdict: Findings, rule: Rule, error: Exception) -> None:
+def uncomputable(reading: Reading, verdict: Findings, rule: Rule, error: Exception) -> None:
+    """Say of a rule that its values could not be worked out."""
     reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
     place = FilePlace(reading.raw.sheet)
     verdict.add(

@@ -19,12 +19,25 @@ from verantwoord.model.declared import DECLARED, Day, Id, ShortName, Words, chec
 from verantwoord.model.period import Period
 from verantwoord.model.text import Text
 
+OF_DELIVERY = "{period}"  # in the place of a value: the period that is delivered
+
 
 class CellForm(StrEnum):
     """How an export writes a day or a moment, where that is not how we ask it."""
 
     YYYYMMDD = "yyyymmdd"  # 20240131
     DUTCH_TIME = "dutch-time"  # 31-01-2024 13:15 on a clock in the Netherlands, without a zone
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class FixedValue:
+    """What a column of ours holds where the export says nothing, and why that is so."""
+
+    value: Annotated[
+        Words,
+        Field(description="As it would stand in a file; `{period}` is that of the delivery."),
+    ]
+    reason: Annotated[Text, Field(description="Why this holds; published along.")]
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
@@ -45,6 +58,9 @@ class MappedColumn:
         Mapping[Words, Words],
         Field(description="What the export writes, and which text of ours that is."),
     ] = Field(default_factory=dict)
+    empty: Annotated[
+        FixedValue | None, Field(description="What an empty cell means; never of a quantity.")
+    ] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -69,15 +85,7 @@ class MappedColumn:
     @property
     def plain(self) -> bool:
         """Say whether the cells are taken as they are."""
-        return self.form is None and not self.codes
-
-
-@dataclass(frozen=True, slots=True, config=DECLARED)
-class FixedValue:
-    """What a column of ours holds in every row, because the export has no such column."""
-
-    value: Annotated[Words, Field(description="What every row gets, as it would stand in a file.")]
-    reason: Annotated[Text, Field(description="Why this holds for every row; published along.")]
+        return self.form is None and not self.codes and self.empty is None
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
@@ -167,6 +175,11 @@ class ColumnMap:
     def overlaps(self, period: Period) -> bool:
         """Say whether it is for a part of a period, or all of it."""
         return self.holds_from < period.end and period.start < (self.holds_until or dt.date.max)
+
+    @property
+    def said(self) -> dict[str, FixedValue]:
+        """What it fills in by itself, by column of ours: in every row, or in an empty cell."""
+        return {n: c.empty for n, c in self.columns.items() if c.empty} | dict(self.fixed)
 
     @property
     def sources(self) -> dict[str, str]:

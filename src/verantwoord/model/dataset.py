@@ -60,6 +60,7 @@ __all__ = [
     "RuleLevel",
     "Severity",
     "TimeKind",
+    "ValueSeries",
 ]
 
 
@@ -98,6 +99,22 @@ class CellGrain:
             "happened in it."
         ),
     ] = "missing"
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
+class ValueSeries:
+    """The values of each sub-unit after each other: one for every step of the cells it covers."""
+
+    along: Annotated[
+        ShortName, Field(description="The column with the moment, day or month of a value.")
+    ]
+    every: Annotated[
+        Literal["kwartier", "uur", "dag", "maand"], Field(description="How far apart values are.")
+    ]
+    value: Annotated[ShortName, Field(description="The column with the value.")]
+    where: Annotated[
+        Formula | None, Field(description="Which rows are values; else all of them.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
@@ -177,6 +194,10 @@ class Dataset:
     grain: Annotated[
         CellGrain | None,
         Field(description="What a cell is; else as long as the period column says, or a month."),
+    ] = None
+    series: Annotated[
+        ValueSeries | None,
+        Field(description="What rules of level `series` look at; needs a sub-unit in `grain`."),
     ] = None
     overrides: Annotated[
         Overrides | None, Field(description="Which definition this one replaces.")

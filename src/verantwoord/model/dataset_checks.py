@@ -11,7 +11,12 @@ from verantwoord.model.column import Column, ColumnType
 from verantwoord.model.dataset import Dataset
 from verantwoord.model.people import check_dimensions, check_people
 from verantwoord.model.rule import Rule
-from verantwoord.model.rule_kinds import check_component, check_rule, column_kinds
+from verantwoord.model.rule_kinds import (
+    check_component,
+    check_rule,
+    check_series,
+    column_kinds,
+)
 from verantwoord.model.view import check_view
 from verantwoord.model.view_columns import check_view_columns
 
@@ -35,6 +40,8 @@ def check_dataset(checks: Checks, dataset: Dataset) -> None:
     kinds = column_kinds(dataset)
     with checks.at(key, "people"):
         check_people(checks.pack, dataset, kinds)
+    with checks.at(key, "series"):
+        check_series(dataset)
     for i, component in enumerate(dataset.components):
         with checks.at(key, "components", i):
             check_component(component, kinds)

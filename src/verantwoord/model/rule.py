@@ -39,6 +39,7 @@ class RuleLevel(StrEnum):
     TABLE = "table"
     PREVIOUS = "previous"  # this period against earlier periods of the same organisation
     BETWEEN = "between"  # deliveries of different organisations against each other
+    SERIES = "series"  # the values of a sub-unit after each other in time
 
 
 class Missing(StrEnum):

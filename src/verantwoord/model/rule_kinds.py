@@ -22,6 +22,22 @@ ROW_KINDS: Mapping[str, Kind] = {
     "_rij": unit_check.NUMBER,
 }
 COUNTERPART = "tegenpartij"  # BETWEEN: the other organisation of a row
+# SERIES: what is known of each value, in steps and in the unit of the value
+SERIES_NAMES = (
+    "waarde",  # the value
+    "vorige",  # the one before it
+    "gat",  # how many values are missing before it, or behind the last
+    "gelijk",  # how many times in a row this value stands, this time included
+    "aantal",  # how many values its sub-unit has in the delivery
+    "hoogste",  # the highest of them
+    "midden",  # the middle one of them
+    "tweelingen",  # how many other sub-units have just the same values at the same times
+)
+_OF_SERIES = {
+    ColumnType.TIMESTAMP: ("kwartier", "uur"),
+    ColumnType.DATE: ("dag",),
+    ColumnType.PERIOD: ("maand",),
+}
 SIDES = frozenset({"links", "rechts"})
 _NUMBERS = (ColumnType.INTEGER, ColumnType.DECIMAL)
 
@@ -120,6 +136,8 @@ def rule_kinds(rule: Rule, dataset: Dataset) -> dict[str, Kind]:
             found |= {c: columns[c] for c in rule.by if c in columns}
         case RuleLevel.PREVIOUS:
             found |= {f"vorig_{m}": k for m, k in found.items()} | {"maand": unit_check.NUMBER}
+        case RuleLevel.SERIES:
+            found |= dict.fromkeys(SERIES_NAMES, unit_check.NUMBER)
         case RuleLevel.BETWEEN:
             pass
     return found | dict.fromkeys(rule.parameters or {}, unit_check.NUMBER)
@@ -157,7 +175,7 @@ def _check_keys(rule: Rule, dataset: Dataset) -> None:
     level = rule.level
     read = {
         "by": level in (RuleLevel.TABLE, RuleLevel.BETWEEN),
-        "measures": level is not RuleLevel.ROW,
+        "measures": level not in (RuleLevel.ROW, RuleLevel.SERIES),
         "when": level is RuleLevel.PREVIOUS,
     }
     given = {"by": bool(rule.by), "measures": bool(rule.measures), "when": rule.when is not None}
@@ -167,6 +185,11 @@ def _check_keys(rule: Rule, dataset: Dataset) -> None:
                 f"regel {rule.id}: '{key}' hoort niet bij level {level}",
                 f"rule {rule.id}: '{key}' does not belong to level {level}",
             )
+    if level is RuleLevel.SERIES and dataset.series is None:
+        raise ExpressionError(
+            f"regel {rule.id}: level series vraagt 'series' bij de dataset",
+            f"rule {rule.id}: level series asks for 'series' at the dataset",
+        )
     if read["measures"] and not given["measures"]:
         raise ExpressionError(
             f"regel {rule.id}: level {level} vraagt 'measures'",
@@ -193,3 +216,40 @@ def _check_columns(rule: Rule, dataset: Dataset) -> None:
             f"rule {rule.id} names {', '.join(strange)} in 'by'; "
             f"known are: {', '.join(sorted(columns))}",
         )
+
+
+def check_series(dataset: Dataset) -> None:
+    """Refuse a series that has no sub-unit, or whose steps do not fit its column.
+
+    Errors:   ExpressionError: no sub-unit in `grain`, a column that is not there, a value that is
+              no number, steps that the column cannot have.
+    """
+    series = dataset.series
+    if series is None:
+        return
+    if dataset.grain is None or dataset.grain.sub_unit is None:
+        raise ExpressionError(
+            "'series' vraagt een sub-unit bij 'grain'", "'series' asks for a sub-unit at 'grain'"
+        )
+    columns = {c.name: c for c in dataset.columns}
+    for name in (series.along, series.value):
+        if name not in columns:
+            raise ExpressionError(
+                f"'series' noemt kolom '{name}', en die is er niet",
+                f"'series' names column '{name}', which is not there",
+            )
+    along = columns[series.along]
+    if series.every not in _OF_SERIES.get(along.type, ()):
+        raise ExpressionError(
+            f"'series': bij een kolom van soort {along.type} hoort niet '{series.every}'",
+            f"'series': '{series.every}' does not go with a column of type {along.type}",
+        )
+    if columns[series.value].type not in _NUMBERS:
+        raise ExpressionError(
+            f"'series': '{series.value}' is geen getal", f"'series': '{series.value}' is no number"
+        )
+    if series.where is not None:
+        kinds = column_kinds(dataset)
+        where = parse(series.where, set(kinds))
+        unit_check.need(where.unit_of(kinds), unit_check.TRUTH, where.text)
+        check_sql(where)

@@ -157,7 +157,7 @@ def _mapped(material: Material, delivery: Delivery) -> dict[str, Any]:
         return {}
     fixed = {
         name: {"value": f.value, "nl": f.reason.nl, "en": f.reason.in_language("en")}
-        for name, f in says.fixed.items()
+        for name, f in says.said.items()
     }
     return {
         "mapping": {
