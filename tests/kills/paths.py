@@ -380,6 +380,40 @@ class Importing(Writing):
         assert not odd
 
 
+class Beginning(Writing):
+    """A new pack with rows to practise with and schemas: all of it, or it can be asked again."""
+
+    modules = ("verantwoord.cli.pack.making", "verantwoord.cli.pack.new")
+
+    def act(self, number: int) -> None:
+        from verantwoord.cli.pack.making import make_pack
+
+        make_pack(f"pack-{max(number, 0)}", (), self.folder / "werk")
+
+    def found(self, number: int) -> str:
+        """What was killed before its end is asked again at once, by the same name."""
+        work, name = self.folder / "werk", f"pack-{max(number, 0)}"
+        side = "after" if (work / "packs" / name).exists() else "before"
+        if side == "before":
+            self.act(number)
+        else:
+            assert (work / "packs" / name / "pack.yaml").is_file()
+        assert sorted(p.name for p in (work / "oefenen" / name).iterdir()) == self.rows(work)
+        assert len(list((work / "schemas/pack/v1").glob("*.json"))) > 5
+        return side
+
+    def finish(self) -> None:
+        self.act(5_000)
+
+    def rows(self, work: Path) -> list[str]:
+        return sorted(p.name for p in (work / "oefenen/pack-0").iterdir())
+
+    def check_end(self) -> None:
+        work = self.folder / "werk"
+        for place in (work / "packs", work / "oefenen", work / "schemas/pack"):
+            assert not [p.name for p in place.iterdir() if p.name.startswith(".")]
+
+
 PATHS: dict[str, Callable[[Path], Any]] = {
     "deliver csv": Delivering,
     "deliver xlsx": DeliveringXlsx,
@@ -389,4 +423,5 @@ PATHS: dict[str, Callable[[Path], Any]] = {
     "cache": Caching,
     "index": Indexing,
     "register import": Importing,
+    "pack new": Beginning,
 }

@@ -59,19 +59,22 @@ def make_pack(name: str, beneath: Sequence[str], out: Path) -> NewPack:
               PackErrors if the starter does not fit on the packs below, and then nothing stays.
     Source:   the starter, which is a pack that the tests check.
     """
-    packs, rows = out / "packs", out / "oefenen"
-    _check_name(name, (packs / name, rows / name))
+    packs, rows, schemas = out / "packs", out / "oefenen", out / SCHEMAS
+    left = _is_copy(_STARTER / "oefenen" / _NAME, rows / name, name)  # by one that was killed
+    _check_name(name, (packs / name,) if left else (packs / name, rows / name))
     bases = [_base(one, packs) for one in beneath]
     packs.mkdir(parents=True, exist_ok=True)
     with scratch_folder(packs) as folder:
         _copy(_STARTER / "packs" / _NAME, folder, name)
         if bases:
             _fit(folder, [load_pack(base) for base in bases])
-        folder.chmod(0o755)
-        folder.rename(packs / name)
-    _copy(_STARTER / "oefenen" / _NAME, rows / name, name)
-    if not (out / SCHEMAS).exists():
-        write_schemas(out / SCHEMAS)
+        with scratch_folder(rows) as practice, scratch_folder(schemas.parent) as forms:
+            _copy(_STARTER / "oefenen" / _NAME, practice, name)
+            write_schemas(forms)
+            for made, at in ((practice, rows / name), (forms, schemas)):
+                if not at.exists():
+                    _place(made, at)
+        _place(folder, packs / name)  # the last: with it all is there
     return NewPack(
         [
             (packs / name, Text("het pack", "the pack")),
@@ -133,6 +136,21 @@ def _copy(source: Path, folder: Path, name: str) -> None:
         target = folder / path.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(path.read_text("utf-8").replace(_NAME, name), "utf-8")
+
+
+def _is_copy(source: Path, folder: Path, name: str) -> bool:
+    """Say whether a folder is the starter under another name, and nothing else."""
+    wanted = {p.relative_to(source) for p in source.rglob("*") if p.is_file()}
+    found = {p.relative_to(folder) for p in folder.rglob("*") if p.is_file()}
+    return wanted == found and all(
+        (folder / p).read_text("utf-8") == (source / p).read_text("utf-8").replace(_NAME, name)
+        for p in wanted
+    )
+
+
+def _place(finished: Path, at: Path) -> None:
+    finished.chmod(0o755)
+    finished.rename(at)
 
 
 def _fit(folder: Path, bases: Sequence[Pack]) -> None:
