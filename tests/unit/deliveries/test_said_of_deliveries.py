@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.deliveries.factory import asked, column, with_dataset
+from tests.unit.deliveries.factory import asked, column, csv_file, dataset, with_dataset
 from tests.unit.deliveries.test_ledger import DATE, KWH, METER, WHEN, WHO, Office, months
 from verantwoord.deliveries.accept import deliver
 from verantwoord.deliveries.errors import NotDelivered, Refused
@@ -48,6 +48,18 @@ def overlap_of_many(make: Make) -> Any:
     for month in range(1, 7):
         office.send("alfa", f"2024-{month:02d}", *months(month))
     office.send("alfa", "2024", *months(*range(1, 13)))
+
+
+def overlap_of_another_length(make: Make) -> Any:
+    """A dataset that was by quarter and is by month now: no cell is the same."""
+    office = make()
+    monthly = office.pack
+    quarter = column("kwartaal", "period", required=True, role="period", grain="kwartaal")
+    office.workspace.__dict__["pack"] = with_dataset(monthly, dataset(WHO, quarter, KWH))
+    file = csv_file(office.folder, "wie,kwartaal,kwh\nalfa,2024-Q1,9", "kwartaal.csv")
+    deliver(office.workspace, "proef", "alfa", Period.parse("2024-Q1"), file, dt.date(2025, 2, 1))
+    office.workspace.__dict__["pack"] = monthly
+    office.send("alfa", "2024-02", *months(2))
 
 
 def other_subject(make: Make) -> Any:
@@ -221,6 +233,15 @@ REFUSED: list[tuple[Told, str, str]] = [
         "correction, give --replaces <id> --replaces <id> --replaces <id> --replaces <id> "
         "--replaces <id> --replaces <id> --reason 'why'; it takes the place of that whole "
         "delivery.",
+    ),
+    (
+        overlap_of_another_length,
+        "er is al een levering van proef: <id> (alfa, 2024-Q1). Elke cel telt één keer. Is dit een "
+        "correctie, geef dan --replaces <id> --reason 'waarom'; zij neemt de plaats in van die "
+        "hele levering.",
+        "there is a delivery of proef already: <id> (alfa, 2024-Q1). Each cell counts once. If "
+        "this is a correction, give --replaces <id> --reason 'why'; it takes the place of that "
+        "whole delivery.",
     ),
     (
         other_subject,
@@ -494,6 +515,7 @@ def test_what_is_found_beside_other_deliveries_is_told_in_the_language_asked(
     said = tuple(map(hidden, (one.found, one.expected, one.action)))
     assert said == (en if language == "en" else nl)
     assert one.recorded == nl[1]
+    assert one.rule.partition(".")[0] == "proef"
 
 
 def test_every_finding_beside_other_deliveries_is_held_whole() -> None:
