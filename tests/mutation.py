@@ -85,7 +85,8 @@ TARGETS = {
     ),
     "plan": _target(
         "engine", "plan",
-        tests=("tests/unit/engine/test_plan.py", "tests/spec/engine", "tests/spec/runners"),
+        tests=("tests/unit/engine/test_plan.py", "tests/unit/engine/test_plan_whole.py",
+               "tests/spec/engine", "tests/spec/runners"),
     ),
     "runners": _target(
         "engine/runners", "duckdb", "fused", "long", "reference", "choose",
