@@ -15,7 +15,7 @@ from verantwoord.formula import units
 from verantwoord.model.dataset import Column, ColumnType, DatedAs
 from verantwoord.model.period import NOUN_OF, Grain
 from verantwoord.model.sql_types import scale_of
-from verantwoord.nouns import PERIOD, Noun
+from verantwoord.nouns import DECIMAL, PERIOD, Noun
 
 _LOGICAL = ("waar", "onwaar", "true", "false")
 _DAY = re.compile(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?: .*)?\Z")
@@ -33,7 +33,7 @@ def about(reading: Reading, column_name: str, texts: dict[str, str | None]) -> d
     column = reading.dataset.column(column_name)
     about |= {
         "title": InWords(*_both(column.title.in_language)),
-        "scale": scale_of(column),
+        "scale": InWords(*_both(partial(DECIMAL.counted, scale_of(column)))),
         "unit": InWords(*_both(partial(_unit, column))),
         "codes": ", ".join(_codes(reading, column)),
         "grain": InWords(*_both(partial(_grain(column).word, 1))),

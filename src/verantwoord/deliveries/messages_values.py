@@ -32,15 +32,15 @@ VALUES: dict[str, Words] = {
     "te-veel-decimalen": Words(
         (
             "Er staat '{value}'.",
-            "Hier mogen hoogstens {scale} decimalen staan, gerekend in {unit}; wij ronden niets af "
-            "wat u aanlevert.",
-            "Rond zelf af op {scale} decimalen.",
+            "Meer dan {scale} kan hier niet, gerekend in {unit}; wij ronden niets af wat u "
+            "aanlevert.",
+            "Rond zelf af op {scale}.",
         ),
         (
             "It says '{value}'.",
-            "At most {scale} decimals are allowed here, counted in {unit}; we do not round what "
-            "you deliver.",
-            "Round to {scale} decimals yourself.",
+            "More than {scale} is not possible here, counted in {unit}; we do not round what you "
+            "deliver.",
+            "Round to {scale} yourself.",
         ),
     ),
     "geen-datum": Words(

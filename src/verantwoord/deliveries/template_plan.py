@@ -22,6 +22,7 @@ from verantwoord.model.organisation import top_down
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain, Period
 from verantwoord.model.sql_types import scale_of
+from verantwoord.nouns import DECIMAL
 
 MARK = "voorbeeld: verwijder deze rij"
 LAST_ROW = 5000  # drop-downs and checks reach to here
@@ -203,8 +204,8 @@ def describe(column: Column, choices: dict[str, tuple[str, ...]], language: str 
     if column.unit:
         parts.append(units.label(column.unit, language))
     if column.type is ColumnType.DECIMAL:
-        parts.append(f"hoogstens {scale_of(column)} decimalen" if nl else
-                     f"at most {scale_of(column)} decimals")  # fmt: skip
+        most = DECIMAL.counted(scale_of(column), language)
+        parts.append(f"hoogstens {most}" if nl else f"at most {most}")
     if column.name in choices and column.type not in (ColumnType.ORGANISATION, ColumnType.PERIOD):
         parts.append(", ".join(choices[column.name]))
     if nl:

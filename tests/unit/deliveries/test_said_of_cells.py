@@ -119,8 +119,8 @@ SAID = [
             "Rij 2, kolom uren",
             (
                 "Er staat '1,2345'.",
-                "Hier mogen hoogstens 3 decimalen staan, gerekend in eigen eenheid; wij ronden "
-                "niets af wat u aanlevert.",
+                "Meer dan 3 decimalen kan hier niet, gerekend in eigen eenheid; wij ronden niets "
+                "af wat u aanlevert.",
                 "Rond zelf af op 3 decimalen.",
             ),
         ),
@@ -128,8 +128,8 @@ SAID = [
             "Row 2, column uren",
             (
                 "It says '1,2345'.",
-                "At most 3 decimals are allowed here, counted in its own unit; we do not round "
-                "what you deliver.",
+                "More than 3 decimals is not possible here, counted in its own unit; we do not "
+                "round what you deliver.",
                 "Round to 3 decimals yourself.",
             ),
         ),
@@ -615,6 +615,20 @@ def test_a_sender_reads_where_it_is_what_is_there_and_what_to_do(
     first, *rest = spoken(mini, tmp_path / "a.csv", said.text, dataset(*said.columns))
     assert first == Spoken(said.code, said.nl, said.en)
     assert tuple(found.code for found in rest) == said.beside
+
+
+def test_one_decimal_is_called_so(mini: Pack, tmp_path: Path) -> None:
+    one = dataset(column("plek"), column("uren", "decimal", scale=1, unit="hour"))
+    (found,) = spoken(mini, tmp_path / "a.csv", "plek;uren\nA;1,25", one)
+    assert found.nl[1][1:] == (
+        "Meer dan 1 decimaal kan hier niet, gerekend in uur; wij ronden niets af wat u aanlevert.",
+        "Rond zelf af op 1 decimaal.",
+    )
+    assert found.en[1][1:] == (
+        "More than 1 decimal is not possible here, counted in hours; we do not round what you "
+        "deliver.",
+        "Round to 1 decimal yourself.",
+    )
 
 
 def test_a_rule_that_cannot_be_computed_is_named(mini: Pack, tmp_path: Path) -> None:
