@@ -64,9 +64,14 @@ def test_as_it_was_an_organisation_counts_under_its_parents_of_that_day(
 
 # populations: who is in them, and who only looks as if
 POPULATIONS = [
-    # the whole is everybody below it, whoever the members are
-    ("rijk of land: alfa", "beta", True),
+    # the members limit it: who is below the whole and under no member is not in it
+    ("rijk of land: alfa", "beta", False),
     ("rijk of land: alfa", "dienst", True),
+    ("rijk of land: beta", "dienst", False),
+    # but what is said of the whole itself is, and so is everybody where the whole is a member
+    ("rijk of land: alfa", "land", True),
+    ("rijk of land: land", "beta", True),
+    ("rijk of land: land", "dienst", True),
     # a whole that stands above nobody: only the members and what is below them
     ("rijk of rijk: alfa", "beta", False),
     ("rijk of rijk: alfa", "alfa", True),
