@@ -144,9 +144,10 @@ def test_what_was_is_carried_by_the_heirs_of_heirs(
 
 def test_in_the_structure_of_a_later_day_it_counts_where_the_heirs_stand_then() -> None:
     """Seven tenths at epsilon, three at alfa; at the land all of it, once."""
-    structure = Structure(country(MANY, HEIRS, "rijk of land: alfa"), day("2025-01-01"))
+    both = "rijk of land: alfa, epsilon\ntrouw of land: alfa"
+    structure = Structure(country(MANY, HEIRS, both), day("2025-01-01"))
     assert shares(structure.targets("beta", day("2024-03-01"))) == {
-        "epsilon": "0.7", "alfa": "0.3", "land": "1", "[rijk]": "1",
+        "epsilon": "0.7", "alfa": "0.3", "land": "1", "[rijk]": "1", "[trouw]": "0.3",
     }  # fmt: skip
 
 
