@@ -91,6 +91,7 @@ TARGETS = {
     "runners": _target(
         "engine/runners", "duckdb", "fused", "long", "reference", "choose",
         tests=("tests/spec/runners", "tests/unit/engine/test_runners_by_hand.py",
+               "tests/unit/engine/test_runners_said.py", "tests/unit/engine/test_choose.py",
                "tests/unit/engine/test_components.py"),
     ),
     "trace": _target("engine", "trace", tests=("tests/unit/engine",)),
