@@ -126,10 +126,10 @@ def _aggregate(kind: str, of: Sequence[Kind], node: Node) -> Kind:
     return numbers(of, text_of(node)) if kind == "sum" else orderable(of, text_of(node))
 
 
-def check_result(found: Kind, wanted: str, what: str) -> None:
-    """Refuse a formula whose unit is not the declared one."""
+def check_result(found: Kind, wanted: str, nl: str, en: str) -> None:
+    """Refuse a formula whose unit is not the declared one; it is called as a reader knows it."""
     if not fits(found, units.unit(wanted)):
         raise ExpressionError(
-            f"{what} geeft {word(found)}, maar de eenheid is '{wanted}'",
-            f"{what} gives {word(found, 'en')}, but the unit is '{wanted}'",
+            f"{nl} geeft {word(found)}, maar de eenheid is '{wanted}'",
+            f"{en} gives {word(found, 'en')}, but the unit is '{wanted}'",
         )

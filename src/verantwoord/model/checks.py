@@ -77,7 +77,7 @@ class Checks:
                 raise PackError(
                     self.place(key, *path),
                     Text(f"{nl}{stop}", f"{en}{stop}"),
-                    Text("Verbeter de uitdrukking.", "Mend the expression."),
+                    Text("Verbeter wat hier staat.", "Mend what stands here."),
                 ) from error
 
     def known(

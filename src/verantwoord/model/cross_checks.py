@@ -269,7 +269,7 @@ def _check_formula(indicator: Indicator, names: dict[str, Kind]) -> None:
             "de formule gebruikt teller en noemer niet, die er wel naast staan",
             "the formula does not use teller and noemer, which are shown beside it",
         )
-    unit_check.check_result(formula.unit_of(names), indicator.unit, "de formule")
+    unit_check.check_result(formula.unit_of(names), indicator.unit, "de formule", "the formula")
     if indicator.denominator is None and formula.divisors & indicator.components.keys():
         raise ExpressionError(
             "de formule deelt componenten op elkaar; noem dan numerator en denominator",

@@ -180,9 +180,14 @@ def _words(detail: ErrorDetails, loc: Path, kind: type[Any]) -> tuple[Pair, Pair
     return (*_limits(sort, context, found), ())
 
 
+_EMPTY = ("is leeg.", "is empty.")
+
+
 def _limits(sort: str, context: Mapping[str, Any], found: object) -> tuple[Pair, Pair]:
     nl, en = _shown(found, 0), _shown(found, 1)
     cannot = (f"{nl} kan hier niet.", f"{en} cannot stand here.")
+    there = len(found) if isinstance(found, (dict, list)) else 0
+    counted = (f"er staan er {there}.", f"there are {there}.") if there else _EMPTY
     if sort in _KINDS:
         asked = (f"Schrijf {_KINDS[sort][0]}.", f"Write {_KINDS[sort][1]}.")
         return cannot, (_MEANT[sort](found) if sort in _MEANT else None) or asked
@@ -197,14 +202,14 @@ def _limits(sort: str, context: Mapping[str, Any], found: object) -> tuple[Pair,
             meant.of_form(str(found), context["pattern"]),
         )
     if sort == "string_too_short":
-        return ("is leeg.", "is empty."), ("Schrijf er iets.", "Write something.")
+        return _EMPTY, ("Schrijf er iets.", "Write something.")
     if sort == "too_short":
-        return cannot, (
+        return counted, (
             f"Het moeten er minstens {context['min_length']} zijn.",
             f"There must be at least {context['min_length']}.",
         )
     if sort == "too_long":
-        return cannot, (
+        return counted, (
             f"Het moeten er {context['max_length']} zijn.",
             f"There must be {context['max_length']}.",
         )

@@ -106,7 +106,7 @@ def check_component(component: Component, kinds: Mapping[str, Kind]) -> None:
     check_sql(cell)
     kind = cell.unit_of(kinds)
     if component.aggregate is not Aggregate.COUNT:
-        unit_check.check_result(kind, component.unit, component.id)
+        unit_check.check_result(kind, component.unit, component.id, component.id)
 
 
 def check_sql(expression: Expression) -> None:

@@ -227,8 +227,8 @@ def test_what_is_needed_is_named_with_what_is_there() -> None:
 
 
 def test_the_result_of_a_formula_must_be_in_the_declared_unit() -> None:
-    check_result(units.unit("hour"), "hour", "de formule")
-    check_result(NUMBER, "hour", "de formule")
+    check_result(units.unit("hour"), "hour", "de formule", "the formula")
+    check_result(NUMBER, "hour", "de formule", "the formula")
     for found, said, english in (
         (units.unit("job"), "'job'", "'job'"),
         (TEXT, "tekst", "text"),
@@ -238,10 +238,10 @@ def test_the_result_of_a_formula_must_be_in_the_declared_unit() -> None:
         (units.unit("ratio"), "een kaal getal", "a bare number"),
     ):
         with pytest.raises(ExpressionError) as caught:
-            check_result(found, "hour", "de formule")
+            check_result(found, "hour", "de formule", "the formula")
         error = caught.value
         assert error.in_language("nl") == f"de formule geeft {said}, maar de eenheid is 'hour'"
-        assert error.in_language("en") == f"de formule gives {english}, but the unit is 'hour'"
+        assert error.in_language("en") == f"the formula gives {english}, but the unit is 'hour'"
 
 
 def test_a_unit_nobody_defined_is_refused() -> None:

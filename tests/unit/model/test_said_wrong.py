@@ -165,8 +165,8 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "goal", "sources: [{title: Verzonnen}]", "sources: []", 9,
-        "sources: een lijst kan hier niet. Het moeten er minstens 1 zijn.",
-        "sources: a list cannot stand here. There must be at least 1.",
+        "sources: is leeg. Het moeten er minstens 1 zijn.",
+        "sources: is empty. There must be at least 1.",
     ),
     (
         "goal", "sources: [{title: Verzonnen}]\n", "", 1,
@@ -360,8 +360,8 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "request", "organisations: [alfa, beta]", "organisations: []", 3,
-        "organisations: een lijst kan hier niet. Het moeten er minstens 1 zijn.",
-        "organisations: a list cannot stand here. There must be at least 1.",
+        "organisations: is leeg. Het moeten er minstens 1 zijn.",
+        "organisations: is empty. There must be at least 1.",
     ),
     (
         "request", "organisations: [alfa, beta]", "organisations: alfa", 3,
@@ -385,8 +385,8 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "organisations", "names: [{name: Alfa, short: A}]", "names: []", 3,
-        "organisations.2.names: een lijst kan hier niet. Het moeten er minstens 1 zijn.",
-        "organisations.2.names: a list cannot stand here. There must be at least 1.",
+        "organisations.2.names: is leeg. Het moeten er minstens 1 zijn.",
+        "organisations.2.names: is empty. There must be at least 1.",
     ),
     (
         "organisations", "share: 1", "share: alles", 5,
@@ -435,8 +435,8 @@ WRONG: list[tuple[str, str, str, int, str, str]] = [
     ),
     (
         "indicator", "periods: [jaar]", "periods: []", 8,
-        "periods: een lijst kan hier niet. Het moeten er minstens 1 zijn.",
-        "periods: a list cannot stand here. There must be at least 1.",
+        "periods: is leeg. Het moeten er minstens 1 zijn.",
+        "periods: is empty. There must be at least 1.",
     ),
     (
         "indicator", "if-missing: onbekend", "if-missing: nul", 13,
