@@ -68,6 +68,7 @@ FUNCTIONS = frozenset(
 )
 MOST_CHARACTERS = 20_000
 PASSED_ON = frozenset(("_organisatie", "_periode"))
+ROWS = "rijen"  # what a view calls the rows of its base
 _FORBIDDEN = (
     exp.Command,
     exp.Create,
@@ -84,6 +85,7 @@ _FORBIDDEN = (
     exp.Limit,
     exp.Offset,
     exp.Fetch,
+    exp.Qualify,
     exp.Order,
     exp.Distinct,
     exp.SetOperation,
@@ -95,6 +97,9 @@ _FORBIDDEN = (
 
 def check_view(sql: str, tables: set[str]) -> None:
     """Refuse a view that is not one plain SELECT, row by row, over known tables.
+
+    A row may be held against the first or last of its group, as `MAX(dag) OVER (PARTITION BY
+    _organisatie, _periode, meter)`: a group never spans deliveries, and no order of rows decides.
 
     Shape:    SQL text and the table names it may use -> nothing.
     Unit:     the columns it yields are declared with units in the dataset.
@@ -130,7 +135,10 @@ def _check_tree(sql: str, tables: set[str]) -> None:
     tree: Any = trees[0]
     _check_passed_on(tree)
     _check_tables(tree, tables)
+    grouped = {id(part) for window in _extremes(tree) for part in (window, window.this)}
     for node in tree.walk():
+        if id(node) in grouped:
+            continue
         if isinstance(node, _FORBIDDEN):
             raise ExpressionError(
                 f"een view mag geen {type(node).__name__} gebruiken",
@@ -147,6 +155,47 @@ def _check_tree(sql: str, tables: set[str]) -> None:
                 f"functie {node.sql_name()} is niet toegestaan",
                 f"function {node.sql_name()} is not allowed",
             )
+
+
+def selects_of_rows(tree: exp.Select) -> list[exp.Select]:
+    """Return the SELECTs that begin from the delivered rows, also by way of a table of WITH.
+
+    Shape:    the tree of a view -> its SELECTs over `rijen`, those of WITH first.
+    Errors:   none; what begins from another table is left out.
+    Source:   own definition: of these rows one knows in which delivery they came.
+    """
+    known, found = {ROWS}, []
+    for cte in tree.find_all(exp.CTE):
+        if isinstance(cte.this, exp.Select) and _begins_from(cte.this, known):
+            known.add(cte.alias)
+            found.append(cte.this)
+    return [*found, tree] if _begins_from(tree, known) else found
+
+
+def _begins_from(select: exp.Select, known: set[str]) -> bool:
+    source = select.args.get("from_") or select.args.get("from")
+    return source is not None and isinstance(source.this, exp.Table) and source.this.name in known
+
+
+def windows_of(select: exp.Select) -> list[exp.Window]:
+    """Return the windows of a SELECT itself, not those of a SELECT within it."""
+    return [w for w in select.find_all(exp.Window) if w.find_ancestor(exp.Select) is select]
+
+
+def _extremes(tree: exp.Select) -> list[exp.Window]:
+    """Return the windows that give the lowest or highest of a group of rows of one delivery."""
+    return [w for s in selects_of_rows(tree) for w in windows_of(s) if _is_extreme(w)]
+
+
+def _is_extreme(window: exp.Window) -> bool:
+    given = {name for name, value in window.args.items() if value}
+    group = [c for c in window.args.get("partition_by") or () if isinstance(c, exp.Column)]
+    return (
+        isinstance(window.this, exp.Max | exp.Min)
+        and {name for name, value in window.this.args.items() if value} == {"this"}
+        and given <= {"this", "partition_by", "over"}
+        and {c.name.lower() for c in group} >= PASSED_ON
+    )
 
 
 def _check_passed_on(tree: exp.Select) -> None:

@@ -238,6 +238,25 @@ def test_a_view_is_joined_with_its_tables_and_dated_values(
     assert [r[6:] for r in lines(runner, plan, [one])] == [(Decimal(2), 2, 1)]
 
 
+def test_a_row_is_held_against_the_last_of_its_own_delivery(runner: Runner, file: Any) -> None:
+    """Each file holds a history of the same thing; the last row of one is not that of the other."""
+    plan = plan_of(
+        measure(SUM, "laatste"),
+        view="WITH einde AS (SELECT r._organisatie, r._periode, r.kwh, r.dag, "
+        "MAX(r.dag) OVER (PARTITION BY r._organisatie, r._periode, r.soort) AS slot "
+        "FROM rijen AS r) SELECT e._organisatie, e._periode, "
+        "CASE WHEN e.dag = e.slot THEN e.kwh END AS laatste FROM einde AS e WHERE e.dag = e.slot",
+    )
+
+    def history(kwh: tuple[int, ...], days: tuple[int, ...]) -> Any:
+        about = {"_organisatie": ["alfa"] * len(kwh), "_periode": ["2024"] * len(kwh)}
+        dag = [dt.date(2024, 1, d) for d in days]
+        return file(kwh=cells(*kwh), soort=["a"] * len(kwh), dag=dag, **about)
+
+    found = lines(runner, plan, [history((9, 4, 7), (3, 1, 2)), history((5, 6), (8, 9))])
+    assert sorted(r[6] for r in found) == [Decimal(6), Decimal(9)]
+
+
 def test_a_view_that_gives_a_floating_number_is_refused(file: Any) -> None:
     plan = plan_of(measure(SUM, "x"), view="SELECT CAST(kwh AS DOUBLE) AS x FROM rijen")
     with pytest.raises(EngineError, match=r"t\.sum.*double"):

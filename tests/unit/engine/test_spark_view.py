@@ -21,6 +21,10 @@ def test_division_is_in_floating_point_as_duckdb_does() -> None:
     assert twice.count("AS DOUBLE)") == 4
 
 
+def test_days_between_dates_are_the_same() -> None:
+    assert "DATEDIFF(DAY, a, b)" in spark_view("SELECT DATE_DIFF('day', a, b) AS d FROM rijen")
+
+
 @pytest.mark.parametrize(
     "expression",
     [

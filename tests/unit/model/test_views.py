@@ -55,6 +55,48 @@ def test_a_cell_may_be_made_of_the_cells_of_its_row(cell: str) -> None:
     check_view(f"SELECT {WHO}, {cell} AS kg FROM rijen AS r", TABLES)
 
 
+GROUP = "PARTITION BY r._organisatie, r._periode, r.meter"
+
+
+@pytest.mark.parametrize("extreme", ["MAX(r.datum)", "MIN(CASE WHEN r.eerste THEN r.datum END)"])
+def test_a_row_may_be_held_against_the_first_or_last_of_its_group(extreme: str) -> None:
+    check_view(f"SELECT {WHO}, {extreme} OVER ({GROUP}) AS slot FROM rijen AS r", TABLES)
+    check_view(
+        f"WITH a AS (SELECT {WHO}, r.meter FROM rijen AS r) "
+        f"SELECT {WHO}, {extreme} OVER ({GROUP}) AS slot FROM a AS r",
+        TABLES,
+    )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"SUM(r.verbruik) OVER ({GROUP})",  # of floating numbers it depends on the order of rows
+        f"ROW_NUMBER() OVER ({GROUP})",
+        f"MAX(r.datum) OVER ({GROUP} ORDER BY r.datum)",
+        f"MAX(r.datum) OVER ({GROUP} ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)",
+        f"MAX(r.datum) FILTER (WHERE r.verbruik > 0) OVER ({GROUP})",
+        "MAX(r.datum) OVER ()",
+        "MAX(r.datum) OVER (PARTITION BY r.meter)",  # of all organisations together
+        "MAX(r.datum) OVER (PARTITION BY r._organisatie, r.meter)",
+        "MAX(r.datum) OVER (PARTITION BY r._periode, r.meter)",
+        f"MAX(r.datum, 2) OVER ({GROUP})",  # a list
+    ],
+)
+def test_of_a_group_only_the_first_and_last_are_known(cell: str) -> None:
+    with pytest.raises(ExpressionError, match="een view mag geen Window gebruiken"):
+        check_view(f"SELECT {WHO}, {cell} AS x FROM rijen AS r", TABLES)
+
+
+def test_a_group_is_of_delivered_rows() -> None:
+    """Of the rows of another table one does not know in which delivery they came."""
+    of_a_table = "MAX(d.kg) OVER (PARTITION BY d._organisatie, d._periode) AS x"
+    with pytest.raises(ExpressionError, match="geen Window"):
+        check_view(f"SELECT d._organisatie, d._periode, {of_a_table} FROM dragers AS d", TABLES)
+    with pytest.raises(ExpressionError, match="geen Qualify"):
+        check_view(f"SELECT {WHO} FROM rijen AS r QUALIFY MAX(r.d) OVER ({GROUP}) = r.d", TABLES)
+
+
 # a function that reads a clock, a machine, a file, other rows, or gives something else each time
 FUNCTIONS = {
     "now()": "now",

@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from verantwoord.engine.plan import DELIVERY, Measure, Plan
 from verantwoord.model.dataset import Aggregate
+from verantwoord.model.view import selects_of_rows, windows_of
 
 ALL = "count"  # of every row of a group
 ORGANISATION, PERIOD = "_organisatie", "_periode"
@@ -116,24 +117,20 @@ class _Writing:
 
 
 def carried(view_sql: str, dialect: str = "duckdb") -> str:
-    """Return the view with `_levering` taken along, which the author of a pack does not write."""
+    """Return the view with `_levering` taken along, which the author of a pack does not write.
+
+    A group of rows never spans deliveries, so it is split by `_levering` too.
+    """
     tree: Any = sqlglot.parse_one(view_sql, read="duckdb")
-    carriers = {"rijen"}
-    for cte in tree.find_all(exp.CTE):
-        if _carry(cte.this, carriers):
-            carriers.add(cte.alias)
-    _carry(tree, carriers)
+    for select in selects_of_rows(tree):
+        _carry(select)
     return str(tree.sql(dialect=dialect, pretty=True))
 
 
-def _carry(select: Any, carriers: set[str]) -> bool:
+def _carry(select: Any) -> None:
     source = select.args.get("from_") or select.args.get("from")
-    if source is None or not isinstance(source.this, exp.Table):
-        return False
-    table = source.this
-    if table.name not in carriers:
-        return False
-    stars = [e for e in select.expressions if e.is_star]
-    if not stars:
-        select.select(exp.column(DELIVERY, table=table.alias_or_name), copy=False)
-    return True
+    delivery = exp.column(DELIVERY, table=source.this.alias_or_name)
+    for window in windows_of(select):
+        window.append("partition_by", delivery.copy())
+    if not any(e.is_star for e in select.expressions):
+        select.select(delivery, copy=False)

@@ -40,6 +40,8 @@ SAME = frozenset(
         "IF",
         "LEAST",
         "LENGTH",
+        "MAX",
+        "MIN",
         "MONTH",
         "NULLIF",
         "OR",
@@ -74,6 +76,8 @@ def spark_view(view_sql: str) -> str:
 
 
 def _check(node: Any) -> None:
+    if isinstance(node, exp.DateDiff) and node.text("unit").upper() == "DAY":
+        return  # days between dates are the same; months and weeks are not
     if isinstance(node, exp.Extract) and node.name.upper() not in _PARTS:
         raise _unknown(f"EXTRACT({node.name})")
     if isinstance(node, exp.Func) and node.sql_name().upper() not in SAME:
