@@ -37,6 +37,7 @@ UNITS: dict[str, tuple[str, str, str]] = {
     "relation": ("[relation]", *_plural("relation")),
     "fte": ("[fte]", "fte", "fte"),
     "euro": ("[euro]", "euro", "euro"),
+    "keur": ("1000 * euro", "duizend euro", "thousand euro"),
     "meur": ("1000000 * euro", "mln euro", "million euro"),
     "kwh": ("[energy]", "kWh", "kWh"),
     "mwh": ("1000 * kwh", "MWh", "MWh"),

@@ -27,7 +27,7 @@ FUNCTIONS = frozenset(
         "COALESCE",
         "COS",
         "DATE",
-        "DATE_DIFF",
+        "DATEDIFF",
         "DATE_TRUNC",
         "DAY",
         "DAYOFWEEK_ISO",

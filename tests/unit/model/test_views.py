@@ -42,6 +42,7 @@ CELLS = [
     "EXTRACT(YEAR FROM r.datum)",
     "DATE_TRUNC('month', r.datum)",
     "STRFTIME(r.datum, '%Y')",
+    "DATE_DIFF('day', r.datum, r.datum)",
     "ISODOW(r.datum)",
     "r.verbruik IN (1, 2)",
     "r.verbruik BETWEEN 1 AND 2",
