@@ -24,9 +24,11 @@ from verantwoord.deliveries.errors import Refused
 from verantwoord.errors import VerantwoordError
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.pack import Pack
-from verantwoord.model.period import Period
+from verantwoord.model.period import Grain, Period
+from verantwoord.model.request import DataRequest, Expected
 from verantwoord_oefenrijk import practice_office as office
 from verantwoord_oefenrijk import practice_rows as rows
+from verantwoord_oefenrijk import practice_weather as weather
 from verantwoord_oefenrijk.practice_files import Table, extension, write
 from verantwoord_oefenrijk.practice_footprint import FOOTPRINT, NOTHING
 
@@ -45,11 +47,13 @@ MAKERS: dict[str, Callable[[str, Period], Table]] = {
     "bezoeken": office.visit_rows,
     "thuiswerkdagen": office.home_rows,
     "enquete-hybride-werken": office.survey_rows,
+    "dagtemperaturen": weather.temperature_rows,
     **FOOTPRINT,
 }
 # the form that an organisation uses for a dataset, or else for everything
 _FORMS: dict[tuple[str, str | None], str] = {
     ("alfa", None): "csv-windows",
+    ("alfa", "dagtemperaturen"): "txt",
     ("beta", None): "csv-bom",
     ("beta", "fte"): "xlsx",
     ("beta", "meterstanden-elektriciteit"): "parquet",
@@ -190,6 +194,7 @@ def send_all(
     only: Callable[[str], bool] = everything,
 ) -> list[Outcome]:
     """Make the files and send them all to an empty workspace; see `deliver_all`."""
+    _place_mapping(workspace)
     sent = make_files(folder, workspace.pack, only)
     sender = _Sender(workspace)
     outcomes = []
@@ -210,6 +215,7 @@ def send_side_by_side(
     The files of one dataset come from one process, in their order, for they are held against each
     other. What is made from the workspace does not depend on the order (model/delivery.in_order).
     """
+    _place_mapping(workspace)
     sent = make_files(folder, workspace.pack)
     turns = {dataset: i % processes for i, dataset in enumerate(_largest_first(sent))}
     with ExitStack() as open_ones:
@@ -229,6 +235,13 @@ def send_side_by_side(
                 sender.shutdown(wait=False, cancel_futures=True)
             raise
     return [answer.result() for answer in waiting]
+
+
+def _place_mapping(workspace: Workspace) -> None:
+    """Put the mapping beside the deliveries, as a ministry does once."""
+    place = workspace.mapping_folder / "alfa" / "dagtemperaturen.yaml"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(weather.MAPPING, "utf-8")
 
 
 def _largest_first(sent: list[PracticeDelivery]) -> list[str]:
@@ -303,13 +316,13 @@ def _regular(
 ) -> Iterator[tuple[PracticeDelivery, Table, str]]:
     """Yield every delivery that is asked for, on time and without faults, not yet written."""
     for request in pack.requests.values():
-        for owed in request.expected(pack.organisations):
+        for owed in _owed(request, pack):
             who, dataset, period = owed.organisation, owed.dataset, owed.period
             if not only(f"{dataset} {who} {period}"):
                 continue
             form = _FORMS.get((who, dataset)) or _FORMS.get((who, None), "csv")
             table = _table(dataset, who, period)
-            name = f"{dataset}_{who}_{period}{extension(form)}"
+            name = f"{dataset}_{who}_{period}{extension(form)}".replace("/", "_")
             rng = Random(f"oefenrijk-2024 ontvangst {dataset} {who} {period}")
             received = owed.due_on - dt.timedelta(rng.randint(3, 11))
             sent = PracticeDelivery(dataset, who, period, folder / who / name, received)
@@ -317,6 +330,16 @@ def _regular(
                 said = {"periode-zonder-gebeurtenis": NOTHING[dataset]}
                 sent = replace(sent, explanations=said)
             yield sent, table, form
+
+
+def _owed(request: DataRequest, pack: Pack) -> list[Expected]:
+    """Return what is sent for a request: earlier years, to compare with, come in one file."""
+    first = pack.info.figures_from
+    if first is None or request.last.end > first:
+        return request.expected(pack.organisations)
+    whole = Period(request.first.start, request.last.end, Grain.RANGE)
+    due = request.first.last_day + dt.timedelta(request.due_days)
+    return [Expected(request.dataset, who, whole, due) for who in request.organisations]
 
 
 def _table(dataset: str, who: str, period: Period) -> Table:

@@ -138,6 +138,21 @@ def _parquet(table: Table) -> bytes:
     return out.getvalue()
 
 
+ABOVE = """\
+# VERZONNEN VOOR OEFENRIJK, IN DE VORM VAN EEN BESTAND VAN HET KNMI
+# YYYYMMDD  : Datum (YYYY=jaar MM=maand DD=dag)
+# TG        : Etmaalgemiddelde temperatuur (in 0.1 graden Celsius)
+#
+"""
+
+
+def _knmi(table: Table) -> bytes:
+    """As KNMI gives its days: an explanation, and a header that begins with a #."""
+    header, rows = table
+    lines = [f"# {','.join(header)}", *(",".join(map(str, row)) for row in rows)]
+    return (ABOVE + "\n".join(lines) + "\n").encode()
+
+
 FORMS: dict[str, Callable[[Table], bytes]] = {
     "csv-windows": _csv_windows,
     "csv-bom": _csv_bom,
@@ -146,4 +161,5 @@ FORMS: dict[str, Callable[[Table], bytes]] = {
     "xlsx": _xlsx,
     "ods": _ods,
     "parquet": _parquet,
+    "txt": _knmi,
 }

@@ -15,7 +15,10 @@ from verantwoord.model.period import Period
 from verantwoord_oefenrijk.practice_files import Cell, Table
 from verantwoord_oefenrijk.practice_rows import BODIES, COLD, Body, Rows, months_of, random_for
 
-_SAVED = {"electricity": {2024: 10}, "gas": {2024: 50}}  # per mille
+_SAVED = {  # per mille, compared with 2023
+    "electricity": {2020: -30, 2021: -24, 2022: -11, 2024: 10},
+    "gas": {2018: -210, 2019: -190, 2020: -170, 2021: -140, 2022: -40, 2024: 50},
+}
 _KWH, _NM3 = 1340, 260  # a year, for 1 of `Body.electricity` and of `Body.gas`
 _OUTSIDE_NL = {"beta": ("NO", "water")}  # its guarantees come from abroad, but for a few
 _GUARANTEED = {"alfa": 90, "beta": 15, "gamma": 40, "deltapanden": 60}  # percent, NL
@@ -40,7 +43,9 @@ def _table(name: str, header: tuple[str, ...], row: Monthly) -> Callable[[str, P
 
     def made(organisation: str, period: Period) -> Table:
         rows: Rows = []
-        for month in months_of(organisation, period):
+        before = period.start < BODIES[organisation].first.start  # years to compare with
+        months = period.months() if before else months_of(organisation, period)
+        for month in months:
             rng = random_for(name, organisation, month)
             rows += [[str(month), *cells] for cells in row(BODIES[organisation], month, rng)]
         return ("maand", *header), rows
@@ -214,6 +219,18 @@ def building_rows(organisation: str, period: Period) -> Table:
     return header, rows
 
 
+def device_rows(organisation: str, period: Period) -> Table:
+    """Return device-years of the devices in use; one phone in eight stays in use for longer."""
+    fte = BODIES[organisation].fte
+    each = (("laptop", 4, 102), ("monitor", 6, 96), ("smartphone", 3, 84), ("smartphone", 4, 12),
+            ("tablet", 4, 9), ("desktop", 5, 4))  # for 100 fte  # fmt: skip
+    rows: Rows = [
+        [str(period), kind, life, (Decimal(fte * count) / 100).quantize(Decimal("0.01"))]
+        for kind, life, count in each
+    ]
+    return ("jaar", "soort", "levensduur", "apparaatjaren"), rows
+
+
 NOTHING = {  # why a file has no rows, as its sender says
     "compensatie": "Wij hebben niets gecompenseerd.",
     "warmteverbruik": "Geen van onze gebouwen krijgt stadswarmte.",
@@ -239,4 +256,5 @@ FOOTPRINT: dict[str, Callable[[str, Period], Table]] = {
     "garanties-van-oorsprong": guarantee_rows,
     "compensatie": compensation_rows,
     "gebouwen": building_rows,
+    "ict-apparaten": device_rows,
 }

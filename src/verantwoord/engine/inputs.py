@@ -176,7 +176,10 @@ class Inputs:
         return frozenset(month for span in spans for month in _months(*span))
 
     def months_of(self, indicator: Indicator) -> list[Period]:
-        """Return the months about which the unshifted components of an indicator can speak."""
+        """Return the months about which the unshifted components of an indicator can speak.
+
+        Not those before `figures-from` of the pack: they are there to compare with.
+        """
         found: set[Period] = set()
         uses = [use for use in indicator.components.values() if not use.shift_years]
         own = [use for use in uses if not use.whole_population]
@@ -184,7 +187,8 @@ class Inputs:
             for request in self.requests.get(self.dataset_of(use), ()):
                 found.update(_months(request.first.start, request.last.end))
             found |= self.months_in(self.groups_of(use.component))
-        return sorted(found)
+        first = self.pack.info.figures_from or dt.date.min
+        return sorted(m for m in found if m.start >= first)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from verantwoord.engine.facts import Dimensions
 from verantwoord.engine.inputs import Inputs
 from verantwoord.engine.spans import GRAINS, spans_of
@@ -75,9 +77,11 @@ def splits(inputs: Inputs, indicator: Indicator) -> dict[Period, list[Dimensions
         return {}
     found: dict[Period, set[Dimensions]] = {}
     grains = grains_of(indicator)
+    first = inputs.pack.info.figures_from or dt.date.min
     for use in indicator.components.values():
         for _, period, dimensions in inputs.groups_of(use.component):
-            if not use.months or period.start.month in use.months:
+            asked = not use.months or period.start.month in use.months
+            if asked and period.start >= first:
                 chosen = tuple((k, v) for k, v in dimensions if k in indicator.dimensions)
                 for span in spans_of(period, grains):
                     found.setdefault(span, set()).add(chosen)

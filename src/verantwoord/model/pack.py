@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from verantwoord.model.dataset import Component, Dataset
-from verantwoord.model.declared import DECLARED, Flag, Id, PathId, Words
+from verantwoord.model.declared import DECLARED, Day, Flag, Id, PathId, Words
 from verantwoord.model.errors import Place
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
@@ -103,6 +103,13 @@ class PackInfo:
     builds_on: Annotated[
         tuple[BuildsOn, ...], Field(description="Packs on which this one builds.")
     ] = ()
+    figures_from: Annotated[
+        Day | None,
+        Field(
+            description="From when there are figures; what was delivered about earlier periods is "
+            "there to compare with. Left out: as far back as anything was delivered."
+        ),
+    ] = None
     fills: Annotated[
         Fills, Field(description="What this pack fills in of what those packs left open.")
     ] = Fills()

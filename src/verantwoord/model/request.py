@@ -40,7 +40,7 @@ class DataRequest:
         Literal[Grain.MONTH, Grain.QUARTER, Grain.YEAR], Field(description="How long a period is.")
     ]
     due_days: Annotated[
-        Whole, Field(ge=0, le=3660, description="How many days after the last day it is due.")
+        Whole, Field(ge=0, le=36_600, description="How many days after the last day it is due.")
     ]
     source: Annotated[Source | None, Field(description="Where that was agreed.")] = None
     overrides: Annotated[

@@ -351,10 +351,13 @@ def test_oefenrijk_practises_with_the_rules_of_the_law(pack: Pack) -> None:
         "parameter:banenafspraak.quotumpercentage",
         "parameter:banenafspraak.uren-per-baan",
         "parameter:banenafspraak.uren-per-werknemer",
+        "parameter:duurzame-bedrijfsvoering.emissiefactor-apparaat-embedded",
         "parameter:duurzame-bedrijfsvoering.emissiefactor-gj-wtw",
         "parameter:duurzame-bedrijfsvoering.emissiefactor-kwh-wtw",
         "parameter:duurzame-bedrijfsvoering.emissiefactor-liter-wtw",
         "parameter:duurzame-bedrijfsvoering.emissiefactor-reizigerskm-wtw",
+        "parameter:duurzame-bedrijfsvoering.emissiefactor-ton-ghg-protocol",
+        "parameter:duurzame-bedrijfsvoering.emissiefactor-ton-verwerking",
         "parameter:duurzame-bedrijfsvoering.emissiefactor-voertuigkm-wtw",
         "parameter:hybride-werken.thuiswerkvergoeding-dag",
     ]
