@@ -85,6 +85,7 @@ UNIT = {
     "workplace": Noun("werkplek", "werkplekken", "workplace", "workplaces"),
     "workplace_day": Noun("werkplekdag", "werkplekdagen", "workplace day", "workplace days"),
     "location_day": Noun("locatiedag", "locatiedagen", "location day", "location days"),
+    "requirement": Noun("eis", "eisen", "requirement", "requirements"),
     "location": Noun("locatie", "locaties", "location", "locations"),
     "visit": Noun("bezoek", "bezoeken", "visit", "visits"),
     "room_night": Noun("kamernacht", "kamernachten", "room night", "room nights"),

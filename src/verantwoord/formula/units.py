@@ -64,6 +64,7 @@ UNITS: dict[str, tuple[str, str, str]] = {
     "workplace": ("[workplace]", *_plural("workplace")),
     "workplace_day": ("[workplace_day]", *_plural("workplace_day")),
     "location_day": ("[location_day]", *_plural("location_day")),
+    "requirement": ("[requirement]", *_plural("requirement")),
     "location": ("[location]", *_plural("location")),
     "visit": ("[visit]", *_plural("visit")),
     "room_night": ("[room_night]", *_plural("room_night")),
