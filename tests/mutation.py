@@ -94,11 +94,24 @@ TARGETS = {
                "tests/unit/engine/test_runners_said.py", "tests/unit/engine/test_choose.py",
                "tests/unit/engine/test_components.py"),
     ),
-    "trace": _target("engine", "trace", tests=("tests/unit/engine",)),
-    "making": _target(
-        "engine", "making", "component_values", tests=("tests/unit/engine", "tests/spec/engine")
+    "trace": _target(
+        "engine", "trace",
+        tests=tuple(f"tests/unit/engine/test_{n}.py" for n in
+                    ("columns", "added_by_hand", "proof_of_a_story", "compute")),
     ),
-    "loading": _target("model", "loading", tests=("tests/unit/model",)),
+    "making": _target(
+        "engine", "making", "component_values",
+        tests=("tests/spec/engine",
+               *(f"tests/unit/engine/test_{n}.py" for n in
+                 ("stories", "ratio_stories", "reasons", "known_on", "matched_by_hand",
+                  "who_counts", "methods", "evaluated", "judged", "added_by_hand"))),
+    ),
+    "loading": _target(
+        "model", "loading",
+        tests=tuple(f"tests/unit/model/test_{n}.py" for n in
+                    ("bad_packs", "packs_between", "packs_in_all_ways", "packs_on_packs",
+                     "places_of_files")),
+    ),
     "seen": Target(
         ("src/verantwoord/deliveries/seen.py", "src/verantwoord/deliveries/sheets/kinds.py",
          "src/verantwoord/deliveries/definition.py"),
