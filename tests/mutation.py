@@ -104,7 +104,8 @@ TARGETS = {
         tests=("tests/spec/engine",
                *(f"tests/unit/engine/test_{n}.py" for n in
                  ("stories", "ratio_stories", "reasons", "known_on", "matched_by_hand",
-                  "who_counts", "methods", "evaluated", "judged", "added_by_hand"))),
+                  "who_counts", "methods", "evaluated", "judged", "added_by_hand", "matching",
+                  "terms_told"))),
     ),
     "loading": _target(
         "model", "loading",

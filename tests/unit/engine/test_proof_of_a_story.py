@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from tests.unit.engine.stories import Story, deliver
 from verantwoord.engine import trace
 from verantwoord.formula.quantities import Absent
 from verantwoord.model.figure import Figure
+from verantwoord.model.indicator import ComponentUse
 
 HEIRS = Story(
     country="""
@@ -133,3 +135,46 @@ def test_how_files_came_in_is_told_of_those_behind_the_figure_only(shelf: Shelf)
         "2024-Q4": (2, 1),
         "2024-09": (0, 0),
     }
+
+
+def test_each_contribution_names_the_delivery_that_gave_it(shelf: Shelf) -> None:
+    found = HEIRS.told(shelf)["gamma@2024@structuur=2024-04-30"]
+    (part,) = found.components
+    made = {(d.organisation, str(d.period)): d.id for d in shelf.deliveries}
+    assert [c.delivery for c in part.contributions] == [
+        made[c.organisation, str(c.period)] for c in part.contributions
+    ]
+    lines = trace.table([found]).to_pylist()
+    assert [line["delivery"] for line in lines] == [c.delivery for c in part.contributions]
+
+
+def test_of_the_highest_each_delivery_gives_its_highest_and_no_share_of_it(shelf: Shelf) -> None:
+    """Beta's highest, 8, is the highest of its heirs too: a quarter of it was never measured."""
+    uses = {"verbruik": ComponentUse("meters.hoogste")}
+    indicator = replace(shelf.pack.indicators["energie.verbruik"], components=uses)
+    shelf.pack = replace(shelf.pack, indicators={**shelf.pack.indicators, indicator.id: indicator})
+    found = HEIRS.told(shelf)["gamma@2024@structuur=2024-04-30"]
+    assert found.value == 8
+    assert given(found) == [
+        ("beta", "2024-01", Decimal(8), Decimal("0.25")),
+        ("beta", "2024-02", Decimal(8), Decimal("0.25")),
+        ("gamma", "2024-03", Decimal(7), Decimal(1)),
+        ("gamma", "2024-04", Decimal(7), Decimal(1)),
+    ]
+
+
+def test_contributions_are_equal_to_the_same_and_to_nothing_else(shelf: Shelf) -> None:
+    found = HEIRS.told(shelf)
+    (alfa,), (beta,) = found["alfa@2024"].components, found["beta@2024"].components
+    assert alfa.contributions == tuple(alfa.contributions)
+    assert alfa.contributions != tuple(beta.contributions)
+    assert alfa.contributions != beta.contributions
+    assert alfa.contributions != list(alfa.contributions)
+    assert alfa.contributions != 4
+
+
+def test_a_table_of_nothing_has_the_columns_of_any_other() -> None:
+    nothing = trace.table([])
+    nothing.validate(full=True)
+    assert nothing.schema == trace.SCHEMA
+    assert [c.type for c in nothing.columns] == [f.type for f in trace.SCHEMA]
