@@ -62,6 +62,7 @@ OTHERS: dict[Key, str] = {
     ("ParameterUse", "key"): "stroom",
     ("Publish", "mode"): "half-even",
     ("Given", "number"): "12.5",
+    ("Path", "curve"): "exponentieel",
     ("goal", "overrides"): "{of: wet-banenafspraak, reason: Ons doel is strenger.}",
     ("request", "overrides"): "{of: wet-banenafspraak, reason: Wij vragen per kwartaal.}",
     ("Action", "number"): '"1.2"',

@@ -22,9 +22,10 @@ def path_at(path: Path, year: int) -> Bound | None:
     Unit:     that of the indicator.
     Missing:  None outside the line, in a year that is not in the table, and before the end of a
               line without a baseline.
-    Rounding: none; a point on a line is a fraction in 34 digits.
+    Rounding: none; a point on a line is a fraction in 34 digits, and its ends are exact.
     Errors:   none.
-    Source:   domain file duurzaamheid, section 11: B + (G - B) * (y - b) / (T - b).
+    Source:   domain file duurzaamheid, section 11: B + (G - B) * (y - b) / (T - b), and of an
+              exponential path B * (G / B) ^ ((y - b) / (T - b)).
     """
     if path.norm is not None:
         return None  # asked, but in no year
@@ -36,9 +37,54 @@ def path_at(path: Path, year: int) -> Bound | None:
         return Bound(end.value, end.value) if year == end.year else None
     if not start.year <= year <= end.year:
         return None
+    if path.curve is not None:
+        value = _on_curve(start.value, end.value, year - start.year, end.year - start.year)
+        return Bound(value, value)
     step = CONTEXT.multiply(CONTEXT.subtract(end.value, start.value), Decimal(year - start.year))
     value = CONTEXT.add(start.value, CONTEXT.divide(step, Decimal(end.year - start.year)))
     return Bound(value, value)
+
+
+def _on_curve(first: Decimal, last: Decimal, after: int, years: int) -> Decimal:
+    if after in (0, years):
+        return last if after else first
+    part = CONTEXT.divide(Decimal(after), Decimal(years))
+    return CONTEXT.multiply(first, CONTEXT.power(CONTEXT.divide(last, first), part))
+
+
+def needed(path: Path, value: Decimal, year: int) -> tuple[Decimal, Decimal | None] | None:
+    """Return how much a value must change each year to reach the target, and which part of it.
+
+    Shape:    a path, the value of a year -> the change each year, and the ratio by which it
+              changes each year if that is the same every year.
+    Unit:     that of the indicator, and a ratio: -0.07 is seven per cent less each year.
+    Missing:  None without a target, or in its year and after; no ratio to or from zero or less.
+    Rounding: none; in 34 digits.
+    Source:   domain file duurzaamheid, section 11: (G - A) / (T - y) and (G / A)^(1 / (T - y)) - 1.
+    """
+    if path.target is None or path.target_year is None or year >= path.target_year:
+        return None
+    years = Decimal(path.target_year - year)
+    each = CONTEXT.divide(CONTEXT.subtract(path.target, value), years)
+    if path.target <= 0 or value <= 0:
+        return each, None
+    ratio = CONTEXT.power(CONTEXT.divide(path.target, value), CONTEXT.divide(Decimal(1), years))
+    return each, CONTEXT.subtract(ratio, Decimal(1))
+
+
+def progress(path: Path, value: Decimal) -> Decimal | None:
+    """Return which part of the way from baseline to target was gone.
+
+    Shape:    a path and a value -> a ratio; below 0 when it went the other way, above 1 when it
+              went further. It is clipped in drawings only.
+    Missing:  None without a baseline or target, or when they are the same.
+    Rounding: none; in 34 digits.
+    Source:   domain file duurzaamheid, section 11: (B - A) / (B - G).
+    """
+    if path.baseline is None or path.target is None or path.baseline == path.target:
+        return None
+    gone = CONTEXT.subtract(path.baseline, value)
+    return CONTEXT.divide(gone, CONTEXT.subtract(path.baseline, path.target))
 
 
 def judge(goal: Goal, value: Value, period: Period, complete: bool) -> Judgement:

@@ -27,6 +27,7 @@ class Filling:
         self._faults = faults
         self._populations: dict[str, tuple[str, Place]] = {}
         self._instead: dict[str, str] = {}
+        self._places: dict[str, tuple[int, Place]] = {}  # in the headlines of a theme
         for part in parts:
             for target, population in part.info.fills.populations.items():
                 place = part.document.place("fills", "populations", target)
@@ -40,6 +41,13 @@ class Filling:
                     if not {f"parameter:{target}", f"parameter:{parameter}"} & set(unread):
                         _check_parameter(target, parameter, parameters, place)
                     self._instead[target] = parameter
+            for theme, leading in part.info.fills.headlines.items():
+                for i, identifier in enumerate(leading):
+                    place = part.document.place("fills", "headlines", theme, i)
+                    with faults.kept():
+                        _once(identifier, self._places, place)
+                        _check_theme(identifier, theme, place)
+                        self._places[identifier] = i + 1, place
         self.parameters = {i: p for i, p in parameters.items() if i not in self._instead}
 
     def indicators(self, open_ones: Mapping[str, Indicator]) -> dict[str, Indicator]:
@@ -59,7 +67,25 @@ class Filling:
                         "Remove the line or mend the name.",
                     ),
                 )
-        return filled
+        return {**filled, **self._leading(filled)}
+
+    def _leading(self, filled: Mapping[str, Indicator]) -> dict[str, Indicator]:
+        """Give indicators their place among the headlines of a theme."""
+        found: dict[str, Indicator] = {}
+        for identifier, (number, place) in self._places.items():
+            indicator = filled.get(identifier)
+            if indicator is None or indicator.headline is not None:
+                self._faults.add(
+                    place,
+                    Text(
+                        f"zet '{identifier}' voorop, en die is er niet of staat er al.",
+                        f"puts '{identifier}' first, which is not there or stands there already.",
+                    ),
+                    Text("Verbeter de naam of haal haar weg.", "Mend the name or remove it."),
+                )
+                continue
+            found[identifier] = replace(indicator, headline=number)
+        return found
 
     def _filled(self, indicator: Indicator, used: set[str]) -> Indicator:
         targets = [t for t in (indicator.id, indicator.theme) if t in self._populations]
@@ -145,6 +171,18 @@ def _once(target: str, filled: Container[str], place: Place) -> None:
                 f"fills in '{target}', but a pack on which this one builds already did.",
             ),
             Text("Haal de regel weg.", "Remove the line."),
+        )
+
+
+def _check_theme(identifier: str, theme: str, place: Place) -> None:
+    if identifier.partition(".")[0] != theme:
+        raise PackError(
+            place,
+            Text(
+                f"'{identifier}' is geen indicator van thema '{theme}'.",
+                f"'{identifier}' is no indicator of theme '{theme}'.",
+            ),
+            Text("Zet haar bij haar eigen thema.", "Put it at its own theme."),
         )
 
 

@@ -130,6 +130,13 @@ class Path:
         Literal["afgesproken", "rekenlijn"] | None,
         Field(description="Whether a source gives the straight line, or we drew it ourselves."),
     ] = None
+    curve: Annotated[
+        Literal["exponentieel"] | None,
+        Field(
+            description="`exponentieel`: each year the same part of what is left goes; left out: "
+            "each year the same amount, a straight line."
+        ),
+    ] = None
     norm: Annotated[
         Bound | None, Field(description="What is asked without a year; it is never judged.")
     ] = None
@@ -161,6 +168,24 @@ class Path:
                     "With a line that has a beginning, give 'line: afgesproken' if the source has "
                     "it, and else 'line: rekenlijn'.",
                 ),
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _curve_above_zero(self) -> Self:
+        ends = (self.baseline, self.target)
+        if self.curve is not None and any(v is None or v <= 0 for v in ends):
+            raise wrong(
+                (
+                    "is exponentieel, en dat kan alleen van een getal boven nul naar een getal "
+                    "boven nul.",
+                    "is exponential, which can only go from a number above zero to one above zero.",
+                ),
+                (
+                    "Laat 'curve' weg, of geef 'baseline' en 'target' een waarde boven nul.",
+                    "Leave 'curve' out, or give 'baseline' and 'target' a value above zero.",
+                ),
+                at=("curve",),
             )
         return self
 

@@ -65,6 +65,10 @@ class Fills:
         Mapping[PathId, PathId],
         Field(description="Open parameter -> parameter of this pack that stands in its place."),
     ] = field(default_factory=dict)
+    headlines: Annotated[
+        Mapping[Id, Annotated[tuple[PathId, ...], Field(min_length=1, max_length=5)]],
+        Field(description="Theme -> the indicators that lead it, of a pack that names none."),
+    ] = field(default_factory=dict)
 
 
 @pydantic_dataclass(frozen=True, slots=True, config=DECLARED)
