@@ -70,6 +70,7 @@ SOURCE = Noun("bron", "bronnen", "source", "sources")
 ABSENCE = Noun("cijfer zonder waarde", "cijfers zonder waarde", "figure without a value",
     "figures without a value")  # fmt: skip
 CLAIM = Noun("bewering", "beweringen", "claim", "claims")
+MEASURE = Noun("maatregel", "maatregelen", "measure", "measures")
 ACTION = Noun("actie", "acties", "action", "actions")
 COLUMN = Noun("kolom", "kolommen", "column", "columns")
 DECIMAL = Noun("decimaal", "decimalen", "decimal", "decimals")

@@ -97,6 +97,7 @@ def _check_indicator(checks: Checks, indicator: Indicator) -> None:
         with checks.at(key):
             totals = {*pack.parameters, *pack.indicators} - {indicator.id}
             checks.known(key, "parameter", indicator.apportion, totals, "apportion")
+    _check_sources(checks, key, indicator)
     for i, change in enumerate(indicator.breaks):
         for who in change.organisations if pack.complete else ():
             with checks.at(key):
@@ -124,6 +125,27 @@ def _check_indicator(checks: Checks, indicator: Indicator) -> None:
         len(names) == wanted and is_unit
     ):  # else a formula would only say again that a name is not known
         _check_formulas(checks, key, indicator, names)
+
+
+def _check_sources(checks: Checks, key: str, indicator: Indicator) -> None:
+    """Refuse sources and parts of a change that are not there, or not in the same unit."""
+    named: list[tuple[str, tuple[str | int, ...]]] = [
+        (other, ("adds-up", i)) for i, other in enumerate(indicator.adds_up)
+    ]
+    if indicator.change is not None:
+        named += [(indicator.change.activity, ("change", "activity"))]
+        named += [(indicator.change.factor, ("change", "factor"))]
+    for other, path in named:
+        with checks.at(key):
+            checks.known(key, "indicator", other, checks.pack.indicators, *path)
+            unit = checks.pack.indicators[other].unit
+            if unit != indicator.unit or other == indicator.id:
+                raise ExpressionError(
+                    f"'{other}' is in {unit} en kan geen deel zijn van '{indicator.id}' in "
+                    f"{indicator.unit}",
+                    f"'{other}' is in {unit} and cannot be part of '{indicator.id}' in "
+                    f"{indicator.unit}",
+                )
 
 
 def _check_replaced(checks: Checks, key: str, indicator: Indicator) -> None:

@@ -173,6 +173,14 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True, config=DECLARED)
+class ChangeParts:
+    """The two indicators that are, together and exactly, a change since the year before."""
+
+    activity: Annotated[PathId, Field(description="By more or less of what was done.")]
+    factor: Annotated[PathId, Field(description="By another factor.")]
+
+
+@dataclass(frozen=True, slots=True, config=DECLARED)
 class Indicator:
     """One question with the rule that answers it.
 
@@ -274,6 +282,15 @@ class Indicator:
     replaced_by: Annotated[PathId | None, Field(description="The indicator that took over.")] = None
     apportion: Annotated[
         Words | None, Field(description="Id of the total to which whole parts must add up.")
+    ] = None
+    adds_up: Annotated[
+        tuple[PathId, ...],
+        Once,
+        Field(description="The indicators that are this one together: its sources, in its unit."),
+    ] = ()
+    change: Annotated[
+        ChangeParts | None,
+        Field(description="The two indicators that are its change since the year before."),
     ] = None
     overrides: Annotated[
         Overrides | None, Field(description="Which definition this one replaces.")

@@ -150,6 +150,9 @@ def dangling(
         for key, kind in _FIELDS[3:]:
             others = (Ref(kind, other) for other in getattr(links, key))
             missing += [(ref.id, other) for other in others if other not in known]
+    for measure in register.measures.values():
+        about = Ref(Kind.INDICATOR, measure.indicator)
+        missing += [(measure.id, about)] if about not in known else []
     return tuple(missing)
 
 

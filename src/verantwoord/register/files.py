@@ -11,6 +11,7 @@ from verantwoord.model.declared import DECLARED, in_file, wrong
 from verantwoord.model.text import Text
 from verantwoord.register.items import Commitment, Motion
 from verantwoord.register.lists import Announcement, CitedDocument, Fact, Paragraph, ReportedList
+from verantwoord.register.measures import PlannedMeasure
 from verantwoord.register.programme import Action
 
 
@@ -40,6 +41,10 @@ class RegisterFile:
     ] = ()
     announced: Annotated[
         tuple[Announcement, ...], Field(description="What a budget announced.")
+    ] = ()
+    measures: Annotated[
+        tuple[PlannedMeasure, ...],
+        Field(description="What organisations mean to do about a figure."),
     ] = ()
 
     @model_validator(mode="after")

@@ -17,10 +17,13 @@ from verantwoord.model.text import Text
 from verantwoord.register.files import RegisterFile
 from verantwoord.register.items import Commitment, Links, Motion
 from verantwoord.register.lists import Announcement, Fact, Paragraph, ReportedList
+from verantwoord.register.measures import PlannedMeasure
 from verantwoord.register.programme import Action, Level, Programme, ProgrammeItem
 from verantwoord.register.register import Register
 
-T = TypeVar("T", Motion, Commitment, Action, Fact, ReportedList, Paragraph, Announcement)
+T = TypeVar(
+    "T", Motion, Commitment, Action, Fact, ReportedList, Paragraph, Announcement, PlannedMeasure
+)
 MEND = Text("Verbeter het id.", "Mend the id.")
 
 
@@ -69,6 +72,7 @@ def _load(reader: _Reader) -> Register:
         announcements=tuple(
             reader.by_id("announced", ((f, f.made.announced) for f in files)).values()
         ),
+        measures=reader.by_id("measures", ((f, f.made.measures) for f in files)),
     )
     reader.faults.check()
     check_links(register)
@@ -192,6 +196,7 @@ P = TypeVar(
     ReportedList,
     Paragraph,
     Announcement,
+    PlannedMeasure,
 )
 
 

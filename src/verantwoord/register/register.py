@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from verantwoord.register.items import Commitment, Motion, Promise
 from verantwoord.register.lists import Announcement, CitedDocument, Fact, Paragraph, ReportedList
+from verantwoord.register.measures import PlannedMeasure
 from verantwoord.register.programme import Action, Programme, ProgrammeItem
 
 
@@ -24,6 +25,7 @@ class Register:
     facts: tuple[Fact, ...] = ()
     paragraphs: Mapping[str, Paragraph] = field(default_factory=dict)
     announcements: tuple[Announcement, ...] = ()
+    measures: Mapping[str, PlannedMeasure] = field(default_factory=dict)
 
     @property
     def promises(self) -> tuple[Promise, ...]:

@@ -46,6 +46,16 @@ def organisation_page(organisation: str) -> str:
     return f"organisatie/{organisation}.html"
 
 
+def support_page(indicator: str, organisation: str) -> str:
+    """Return the page with where a figure of an organisation comes from, and its measures."""
+    return f"opbouw/{indicator}_{organisation}.html"
+
+
+def measures_page(indicator: str) -> str:
+    """Return the page with the measures of all organisations, by effect for each euro."""
+    return f"opbouw/{indicator}.html"
+
+
 def theme_page(theme: str) -> str:
     """Return the page of a theme."""
     return f"thema/{theme}.html"

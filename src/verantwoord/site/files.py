@@ -24,6 +24,7 @@ from verantwoord.site.pages import (
     overview,
     promises,
     search,
+    support,
 )
 from verantwoord.site.pages.shell import Shell
 
@@ -73,6 +74,7 @@ def _all_but_receipt(shell: Shell, material: Material) -> Iterator[ReleaseFile]:
     yield from indicator.pages(shell)
     yield from comparison.pages(shell)
     yield from organisations.pages(shell)
+    yield from support.pages(shell)
     yield from figure.pages(shell)
     yield from gaps.pages(shell)
     yield from deliveries.pages(shell)
