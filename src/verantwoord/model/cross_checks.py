@@ -118,6 +118,8 @@ def _check_indicator(checks: Checks, indicator: Indicator) -> None:
                     f"gebruikt '{alias}' voor twee dingen", f"uses '{alias}' for two things"
                 )
             names[alias] = kind
+    if len(names) == wanted and is_unit:
+        _check_between(checks, key, indicator, names)
     if len(names) == wanted:
         _check_terms(checks, key, indicator, names)
         wanted += len(indicator.terms)
@@ -145,6 +147,18 @@ def _check_sources(checks: Checks, key: str, indicator: Indicator) -> None:
                     f"{indicator.unit}",
                     f"'{other}' is in {unit} and cannot be part of '{indicator.id}' in "
                     f"{indicator.unit}",
+                )
+
+
+def _check_between(checks: Checks, key: str, indicator: Indicator, names: dict[str, Kind]) -> None:
+    """Refuse bounds that are no parameters, or in another unit than the figure."""
+    for i, alias in enumerate(indicator.between or ()):
+        with checks.at(key, "between"):
+            checks.known(key, "parameter", alias, indicator.parameters, "between", i)
+            if not units.same(names.get(alias), units.unit(indicator.unit)):
+                raise ExpressionError(
+                    f"grens '{alias}' is niet in {indicator.unit}",
+                    f"bound '{alias}' is not in {indicator.unit}",
                 )
 
 

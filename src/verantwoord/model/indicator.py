@@ -249,6 +249,13 @@ class Indicator:
     ] = None
     note: Annotated[Text | None, Field(description="What a reader must know about it.")] = None
     definition: Annotated[Text | None, Field(description="What is counted, in full.")] = None
+    between: Annotated[
+        tuple[ShortName, ShortName] | None,
+        Field(
+            description="Short names of two parameters: the lowest and highest value that is "
+            "within the norm, for each organisation apart."
+        ),
+    ] = None
     breaks: Annotated[
         tuple[Break, ...],
         Field(description="From when on figures may not be held against earlier ones."),

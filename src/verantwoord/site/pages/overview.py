@@ -4,21 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.standing import Situation, Stand
 from verantwoord.model.theme import Theme
 from verantwoord.release import paths
 from verantwoord.release.material import Material
+from verantwoord.release.norms import NormRow, NormState, norm_counts, norm_rows
 from verantwoord.release.promised import promised, tally
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages.goals import GoalRow, bar_of, goal_row
 from verantwoord.site.pages.rows import IndicatorRow, leading_rows
 from verantwoord.site.pages.shell import Shell
+from verantwoord.wording import notation
+from verantwoord.wording.norms import norm_sentence
 from verantwoord.wording.tally import tally_sentence
 
 ON_START = 2  # leading figures of a theme on the start page; the others are on its own page
 LEADING = 5  # where a pack names none, so many of the first with a figure
+
+
+@dataclass(frozen=True)
+class NormBlock:
+    """An indicator with a norm, and how each organisation lies to it."""
+
+    indicator: Indicator
+    rows: list[NormRow]
+    sentence: str
+    english: str
+
+    def bounds(self, row: NormRow) -> str:
+        """Return the norm of a row, as `3 tot en met 5 jaar`; empty when it is not known."""
+        return _bounds(self.indicator, row, "nl")
 
 
 @dataclass(frozen=True)
@@ -32,6 +50,7 @@ class ThemeBlock:
     leading: list[IndicatorRow]  # three to five that the pack chose
     rows: list[IndicatorRow]  # all others with a figure
     goals: list[GoalRow]
+    norms: list[NormBlock]
     empty: list[Indicator]  # nothing was delivered or published for these
 
     @property
@@ -106,8 +125,40 @@ def theme_block(material: Material, theme: Theme) -> ThemeBlock:
             *sorted(others, key=lambda r: (r.goal is None, r.figure is None)),  # goals first
         ],
         empty=[i for i in indicators if not material.by_indicator[i.id]],
+        norms=[norm_block(material, i) for i in indicators if i.between],
         goals=sorted(rows, key=lambda r: (not r.item.counts, list(Stand).index(r.item.stand))),
     )
+
+
+def norm_block(material: Material, indicator: Indicator) -> NormBlock:
+    """Return how each organisation lies to the norm of an indicator, with the sentence that counts.
+
+    Missing:  where figures have different norms, each of its own time, the sentence gives no one.
+    """
+    rows = norm_rows(material, indicator)
+    counts = norm_counts(rows)
+
+    def sentence(language: str) -> str:
+        norms = {_bounds(indicator, row, language) for row in rows} - {""}
+        own = "its own time" if language == "en" else "de eigen tijd"
+        return norm_sentence(
+            counts[NormState.WITHIN],
+            counts[NormState.BELOW],
+            counts[NormState.ABOVE],
+            counts[NormState.UNKNOWN],
+            norms.pop() if len(norms) == 1 else own,
+            language,
+        )
+
+    return NormBlock(indicator, rows, sentence("nl"), sentence("en"))
+
+
+def _bounds(indicator: Indicator, row: NormRow, language: str) -> str:
+    if not isinstance(row.low, Decimal) or not isinstance(row.high, Decimal):
+        return ""
+    low, high = (notation.short(v, language) for v in (row.low, row.high))
+    to = "to" if language == "en" else "tot en met"
+    return f"{low} {to} {notation.with_unit(high, indicator.unit, language)}"
 
 
 def headlines(material: Material, indicators: list[Indicator]) -> list[Indicator]:

@@ -1,0 +1,83 @@
+"""Which organisations are within a norm: figures held against the bounds they were made with.
+
+A norm is not a goal: it asks nothing of a year, and may be about a plan that is no result yet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from verantwoord.formula.quantities import Absent, Value
+from verantwoord.model.figure import Figure
+from verantwoord.model.indicator import Indicator
+from verantwoord.release.material import Material
+
+
+class NormState(StrEnum):
+    """How the value of one organisation lies to the norm; unknown is a state of its own."""
+
+    WITHIN = "binnen de norm"
+    BELOW = "lager dan de norm"
+    ABOVE = "hoger dan de norm"
+    UNKNOWN = "onbekend"
+
+
+@dataclass(frozen=True, slots=True)
+class NormRow:
+    """One organisation with its last figure, the bounds of that figure, and how it lies to them."""
+
+    organisation: str
+    figure: Figure | None
+    low: Value | None
+    high: Value | None
+    state: NormState
+
+
+def norm_rows(material: Material, indicator: Indicator) -> list[NormRow]:
+    """Hold the last figure of every member of the population against the norm.
+
+    Shape:    an indicator with `between` -> one row for each member, in the order of the pack.
+    Unit:     value and bounds are in the unit of the indicator; the loader has seen to it.
+    Missing:  no figure, no value or no bound: `onbekend`, in the list and in its length.
+    Rounding: none; the unrounded value is compared, and a bound itself is within.
+    Errors:   none; without `between` the list is empty.
+    Source:   adr/2026-11-27-a-norm-for-each-organisation.md
+    """
+    if indicator.between is None:
+        return []
+    population = material.pack.organisations.populations[indicator.population]
+    return [_row(material, indicator, who) for who in population.members]
+
+
+def _row(material: Material, indicator: Indicator, who: str) -> NormRow:
+    own = [
+        f
+        for f in material.by_indicator[indicator.id]
+        if f.organisation == who and not f.dimensions and f.structure is None
+    ]
+    figure = max(own, key=lambda f: (f.period.end, f.period.start), default=None)
+    if figure is None or indicator.between is None:
+        return NormRow(who, None, None, None, NormState.UNKNOWN)
+    bounds = {p.alias: p.value for p in figure.parameters}
+    low, high = (bounds[alias] for alias in indicator.between)
+    return NormRow(who, figure, low, high, state_of(figure.value, low, high))
+
+
+def state_of(value: Value, low: Value, high: Value) -> NormState:
+    """Say how a value lies to two bounds, which are within themselves.
+
+    Missing:  one of the three unknown: `onbekend`, also where the others would decide it.
+    """
+    if isinstance(value, Absent) or isinstance(low, Absent) or isinstance(high, Absent):
+        return NormState.UNKNOWN
+    if value < low:
+        return NormState.BELOW
+    return NormState.ABOVE if value > high else NormState.WITHIN
+
+
+def norm_counts(rows: list[NormRow]) -> dict[NormState, int]:
+    """Return how many rows are in each state, also where that is none."""
+    found = Counter(row.state for row in rows)
+    return {state: found[state] for state in NormState}
