@@ -86,6 +86,8 @@ UNIT = {
     "workplace": Noun("werkplek", "werkplekken", "workplace", "workplaces"),
     "workplace_day": Noun("werkplekdag", "werkplekdagen", "workplace day", "workplace days"),
     "location_day": Noun("locatiedag", "locatiedagen", "location day", "location days"),
+    "finding": FINDING,
+    "document": Noun("stuk", "stukken", "document", "documents"),
     "requirement": Noun("eis", "eisen", "requirement", "requirements"),
     "location": Noun("locatie", "locaties", "location", "locations"),
     "visit": Noun("bezoek", "bezoeken", "visit", "visits"),

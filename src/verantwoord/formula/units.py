@@ -64,6 +64,8 @@ UNITS: dict[str, tuple[str, str, str]] = {
     "workplace": ("[workplace]", *_plural("workplace")),
     "workplace_day": ("[workplace_day]", *_plural("workplace_day")),
     "location_day": ("[location_day]", *_plural("location_day")),
+    "finding": ("[finding]", *_plural("finding")),
+    "document": ("[document]", *_plural("document")),
     "requirement": ("[requirement]", *_plural("requirement")),
     "location": ("[location]", *_plural("location")),
     "visit": ("[visit]", *_plural("visit")),
