@@ -52,23 +52,25 @@ def _on_curve(first: Decimal, last: Decimal, after: int, years: int) -> Decimal:
     return CONTEXT.multiply(first, CONTEXT.power(CONTEXT.divide(last, first), part))
 
 
-def needed(path: Path, value: Decimal, year: int) -> tuple[Decimal, Decimal | None] | None:
-    """Return how much a value must change each year to reach the target, and which part of it.
+def needed(
+    target: Decimal, target_year: int, value: Decimal, year: int
+) -> tuple[Decimal, Decimal | None] | None:
+    """Return how much a value must change each year to reach a target, and which part of it.
 
-    Shape:    a path, the value of a year -> the change each year, and the ratio by which it
-              changes each year if that is the same every year.
+    Shape:    the target and its year, a value and its year -> the change each year, and the ratio
+              by which it changes each year if that is the same every year.
     Unit:     that of the indicator, and a ratio: -0.07 is seven per cent less each year.
-    Missing:  None without a target, or in its year and after; no ratio to or from zero or less.
+    Missing:  None in the year of the target and after; no ratio to or from zero or less.
     Rounding: none; in 34 digits.
     Source:   domain file duurzaamheid, section 11: (G - A) / (T - y) and (G / A)^(1 / (T - y)) - 1.
     """
-    if path.target is None or path.target_year is None or year >= path.target_year:
+    if year >= target_year:
         return None
-    years = Decimal(path.target_year - year)
-    each = CONTEXT.divide(CONTEXT.subtract(path.target, value), years)
-    if path.target <= 0 or value <= 0:
+    years = Decimal(target_year - year)
+    each = CONTEXT.divide(CONTEXT.subtract(target, value), years)
+    if target <= 0 or value <= 0:
         return each, None
-    ratio = CONTEXT.power(CONTEXT.divide(path.target, value), CONTEXT.divide(Decimal(1), years))
+    ratio = CONTEXT.power(CONTEXT.divide(target, value), CONTEXT.divide(Decimal(1), years))
     return each, CONTEXT.subtract(ratio, Decimal(1))
 
 

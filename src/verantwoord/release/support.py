@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 
+from verantwoord.engine.goals import needed
 from verantwoord.formula.quantities import CONTEXT
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
@@ -58,6 +59,7 @@ class WayToGo:
     year: int
     asked: Decimal
     now: Decimal
+    since: int  # the year of that figure
     funded: tuple[
         PlannedMeasure, ...
     ]  # that begin to work after the figure, and in time for that year
@@ -67,6 +69,12 @@ class WayToGo:
     def open(self) -> Decimal:
         """How much must still go."""
         return max(CONTEXT.subtract(self.now, self.asked), Decimal(0))
+
+    @property
+    def each(self) -> Decimal | None:
+        """How much must go each year on average; None when the year has come."""
+        found = needed(self.asked, self.year, self.now, self.since)
+        return None if found is None else max(-found[0], Decimal(0))
 
     @property
     def least(self) -> Decimal:
@@ -158,7 +166,8 @@ def _gap(
     after, until = dt.date(material.reporting_year, 12, 31), dt.date(year, 1, 1)
     ready = [m for m in mine if m.funding is Funding.FUNDED and after < m.starts <= until]
     known = tuple(m for m in ready if m.effect.value is not None)
-    return WayToGo(year, value, whole.value, known, tuple(m for m in ready if m.effect.unknown))
+    unknown = tuple(m for m in ready if m.effect.unknown)
+    return WayToGo(year, value, whole.value, material.reporting_year, known, unknown)
 
 
 def _asked(material: Material, indicator: Indicator, who: str) -> tuple[int, Decimal] | None:

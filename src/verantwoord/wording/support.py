@@ -33,12 +33,19 @@ def per_euro_text(measure: PlannedMeasure, each: Decimal | None) -> str:
 
 
 def gap_sentence(
-    left: Decimal, least: Decimal, most: Decimal, unknown: int, year: int, indicator: Indicator
+    left: Decimal,
+    least: Decimal,
+    most: Decimal,
+    unknown: int,
+    year: int,
+    indicator: Indicator,
+    each: Decimal | None = None,
 ) -> str:
     """Return whether funded measures close what is left until a target, as an expectation.
 
     Shape:    what is left, the least and most that funded measures are expected to do of it, how
-              many more have an unknown effect, the year, the indicator -> one or two sentences.
+              many more have an unknown effect, the year, the indicator, and how much must go each
+              year on average -> one or two sentences.
     Missing:  an unknown effect closes nothing, and is said.
     Source:   own definition: only when the least that is expected is enough, it is enough.
     """
@@ -47,26 +54,25 @@ def gap_sentence(
     def amount(value: Decimal) -> str:
         return with_unit(number(value, decimals), unit)
 
+    todo = f"Tot {year} moet er {amount(left)} af"
+    todo += f", gemiddeld {amount(each)} per jaar." if each else "."
     if left == 0:
         text = f"De waarde is al wat in {year} is gevraagd."
     elif most == 0:
-        text = (
-            f"Tot {year} moet er {amount(left)} af. Er is geen maatregel met geld waarvan het "
-            "effect bekend is."
-        )
+        text = f"{todo} Er is geen maatregel met geld waarvan het effect bekend is."
     elif least >= left:
         text = (
-            f"Tot {year} moet er {amount(left)} af. Doen de maatregelen met geld wat ervan wordt "
+            f"{todo} Doen de maatregelen met geld wat ervan wordt "
             f"verwacht ({_between(least, most, amount)}), dan is dat genoeg."
         )
     elif most >= left:
         text = (
-            f"Tot {year} moet er {amount(left)} af. Van de maatregelen met geld wordt "
+            f"{todo} Van de maatregelen met geld wordt "
             f"{_between(least, most, amount)} verwacht: of dat genoeg is, is niet zeker."
         )
     else:
         text = (
-            f"Tot {year} moet er {amount(left)} af. Van de maatregelen met geld wordt "
+            f"{todo} Van de maatregelen met geld wordt "
             f"{_between(least, most, amount)} verwacht: dat is niet genoeg, er blijft minstens "
             f"{amount(left - most)} over."
         )

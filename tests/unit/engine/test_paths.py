@@ -46,15 +46,13 @@ def test_there_is_no_exponential_path_to_or_from_zero(first: int, last: int) -> 
 
 
 def test_what_is_needed_each_year_is_an_amount_and_where_it_can_be_a_part() -> None:
-    line = path(1000, 200, (2020, 2030))
-    found = needed(line, Decimal(800), 2022)
+    found = needed(Decimal(200), 2030, Decimal(800), 2022)
     assert found is not None and found[1] is not None
     assert found[0] == -75
     assert abs((1 + found[1]) ** 8 * 800 - 200) < Decimal("1e-20")
-    assert needed(path(1000, 0, (2020, 2030)), Decimal(800), 2022) == (Decimal(-100), None)
-    assert needed(line, Decimal(-1), 2022) == (Decimal("25.125"), None)
-    assert needed(line, Decimal(800), 2030) is None
-    assert needed(Path(table={2030: Bound(Decimal(5), Decimal(5))}), Decimal(800), 2022) is None
+    assert needed(Decimal(0), 2030, Decimal(800), 2022) == (Decimal(-100), None)
+    assert needed(Decimal(200), 2030, Decimal(-1), 2022) == (Decimal("25.125"), None)
+    assert needed(Decimal(200), 2030, Decimal(800), 2030) is None
 
 
 def test_progress_may_be_below_nothing_and_above_everything() -> None:

@@ -81,11 +81,18 @@ def test_measures_are_enough_only_when_the_least_that_is_expected_is(
     assert said in sentence.replace("\u00a0", " ")
 
 
+def test_what_must_go_each_year_is_said_with_it() -> None:
+    indicator = load_pack(REPOSITORY / "packs/duurzame-bedrijfsvoering").indicators[NETTO]
+    amounts = [Decimal(n) for n in (60, 0, 0)]
+    said = gap_sentence(*amounts, 0, 2030, indicator, Decimal(10)).replace("\u00a0", " ")
+    assert said.startswith("Tot 2030 moet er 60 ton CO₂-eq af, gemiddeld 10 ton CO₂-eq per jaar.")
+
+
 def test_a_gap_is_never_negative_and_adds_the_bounds_of_measures() -> None:
     two = (measure("a", estimate(10, 8, 14), estimate(1)), measure("b", estimate(5), estimate(1)))
-    gap = WayToGo(2030, Decimal(0), Decimal(100), two, ())
-    assert (gap.open, gap.least, gap.most) == (100, 13, 19)
-    assert WayToGo(2030, Decimal(20), Decimal(15), (), ()).open == 0
+    gap = WayToGo(2030, Decimal(0), Decimal(100), 2025, two, ())
+    assert (gap.open, gap.each, gap.least, gap.most) == (100, 20, 13, 19)
+    assert WayToGo(2030, Decimal(20), Decimal(15), 2025, (), ()).open == 0
 
 
 @pytest.mark.parametrize(

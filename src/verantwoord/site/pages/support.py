@@ -62,7 +62,7 @@ def _page(shell: Shell, indicator: Indicator, who: str, shown: list[str]) -> Rel
         changed=_signed,
         shares=_shares(support),
         sentence=None if gap is None else gap_sentence(
-            gap.open, gap.least, gap.most, len(gap.unknown), gap.year, indicator
+            gap.open, gap.least, gap.most, len(gap.unknown), gap.year, indicator, gap.each
         ),
     )  # fmt: skip
 
