@@ -16,6 +16,7 @@ from verantwoord.formula import unit_check, units
 from verantwoord.formula.errors import ExpressionError
 from verantwoord.model.dataset import (
     Aggregate,
+    CellGrain,
     Column,
     ColumnType,
     Component,
@@ -26,6 +27,7 @@ from verantwoord.model.dataset import (
     RuleLevel,
     Severity,
     TimeKind,
+    ValueSeries,
 )
 from verantwoord.model.loading import load_pack
 from verantwoord.model.people import K, check_dimensions, check_people
@@ -55,11 +57,13 @@ DATASET = Dataset(
         column("waar", "boolean"), column("tegenpartij", "organisation"),
         column("moment", "timestamp"), column("maand", "period"),
     ),
+    grain=CellGrain(sub_unit="naam"), series=ValueSeries("moment", "kwartier", "uren"),
 )  # fmt: skip
 CHECKS = {
     RuleLevel.ROW: ("uren > 1", None, ()),
     RuleLevel.TABLE: ("u > 1", {"u": "sum(uren)"}, ("soort",)),
     RuleLevel.PREVIOUS: ("u > vorig_u", {"u": "sum(uren)"}, ()),
+    RuleLevel.SERIES: ("gat = 0", None, ()),
     RuleLevel.BETWEEN: (
         "links = rechts", {"links": "sum(uren)", "rechts": "sum(uren)"}, ("_organisatie", "soort"),
     ),
@@ -105,8 +109,8 @@ def test_a_key_that_a_level_does_not_read_is_refused(key: str, level: RuleLevel)
         assert refusal(made) == f"rule d.r: '{key}' does not belong to level {level}"
 
 
-@pytest.mark.parametrize("level", [level for level in RuleLevel if level is not RuleLevel.ROW])
-def test_what_is_not_about_a_row_needs_measures(level: RuleLevel) -> None:
+@pytest.mark.parametrize("level", [RuleLevel.TABLE, RuleLevel.PREVIOUS, RuleLevel.BETWEEN])
+def test_what_is_about_more_than_a_value_needs_measures(level: RuleLevel) -> None:
     assert refusal(rule(level, measures=None)) == f"rule d.r: level {level} asks for 'measures'"
     assert refusal(rule(level, measures={})) == f"rule d.r: level {level} asks for 'measures'"
 
@@ -160,6 +164,8 @@ SAID: list[tuple[RuleLevel, dict[str, Any], str]] = [
     (RuleLevel.PREVIOUS, {"when": "maand = 12"}, ""),
     (RuleLevel.PREVIOUS, {"when": "maand"}, "asks for true or false"),
     (RuleLevel.PREVIOUS, {"when": "u > 1"}, "u"),
+    (RuleLevel.SERIES, {"check": "gelijk < 4 and waarde <= midden"}, ""),
+    (RuleLevel.SERIES, {"check": "uren > 1"}, "uren"),  # the value has its own name there
     (RuleLevel.BETWEEN, {"check": "links > 1"}, "does not use measure 'rechts'"),
     (RuleLevel.BETWEEN, {"check": "links = rechts and soort = 'a'"}, "soort"),
 ]
