@@ -145,3 +145,42 @@ def test_what_the_law_knows_is_not_filled_in_but_overridden(land: Path) -> None:
         error = refused(land, {name: WET[name]})
         assert "overrides" in str(error)
         (land / name).unlink()
+
+
+def test_a_parameter_that_is_filled_in_with_another_unit_is_told_at_its_unit(land: Path) -> None:
+    value = "values: [{from: 2020-01-01, value: 7, source: {title: Besluit}}]"
+    own = WET["parameters/werk/afgesproken.yaml"].replace("open: true", value)
+    error = refused(
+        land, {"parameters/werk/afgesproken.yaml": own.replace("unit: job", "unit: hour")}
+    )
+    assert "parameters/werk/afgesproken.yaml:3: " in str(error)
+
+
+def test_a_file_under_another_name_is_told_once_and_not_missed_where_it_is_used(
+    land: Path,
+) -> None:
+    """`uren.yml` is the dataset that the indicator names: mending its name mends all."""
+    wet = land.parent / "wet"
+    (wet / "datasets/uren.yaml").rename(wet / "datasets/uren.yml")
+    with pytest.raises(PackError) as refusal:
+        load_pack(wet)
+    told = str(refusal.value).splitlines()
+    assert [line.partition(": ")[0] for line in told] == ["datasets/uren.yml:1"]
+
+
+def test_what_is_wrong_with_the_second_succession_is_told_at_its_own_line(land: Path) -> None:
+    text = LAND["organisations.yaml"]
+    who = (
+        "  - {id: oud%d, kind: ministerie, names: [{name: Oud%d, short: O%d}], until: 2024-01-01}\n"
+    )
+    head, populations, rest = text.partition("populations:")
+    added = head + "".join(who % (n, n, n) for n in (1, 2)) + (
+        "successions:\n"
+        "  - {on: 2024-01-01, predecessor: oud1, successor: land, share: 1, source: {title: B}}\n"
+        "  - {on: 2024-01-01, predecessor: oud2, successor: weg, share: 1, source: {title: B}}\n"
+    )  # fmt: skip
+    error = refused(land, {"organisations.yaml": added + populations + rest})
+    line = added.splitlines().index(
+        "  - {on: 2024-01-01, predecessor: oud2, successor: weg, share: 1, source: {title: B}}"
+    )
+    assert f"organisations.yaml:{line + 1}: noemt organisatie 'weg', die er niet is" in str(error)
