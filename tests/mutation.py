@@ -105,12 +105,13 @@ TARGETS = {
                *(f"tests/unit/engine/test_{n}.py" for n in
                  ("stories", "ratio_stories", "reasons", "known_on", "matched_by_hand",
                   "who_counts", "methods", "evaluated", "judged", "added_by_hand", "matching",
-                  "terms_told"))),
+                  "terms_told", "making_told"))),
     ),
     "loading": _target(
         "model", "loading",
         tests=tuple(f"tests/unit/model/test_{n}.py" for n in
-                    ("bad_packs", "packs_between", "packs_in_all_ways", "packs_on_packs",
+                    ("bad_packs", "loading_told", "packs_between", "packs_in_all_ways",
+                     "packs_on_packs",
                      "places_of_files")),
     ),
     "seen": Target(
