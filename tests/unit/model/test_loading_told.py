@@ -184,3 +184,42 @@ def test_what_is_wrong_with_the_second_succession_is_told_at_its_own_line(land: 
         "  - {on: 2024-01-01, predecessor: oud2, successor: weg, share: 1, source: {title: B}}"
     )
     assert f"organisations.yaml:{line + 1}: noemt organisatie 'weg', die er niet is" in str(error)
+
+
+def test_three_packs_high_the_tables_are_still_found_from_the_top(land: Path) -> None:
+    write(land.parent / "wet", WHOLE)
+    top = land.parent / "gemeente"
+    write(
+        top,
+        {
+            "pack.yaml": LAND["pack.yaml"]
+            .replace("id: land", "id: gemeente")
+            .replace("builds-on: [wet]", "builds-on: [land]")
+            .partition("fills:")[0]
+        },
+    )
+    pack = load_pack(top)
+    assert [p.info.id for p in pack.parts] == ["wet", "land", "gemeente"]
+    reference = pack.datasets["banen"].reference
+    assert reference is not None
+    assert (top / reference["lijst"]).read_text("utf-8") == TABLE
+
+
+def test_each_table_of_a_view_is_told_at_its_own_line(land: Path) -> None:
+    lines = VIEW.replace(
+        "reference: {lijst: reference/lijst.csv}",
+        "reference:\n  lijst: reference/lijst.csv\n  tweede: reference/tweede.csv",
+    )
+    error = refused(land, {**WHOLE, "datasets/banen.yaml": lines})
+    assert "datasets/banen.yaml:8: tabel 'tweede' noemt reference/tweede.csv" in str(error)
+
+
+def test_an_id_that_is_not_its_path_is_told_where_it_stands(land: Path) -> None:
+    text = "title: Norm\nid: werk.anders\nunit: job\nopen: true\n"
+    error = refused(land, {"parameters/werk/eigen.yaml": text})
+    assert said(error) == (
+        "parameters/werk/eigen.yaml:2: heet 'werk.anders', maar de id is het pad. Noem de id "
+        "'werk.eigen' of verplaats het bestand.",
+        "parameters/werk/eigen.yaml:2: is called 'werk.anders', but the id is the path. Call the "
+        "id 'werk.eigen' or move the file.",
+    )
