@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.form import Form, form_of
-from verantwoord.deliveries.messages import CATALOGUE, shown
+from verantwoord.deliveries.messages import finding
 from verantwoord.deliveries.spreadsheet_source import header_of, run_worker
 from verantwoord.errors import VerantwoordError
 from verantwoord.scratch import scratch_folder
@@ -127,10 +127,7 @@ def _too_wide(file: Path, limits: SheetLimits, last: str) -> SheetError:
 
 def _told(file: Path, error: UnreadableFile) -> SheetError:
     """Return the words that a contributor gets for the same fault, with the name of the file."""
-    words = CATALOGUE[error.code]
-    values = {name: shown(value) for name, value in error.values.items()}
-    nl, en = (
-        f"{file.name}: {found} {action}".format_map(values)
-        for found, _, action in (words.nl, words.en)
+    nl, en = (finding(error.code, language=language, **error.values) for language in ("nl", "en"))
+    return SheetError(
+        f"{file.name}: {nl.found} {nl.action}", f"{file.name}: {en.found} {en.action}"
     )
-    return SheetError(nl, en)

@@ -315,8 +315,12 @@ def test_what_passes_the_limit_of_cells_still_cannot_bring_the_program_down(
     tmp_path: Path,
 ) -> None:
     limits = SheetLimits(cells=10**12)
-    with pytest.raises(SheetError, match="kostte te veel geheugen"):
+    with pytest.raises(SheetError, match="kostte te veel geheugen") as refused:
         read_sheet(far_away(tmp_path / "lijst.xlsx"), limits)
+    assert refused.value.in_language("en") == (
+        "lijst.xlsx: Reading the file took too much memory. Deliver the data as CSV or Parquet, or "
+        "split them."
+    )
 
 
 def test_every_limit_of_a_list_is_held(tmp_path: Path) -> None:
