@@ -64,6 +64,10 @@ class ThemeBlock:
         first, others = self.leading[:1], self.leading[1:ON_START]
         return [*first, *(r for r in others if r.standing.situation is Situation.ABOUT_YEAR)]
 
+    def norm_of(self, indicator: Indicator) -> NormBlock | None:
+        """Return who is within the norm of an indicator; None when it has no norm."""
+        return next((n for n in self.norms if n.indicator.id == indicator.id), None)
+
     @property
     def unmeasured(self) -> int:
         """Of how many goals no measurement was found."""

@@ -6,6 +6,7 @@ The norm is typed over from Kamerstuk 26643, nr. 932: priorities for 3 to 5 year
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from verantwoord.model.theme import Theme
 from verantwoord.release.material import Material
 from verantwoord.release.norms import NormState, norm_counts, norm_rows
 from verantwoord.release.program import this_program
-from verantwoord.site.pages.overview import norm_block, theme_block
+from verantwoord.site.pages.overview import norm_block, pages, theme_block
+from verantwoord.site.pages.shell import Shell
 
 FILE = Path(__file__).parents[4] / "packs" / "rijk" / "published" / "iv-plannen.csv"
 HORIZON = "cio-stelsel.iv-plan-looptijd"
@@ -78,3 +80,20 @@ def test_only_an_indicator_with_a_norm_has_such_a_table(material: Material) -> N
     assert {t: tables(theme) for t, theme in themes.items()} == {
         t: int(t == "cio-stelsel") for t in themes
     }
+
+
+def test_the_page_of_the_theme_has_a_row_for_each_ministry(material: Material) -> None:
+    """In one screen: who, over which years, how long, the norm, and how it lies to the norm."""
+    (page,) = (f for f in pages(Shell(material)) if f.path == "thema/cio-stelsel.html")
+    text = page.content.decode("utf-8")
+    table = text[text.index(f'id="norm-{HORIZON}"') :].partition("</table>")[0]
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>.*?<td>([^<]*)</td></tr>", table, re.S)
+    block = norm_block(material, material.pack.indicators[HORIZON])
+    assert [(who, state) for who, state in rows] == [
+        (material.name(r.organisation, r.figure.period.start if r.figure else None), r.state)
+        for r in block.rows
+    ]
+    assert len(rows) == 12
+    assert block.sentence in table
+    assert f'<a href="#norm-{HORIZON}">{block.sentence}</a>' in text  # the leading card
+    assert block.english in text
