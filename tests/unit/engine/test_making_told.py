@@ -170,3 +170,28 @@ def test_whether_an_indicator_applies_cannot_be_said_of_a_part(shelf: Shelf) -> 
     assert nl.startswith("of dit geldt, is nog niet te zeggen: ")
     assert en.startswith("whether this applies cannot be said yet: ")
     assert "9 van 12 leveringen ontbreken" in nl and "9 of 12 deliveries are missing" in en
+
+
+def test_rows_of_another_kind_only_are_no_zero_of_this_kind(shelf: Shelf) -> None:
+    """Who sent heat and no electricity used an unknown amount of it, unless the pack says zero."""
+    changed(shelf, "energie.verbruik", components={"verbruik": ComponentUse("meters.stroom")})
+    row = {"drager": "warmte", "verbruik": 5, "eenheid": "kwh"}
+    shelf.deliver("meters", "alfa", "2023-01", [row])
+    assert why(figure(shelf, "energie.verbruik@alfa@2023-01").value) == (
+        "er zijn geen passende rijen geleverd", "no fitting rows were delivered"
+    )  # fmt: skip
+
+
+def test_a_month_that_last_year_misses_is_left_out_of_this_year_too(shelf: Shelf) -> None:
+    """Eleven months beside the same eleven a year before, each looked up in its own year."""
+    changed(
+        shelf, "energie.tegen-vorig-jaar", if_missing="onvolledig", applies_when=None,
+        small_denominator=None,
+    )  # fmt: skip
+    meters(shelf, "alfa", *(m for m in MONTHS if m.start.month != 8), amount=100)
+    meters(shelf, "alfa", *Period.year(2024).months(), amount=50)
+    found = figure(shelf, "energie.tegen-vorig-jaar@alfa@2024")
+    assert found.matched is not None
+    assert (found.matched.cells, found.matched.expected) == (11, 12)
+    values = {c.alias: c.value for c in found.components}
+    assert sorted(values.values()) == [11 * 50, 11 * 100]
