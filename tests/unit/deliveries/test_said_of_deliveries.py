@@ -70,7 +70,7 @@ def other_subject(make: Make) -> Any:
 
 def not_there_then(make: Make) -> Any:
     office = make(WHEN, KWH, of=("beta",))
-    office.send("beta", "2024", "2024-05,1", "2024-08,1", "2024-09,1")
+    office.send("beta", "2024", *(f"2024-{m:02d},1" for m in (5, *range(7, 13))))
 
 
 def no_reason(make: Make) -> Any:
@@ -252,10 +252,10 @@ REFUSED: list[tuple[Told, str, str]] = [
     ),
     (
         not_there_then,
-        "er staan rijen in over beta 2024-08, beta 2024-09, en die organisatie bestond toen "
-        "niet. Na een herindeling levert de opvolger.",
-        "there are rows about beta 2024-08, beta 2024-09, and that organisation did not exist "
-        "then. After a reorganisation its successor delivers.",
+        "er staan rijen in over beta 2024-07, beta 2024-08, beta 2024-09, beta 2024-10, en nog 2, "
+        "en die organisatie bestond toen niet. Na een herindeling levert de opvolger.",
+        "there are rows about beta 2024-07, beta 2024-08, beta 2024-09, beta 2024-10, and 2 more, "
+        "and that organisation did not exist then. After a reorganisation its successor delivers.",
     ),
     (
         no_reason,
