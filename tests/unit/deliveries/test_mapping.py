@@ -101,12 +101,14 @@ def stored(
     text: str = METERS,
     period: str = "2024-10",
     why: dict[str, str] = ONE_DAY,
+    *,
+    asked: bool = False,
 ) -> list[Any]:
     """Deliver an export through a mapping, and return the rows that were stored."""
     work = Workspace.create(folder / "werk", OEFENRIJK)
     made = deliver(
         work, mapping(text).says.dataset, "alfa", Period.parse(period), file, dt.date(2025, 1, 10),
-        mapping=text.encode(), unasked=True,
+        mapping=text.encode(), unasked=not asked,
         explanations=why,
     )  # fmt: skip
     path = str(work.rows_path(made))
@@ -224,7 +226,7 @@ def test_a_daily_file_of_knmi_comes_as_it_is(tmp_path: Path) -> None:
     file = tmp_path / "etmgeg_260.txt"
     file.write_text(DAYS, "utf-8")
     january = {"dagtemperaturen.in-tienden": "twee dagen", "periode-zonder-rijen": "twee dagen"}
-    rows = stored(tmp_path, file, KNMI, "2024-01", january)
+    rows = stored(tmp_path, file, KNMI, "2024-01", january, asked=True)
     assert [(r[3], r[4], r[5]) for r in rows] == [
         (260, dt.date(2024, 1, 1), 76), (260, dt.date(2024, 1, 2), -12)
     ]  # fmt: skip
