@@ -10,9 +10,9 @@ from pathlib import Path
 
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.messages import InWords, shown
+from verantwoord.deliveries.raw import OTHER_BLANKS
 
 _CHUNK = 4 * 1024 * 1024
-_OTHER_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000"
 _SPREADSHEET_TEXT = re.compile(rb'="|(?:^|[;,\t\r\n"])\'[0-9]')
 _BOM = "\ufeff"
 _ODD_QUOTE = re.compile(rb'[ \t]"|"[ \t]')  # readers differ in what they make of these
@@ -148,7 +148,7 @@ def _scan(file: Path) -> CleanText:
                 raise UnreadableFile("nul-teken", where=f"{line}")
             if pending or not chunk.isascii():
                 text = decoder.decode(chunk)
-                blanks.update(b for b in _OTHER_BLANKS if b in text)
+                blanks.update(b for b in OTHER_BLANKS if b in text)
                 if first and text.startswith(_BOM):
                     text = text[1:]
                 if _BOM in text:

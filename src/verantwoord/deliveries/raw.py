@@ -13,6 +13,8 @@ from typing import Any
 
 from verantwoord.model.finding import Finding
 
+OTHER_BLANKS = "\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000"
+
 
 @dataclass
 class Raw:
@@ -27,7 +29,7 @@ class Raw:
     tables: dict[str, Any] = field(default_factory=dict)  # Arrow tables that `relation` names
     findings: list[Finding] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)  # findings by code, also not shown ones
-    blanks: str = " \t\u00a0"  # kinds of blank that may stand at the ends of a cell
+    blanks: str = f" \t{OTHER_BLANKS}"  # kinds of blank that may stand at the ends of a cell
     typed_numbers: frozenset[int] = frozenset()  # columns in which every cell is a real number
     made: int = 0  # columns that a mapping made, behind those of the file
     header_row: int = 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from verantwoord.formula.evaluate import EMPTY
 from verantwoord.formula.expression import Bins, Expression, Scalar, parse
 from verantwoord.formula.quantities import Absence, Absent, Value, unknown
 from verantwoord.model.figure import ParameterUsed
@@ -63,6 +64,8 @@ def evaluate(
         numerator = env["teller"] = _number(_parsed(indicator.numerator), env)
         denominator = env["noemer"] = _number(_parsed(indicator.denominator), env)
     value = _number(_parsed(indicator.formula), env)
+    if value == EMPTY:  # no input is: then the formula would say why that one is
+        value = unknown("de rekenregel geeft hier geen getal", "the rule gives no number here")
     small = False
     if indicator.small_denominator is not None:
         small = _truth(_parsed(indicator.small_denominator), env) is True

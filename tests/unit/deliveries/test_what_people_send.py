@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 import unicodedata
 import zipfile
@@ -511,3 +512,19 @@ def test_one_spreadsheet_under_the_name_of_another_is_named(
 )
 def test_the_hour_that_was_there_twice(key: tuple[str, ...], day: str | None) -> None:
     assert hour_twice(key) == day
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "ods", "jsonl"])
+@pytest.mark.parametrize("blank", list("\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u3000"))
+def test_a_blank_at_the_end_of_a_number_is_no_part_of_it_in_any_form(
+    mini: Pack, tmp_path: Path, form: str, blank: str
+) -> None:
+    path, value = tmp_path / f"a.{form}", f"12{blank}"
+    if form == "csv":
+        path.write_text(f"deel,fte\nkern,{value}\n", "utf-8")
+    elif form == "jsonl":
+        path.write_text(json.dumps({"deel": "kern", "fte": value}) + "\n", "utf-8")
+    else:
+        write(path, Page([["deel", "fte"], ["kern", value]]))
+    report = check(path, dataset(column("deel"), column("fte", "decimal")), mini)
+    assert dict(report.counts) == {}

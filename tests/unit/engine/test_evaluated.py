@@ -256,6 +256,15 @@ def test_whether_it_applies_may_be_asked_of_other_values_than_the_formula_uses()
     assert other.value == 1
 
 
+def test_a_rule_that_gives_no_number_for_what_is_known_says_so() -> None:
+    """`leeg` is what a cell is; of a figure a reader asks why."""
+    made = indicator("case when a > 3 then a end")
+    assert evaluate(made, {"a": D(5)}, {}, Period.year(2024)).value == 5
+    none = evaluate(made, {"a": D(1)}, {}, Period.year(2024)).value
+    assert none == unknown("de rekenregel geeft hier geen getal", "the rule gives no number here")
+    assert evaluate(made, {"a": GONE}, {}, Period.year(2024)).value == GONE
+
+
 def test_a_histogram_gives_a_percentile() -> None:
     made = indicator("percentile(a, 0.5)")
     bins = ((0, D(1)), (10, D(2)), (20, D(1)))  # four in all: the second is in the bin of ten
