@@ -195,9 +195,15 @@ def _unasked(why: Absent) -> Figure:
     return absent(why, FigureStatus.NOT_ASKED, NOTHING_ASKED)
 
 
-def _in_a_part(why: Absent) -> Absent:
+def _lacking(coverage: Coverage) -> Absent:
+    why = lacking(coverage)
+    return unknown(why.nl, why.en or "")
+
+
+def _in_a_part(why: Absent, month: int | None = None) -> Absent:
     """Return why a term has no value, when one of its parts has none."""
-    part = TermPart("bosbouw", Period.year(YEAR), why)
+    span = Period.month(YEAR, month) if month else Period.year(YEAR)
+    part = TermPart("bosbouw", span, why)
     value = together("rest", Term("a", ("organisation",)), [part], {"bosbouw": BOSBOUW})
     assert isinstance(value, Absent)
     return value
@@ -373,6 +379,16 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
         absent(not_by("badge"), FigureStatus.NOT_APPLICABLE), LAST_YEAR
     ),
     "suppressed": _suppressed,
+    "an estimated share": lambda: world(
+        figure(
+            "2.61",
+            status=FigureStatus.ESTIMATED,
+            stated=Stated(Nature.ESTIMATE),
+            numerator=Decimal("26.1"),
+            denominator=Decimal(1000),
+        ),
+        LAST_YEAR,
+    ),
     "estimated": lambda: world(figure("2.61", status=FigureStatus.ESTIMATED), LAST_YEAR),
     "restated": lambda: world(
         figure("2.61", quality=Quality(Text("proef", "test"), 0, 1, ())), LAST_YEAR
@@ -558,6 +574,15 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
     "of a part nothing was asked": lambda: world(_unasked(_in_a_part(NOT_ASKED)), LAST_YEAR),
     "of a part no month was asked": lambda: world(
         _unasked(_in_a_part(nothing_came(UNASKED, TODAY))), LAST_YEAR
+    ),
+    "of a part the year was not asked": lambda: world(
+        _unasked(_in_a_part(nothing_came(_years(1), TODAY))), LAST_YEAR
+    ),
+    "a part is late": lambda: world(
+        absent(_in_a_part(nothing_came(ONE_LATE, TODAY), 3), FigureStatus.LATE, ONE_LATE)
+    ),
+    "a part of a part lacks a file": lambda: world(
+        absent(_in_a_part(_in_a_part(_lacking(THREE))), FigureStatus.UNKNOWN, THREE), LAST_YEAR
     ),
     "the year was never asked": lambda: world(_unasked(nothing_came(_years(1), TODAY))),
     "none of some years was asked": lambda: world(_unasked(nothing_came(_years(3), TODAY))),

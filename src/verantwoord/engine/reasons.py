@@ -13,6 +13,7 @@ from verantwoord.model.text import Text
 from verantwoord.nouns import DELIVERY, PART, QUARTER, YEAR, Noun
 
 _QUARTER_OF = {"nl": "'het' QQQQ 'van' y", "en": "'the' QQQQ 'of' y"}
+_OF_A_PART = " is niet te zeggen van "
 _NEUTER = (QUARTER, YEAR, PART)
 
 
@@ -58,15 +59,33 @@ def _none_of(number: int, of: Noun) -> tuple[str, str]:
 def not_there(span: Period, *, before: bool) -> Absent:
     """Return why there is no number about a time in which the organisation did not exist."""
     said, done = ("nog niet", "did not exist yet") if before else ("niet meer", "no longer existed")
-    nl, en = str(span), str(span)
-    if span.grain is Grain.MONTH:
-        nl, en = (format_date(span.start, "MMMM y", x) for x in ("nl", "en"))
-    if span.grain is Grain.QUARTER:
-        nl, en = (format_date(span.start, form, x) for x, form in _QUARTER_OF.items())
+    nl, en = time_in_words(span)
     return Absent(
         Absence.NOT_APPLICABLE,
         f"de organisatie bestond in {nl} {said}",
         f"the organisation {done} in {en}",
+    )
+
+
+def time_in_words(span: Period) -> tuple[str, str]:
+    """Return a month or quarter as it is said in Dutch and in English; another period as it is."""
+    if span.grain is Grain.MONTH:
+        return format_date(span.start, "MMMM y", "nl"), format_date(span.start, "MMMM y", "en")
+    if span.grain is Grain.QUARTER:
+        nl, en = (format_date(span.start, form, x) for x, form in _QUARTER_OF.items())
+        return nl, en
+    return str(span), str(span)
+
+
+def of_a_part(alias: str, who: str, span: Period, why: Absent) -> Absent:
+    """Return why a term has no value, when one of its parts has none; of a part in a part, once."""
+    if _OF_A_PART in why.why():
+        return why
+    nl, en = time_in_words(span)
+    return Absent(
+        why.kind,
+        f"'{alias}'{_OF_A_PART}{who} in {nl}: {why.why()}",
+        f"'{alias}' cannot be said of {who} in {en}: {why.why('en')}",
     )
 
 

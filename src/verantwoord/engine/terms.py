@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from verantwoord.engine.reasons import of_a_part
 from verantwoord.formula.expression import parse
 from verantwoord.formula.quantities import CONTEXT, Absent, Value, unknown
 from verantwoord.model.figure import TermPart
@@ -107,11 +108,7 @@ def together(alias: str, term: Term, parts: Sequence[TermPart], names: Mapping[s
     for part in parts:
         if isinstance(part.value, Absent):
             who = names.get(part.organisation, part.organisation)
-            return Absent(
-                part.value.kind,
-                f"'{alias}' is niet te zeggen van {who} in {part.period}: {part.value.why()}",
-                f"'{alias}' cannot be said of {who} in {part.period}: {part.value.why('en')}",
-            )
+            return of_a_part(alias, who, part.period, part.value)
         total = CONTEXT.add(total, part.value)
     return CONTEXT.divide(total, Decimal(len(parts))) if term.mean else total
 

@@ -52,6 +52,9 @@ FAMILIES = [
     {"vehicle_km": 1},
     {"tonne_km": 1},
     {"location": 1},
+    {"requirement": 1},
+    {"finding": 1},
+    {"document": 1},
     {"visit": 1},
     {"room_night": 1},
     {"device": 1},
@@ -61,6 +64,9 @@ FAMILIES = [
 FAMILY = {code: i for i, family in enumerate(FAMILIES) for code in family}
 SIZE = {code: size for family in FAMILIES for code, size in family.items()}
 CALLED = {
+    "requirement": ("eisen", "requirements"),
+    "finding": ("bevindingen", "findings"),
+    "document": ("stukken", "documents"),
     "ratio": ("verhouding", "ratio"),
     "count": ("aantal", "number"),
     "percent": ("%", "%"),
