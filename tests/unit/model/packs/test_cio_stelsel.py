@@ -160,6 +160,17 @@ def test_the_number_of_requirements_is_that_of_the_list(pack: Pack) -> None:
     assert list(column.codes) == [r["eis"] for r in requirements()]
 
 
+def test_the_rule_about_what_is_allowed_names_what_the_list_calls_so(pack: Pack) -> None:
+    """The rule looks at the rows as sent, where the list is not yet beside them."""
+    (rule,) = [
+        r
+        for r in pack.datasets["cio-stelsel-beoordeling"].rules
+        if r.id == "cio-stelsel-beoordeling.facultatief"
+    ]
+    allowed = [r["eis"] for r in requirements() if r["aard"] == "facultatief"]
+    assert re.findall(r"'([A-Z]+-[0-9]{2})'", rule.check) == allowed
+
+
 def test_the_calendar_has_every_day_once() -> None:
     with (LIST.parent / "dagen.csv").open(encoding="utf-8", newline="") as stream:
         days = [(r["dag"], r["jaar"]) for r in csv.DictReader(stream)]
