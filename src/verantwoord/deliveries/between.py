@@ -20,7 +20,6 @@ from verantwoord.model.dataset import Dataset, Rule, RuleLevel
 from verantwoord.model.finding import Finding
 from verantwoord.model.period import Period
 from verantwoord.model.rule_kinds import COUNTERPART, measures
-from verantwoord.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -44,7 +43,7 @@ def between_findings(
     Errors:   none.
     Source:   the dataset definitions; banenafspraak section 7 rule 3.
     """
-    from verantwoord.deliveries.reading import connect
+    from verantwoord.deliveries.database import database
 
     findings: list[Finding] = []
     judged = [
@@ -56,20 +55,16 @@ def between_findings(
                  for d, rules in judged if rules}  # fmt: skip
     if not any(paths.values()):
         return []
-    with scratch_folder() as folder:
-        con = connect(folder)
-        try:
-            for dataset, rules in judged:
-                if rules and paths[dataset.id]:
-                    listed = ", ".join(quoted(str(p)) for p in paths[dataset.id])
-                    con.execute(
-                        f"CREATE OR REPLACE VIEW alles AS "
-                        f"SELECT * FROM read_parquet([{listed}], union_by_name=true)"
-                    )
-                    for rule in rules:
-                        findings += _findings(con, workspace, dataset, rule, language, organisation)
-        finally:
-            con.close()
+    with database() as con:
+        for dataset, rules in judged:
+            if rules and paths[dataset.id]:
+                listed = ", ".join(quoted(str(p)) for p in paths[dataset.id])
+                con.execute(
+                    f"CREATE OR REPLACE VIEW alles AS "
+                    f"SELECT * FROM read_parquet([{listed}], union_by_name=true)"
+                )
+                for rule in rules:
+                    findings += _findings(con, workspace, dataset, rule, language, organisation)
     return findings
 
 

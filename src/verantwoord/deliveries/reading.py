@@ -26,6 +26,7 @@ from verantwoord.deliveries.cells import (
     text_name,
 )
 from verantwoord.deliveries.csv_source import quoted, read_csv
+from verantwoord.deliveries.database import database
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.evidence import is_filled, proofs
 from verantwoord.deliveries.form import Form, form_of
@@ -38,7 +39,6 @@ from verantwoord.deliveries.moments import period_text
 from verantwoord.deliveries.names import normal
 from verantwoord.deliveries.numbers import DecimalMark, MarkEvidence
 from verantwoord.deliveries.parquet_source import read_parquet
-from verantwoord.deliveries.personal import MACROS
 from verantwoord.deliveries.raw import Raw
 from verantwoord.deliveries.spreadsheet_source import read_spreadsheet
 from verantwoord.model.cells import smallest_period
@@ -99,24 +99,6 @@ class Reading:
         _settle(self, _explore(self))
 
 
-def connect(scratch: Path) -> DuckDBPyConnection:
-    """Open an engine with bounded memory that can reach no network and installs nothing."""
-    import duckdb
-
-    con = duckdb.connect(
-        config={
-            "memory_limit": limits.ENGINE_MEMORY,
-            "temp_directory": str(scratch / "duckdb"),
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-        }
-    )
-    con.execute("SET enable_progress_bar = false; SET TimeZone = 'UTC'")
-    con.execute(MACROS)
-    return con
-
-
 @contextmanager
 def opened(
     file: Path,
@@ -130,14 +112,10 @@ def opened(
     """Open a file for judging; raises UnreadableFile when there is nothing to judge."""
     progress("openen")
     form, most = form_of(file), limits.MAX_SHOWN if most is None else most
-    with scratch_folder() as scratch:
-        con = connect(scratch)
-        try:
-            progress("lezen")
-            raw = _source(file, form, dataset, sent, scratch, con, language, most)
-            yield _prepared(con, raw, dataset, pack, sent, language, most)
-        finally:
-            con.close()
+    with scratch_folder() as scratch, database() as con:
+        progress("lezen")
+        raw = _source(file, form, dataset, sent, scratch, con, language, most)
+        yield _prepared(con, raw, dataset, pack, sent, language, most)
 
 
 def _source(

@@ -26,12 +26,12 @@ from verantwoord.deliveries import accept as accept_module
 from verantwoord.deliveries import encoding, reading
 from verantwoord.deliveries.accept import accept, check
 from verantwoord.deliveries.csv_source import read_csv
+from verantwoord.deliveries.database import database
 from verantwoord.deliveries.errors import Refused, UnreadableFile
 from verantwoord.deliveries.evidence import is_filled
 from verantwoord.deliveries.identity import sha256_of
 from verantwoord.deliveries.messages import FINDING_CODES
 from verantwoord.deliveries.personal import MACROS, passes_eleven_proof
-from verantwoord.deliveries.reading import connect
 from verantwoord.deliveries.template import write_template
 from verantwoord.model.loading import load_pack
 from verantwoord.model.pack import Pack
@@ -121,22 +121,21 @@ def test_the_quick_reader_sees_what_the_careful_one_sees(text: str) -> None:
             return
         if raw.slow is None:
             return
-        con = connect(Path(folder))
-        try:
-            quick = con.execute(
-                f"SELECT c0, c1 FROM {raw.relation} WHERE {is_filled(raw)}"
-            ).fetchall()
-        except duckdb.Error:
-            return
-        if len(quick) != raw.expected_rows:
-            return
-        try:
-            slow = raw.slow()
-        except UnreadableFile as error:
-            pytest.fail(f"the quick reader took {text!r}, the careful one: {error.code}")
-        con.register("csv_rijen", slow.tables["csv_rijen"])
-        careful = con.execute("SELECT _rij, c0, c1 FROM csv_rijen").fetchall()
-        con.close()
+        with database() as con:
+            try:
+                quick = con.execute(
+                    f"SELECT c0, c1 FROM {raw.relation} WHERE {is_filled(raw)}"
+                ).fetchall()
+            except duckdb.Error:
+                return
+            if len(quick) != raw.expected_rows:
+                return
+            try:
+                slow = raw.slow()
+            except UnreadableFile as error:
+                pytest.fail(f"the quick reader took {text!r}, the careful one: {error.code}")
+            con.register("csv_rijen", slow.tables["csv_rijen"])
+            careful = con.execute("SELECT _rij, c0, c1 FROM csv_rijen").fetchall()
         assert slow.counts == {}
         assert [r[1:] for r in careful] == quick
         assert [r[0] for r in careful] == list(range(2, len(quick) + 2))
@@ -156,11 +155,10 @@ def test_what_a_csv_program_writes_is_read_as_it_was(
         file = Path(folder) / "a.csv"
         file.write_text(out.getvalue(), "utf-8", newline="")
         raw = read_csv(file, Path(folder), frozenset("klm"), "nl")
-        con = connect(Path(folder))
         slow = raw.slow() if raw.slow else raw
-        con.register("csv_rijen", slow.tables["csv_rijen"])
-        found = con.execute("SELECT c0, c1, c2 FROM csv_rijen ORDER BY _rij").fetchall()
-        con.close()
+        with database() as con:
+            con.register("csv_rijen", slow.tables["csv_rijen"])
+            found = con.execute("SELECT c0, c1, c2 FROM csv_rijen ORDER BY _rij").fetchall()
     assert found == [
         tuple(c or None for c in row) for row in whole if any(c.strip(" \t") for c in row)
     ]
