@@ -30,6 +30,8 @@ PAGES = [
     "cijfer/banen.aantal_tradities_2024-q3_soort~3dinhuur.html",
     "gegevens/banen.html",
     "beloften/index.html",
+    "beloften/controle.html",
+    "aanbeveling/banen.rekenkamer-uren.html",
     "motie/banen.motie-vermeer.html",
     "programma/banenplan-2022.html",
     "document/jaarverslag-2024.html",

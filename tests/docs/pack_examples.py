@@ -82,6 +82,13 @@ OTHERS: dict[Key, str] = {
     ("KamerJudgement", "why"): "De Kamer vroeg om cijfers per organisatie.",
     ("Links", "budget-articles"): '["11"]',
     ("ListEntry", "kst"): "kst-26643-940",
+    ("Recommendation", "policy-area"): "Energie",
+    ("Recommendation", "text"): "Meet het verbruik in de nacht.",
+    ("Recommendation", "activity"): '"501375"',
+    ("Recommendation", "history-starts"): "Het begin is niet gevonden.",
+    ("Recommendation", "kamer"): (
+        "[{verdict: voldaan, on: 2025-05-21, by: commissie Digitale Zaken}]"
+    ),
     ("Motion", "zaak"): "2023Z01234",
     ("Motion", "replaced-by"): "energie.motie-gas-2024",
     ("ReportedList", "owner"): "noord",

@@ -1,4 +1,4 @@
-"""The chain motion -> commitment -> action -> goal -> indicator -> paragraph, both ways.
+"""The chain from a recommendation or motion to a figure and a passage of a report, both ways.
 
 Every link in the content counts, whichever side states it; an arrow always runs from what was
 asked to what was said about it. Levels may be skipped: a motion can point at a figure directly.
@@ -18,6 +18,7 @@ from verantwoord.register.register import Register
 class Kind(StrEnum):
     """What stands in the chain, in the order of the chain."""
 
+    RECOMMENDATION = "aanbeveling"
     MOTION = "motie"
     COMMITMENT = "toezegging"
     ACTION = "actie"  # every item of a programme
@@ -110,6 +111,8 @@ def chain(register: Register, extra: Iterable[tuple[Ref, Ref]] = ()) -> Chain:
 
 
 def _linked(register: Register) -> Iterator[tuple[Ref, Links]]:
+    for recommendation in register.recommendations.values():
+        yield Ref(Kind.RECOMMENDATION, recommendation.id), recommendation.links
     for motion in register.motions.values():
         yield Ref(Kind.MOTION, motion.id), motion.links
     for commitment in register.commitments.values():
@@ -150,9 +153,10 @@ def dangling(
         for key, kind in _FIELDS[3:]:
             others = (Ref(kind, other) for other in getattr(links, key))
             missing += [(ref.id, other) for other in others if other not in known]
-    for measure in register.measures.values():
-        about = Ref(Kind.INDICATOR, measure.indicator)
-        missing += [(measure.id, about)] if about not in known else []
+    about = [(m.id, m.indicator) for m in register.measures.values()]
+    about += [(o.id, i) for o in register.opinions.values() for i in o.indicators]
+    refs = ((item, Ref(Kind.INDICATOR, indicator)) for item, indicator in about)
+    missing += [(item, ref) for item, ref in refs if ref not in known]
     return tuple(missing)
 
 
@@ -162,6 +166,7 @@ def parse_ref(text: str, register: Register) -> Ref | None:
     if mark and kind in set(Kind):
         return Ref(Kind(kind), rest)
     homes: tuple[tuple[Kind, Iterable[str]], ...] = (
+        (Kind.RECOMMENDATION, register.recommendations),
         (Kind.MOTION, register.motions),
         (Kind.COMMITMENT, register.commitments),
         (Kind.ACTION, register.programme_items),

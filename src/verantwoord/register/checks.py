@@ -30,6 +30,9 @@ TOO_EARLY = "stuk-ouder-dan-belofte"
 LISTS_DIFFER = "lijsten-verschillen"
 BAD_FORM = "kamerstuk-vorm"
 NOT_KNOWN = "kamerstuk-onbekend"
+# between two versions of a register; see `vanished`
+VANISHED = "aanbeveling-verdwenen"
+SHORTER = "geschiedenis-korter"
 
 # code -> why it matters
 WHY: dict[str, Text] = {
@@ -75,6 +78,16 @@ WHY: dict[str, Text] = {
     NOT_KNOWN: Text(
         "Dit Kamerstuk staat niet in de lijst van bekende stukken.",
         "This parliamentary paper is not in the list of known documents.",
+    ),
+    VANISHED: Text(
+        "Een aanbeveling verlaat de set alleen als 'vervallen', met een reden. "
+        "Zet haar terug met die stap.",
+        "A recommendation leaves the set only as 'vervallen', with a reason. "
+        "Put it back with that step.",
+    ),
+    SHORTER: Text(
+        "Een geschiedenis groeit alleen. Zet de stappen terug.",
+        "A history only grows. Put the steps back.",
     ),
 }
 

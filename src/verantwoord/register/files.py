@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from verantwoord.model.declared import DECLARED, in_file, wrong
 from verantwoord.model.text import Text
+from verantwoord.register.audits import Opinion, Recommendation
 from verantwoord.register.items import Commitment, Motion
 from verantwoord.register.lists import Announcement, CitedDocument, Fact, Paragraph, ReportedList
 from verantwoord.register.measures import PlannedMeasure
@@ -26,6 +27,12 @@ class RegisterFile:
     motions: Annotated[tuple[Motion, ...], Field(description="What the Kamer asked.")] = ()
     commitments: Annotated[
         tuple[Commitment, ...], Field(description="What a minister promised.")
+    ] = ()
+    recommendations: Annotated[
+        tuple[Recommendation, ...], Field(description="What auditors recommended or concluded.")
+    ] = ()
+    opinions: Annotated[
+        tuple[Opinion, ...], Field(description="What auditors say of figures and organisations.")
     ] = ()
     actions: Annotated[
         tuple[Action, ...], Field(description="Actions that stand outside a programme.")

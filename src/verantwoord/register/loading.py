@@ -14,6 +14,7 @@ from verantwoord.model.parts import parts_of
 from verantwoord.model.reading import read
 from verantwoord.model.strict_yaml import Document
 from verantwoord.model.text import Text
+from verantwoord.register.audits import Opinion, Recommendation
 from verantwoord.register.files import RegisterFile
 from verantwoord.register.items import Commitment, Links, Motion
 from verantwoord.register.lists import Announcement, Fact, Paragraph, ReportedList
@@ -22,7 +23,17 @@ from verantwoord.register.programme import Action, Level, Programme, ProgrammeIt
 from verantwoord.register.register import Register
 
 T = TypeVar(
-    "T", Motion, Commitment, Action, Fact, ReportedList, Paragraph, Announcement, PlannedMeasure
+    "T",
+    Motion,
+    Commitment,
+    Recommendation,
+    Opinion,
+    Action,
+    Fact,
+    ReportedList,
+    Paragraph,
+    Announcement,
+    PlannedMeasure,
 )
 MEND = Text("Verbeter het id.", "Mend the id.")
 
@@ -73,6 +84,10 @@ def _load(reader: _Reader) -> Register:
             reader.by_id("announced", ((f, f.made.announced) for f in files)).values()
         ),
         measures=reader.by_id("measures", ((f, f.made.measures) for f in files)),
+        recommendations=reader.by_id(
+            "recommendations", ((f, f.made.recommendations) for f in files)
+        ),
+        opinions=reader.by_id("opinions", ((f, f.made.opinions) for f in files)),
     )
     reader.faults.check()
     check_links(register)
@@ -189,6 +204,8 @@ P = TypeVar(
     "P",
     Motion,
     Commitment,
+    Recommendation,
+    Opinion,
     ProgrammeItem,
     Action,
     Programme,
@@ -319,6 +336,7 @@ def check_links(register: Register) -> None:
 def _all_links(register: Register) -> Iterable[tuple[str, Links, Place]]:
     for group in (
         register.promises,
+        register.recommendations.values(),
         register.programme_items.values(),
         register.facts,
         register.paragraphs.values(),

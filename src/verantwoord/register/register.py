@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from verantwoord.register.audits import Opinion, Recommendation
 from verantwoord.register.items import Commitment, Motion, Promise
 from verantwoord.register.lists import Announcement, CitedDocument, Fact, Paragraph, ReportedList
 from verantwoord.register.measures import PlannedMeasure
@@ -14,7 +15,7 @@ from verantwoord.register.programme import Action, Programme, ProgrammeItem
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Motions, commitments, actions, programmes, lists and passages; checked when loaded."""
+    """Everything that a register holds, each kind by itself; checked when loaded."""
 
     motions: Mapping[str, Motion] = field(default_factory=dict)
     commitments: Mapping[str, Commitment] = field(default_factory=dict)
@@ -26,6 +27,8 @@ class Register:
     paragraphs: Mapping[str, Paragraph] = field(default_factory=dict)
     announcements: tuple[Announcement, ...] = ()
     measures: Mapping[str, PlannedMeasure] = field(default_factory=dict)
+    recommendations: Mapping[str, Recommendation] = field(default_factory=dict)
+    opinions: Mapping[str, Opinion] = field(default_factory=dict)
 
     @property
     def promises(self) -> tuple[Promise, ...]:

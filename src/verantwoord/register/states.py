@@ -1,4 +1,4 @@
-"""States of motions, commitments and actions, and the only tables of allowed steps.
+"""States of motions, commitments, actions and recommendations, and their tables of steps.
 
 The states are those of domain sections 3.2 and 3.3 (motie, toezegging) and of the letters about
 the Werkagenda (actie). 'afgedaan' is what the government says; what the Kamer thinks of it is a
@@ -61,7 +61,19 @@ class ActionState(StrEnum):
     DROPPED = "vervallen"
 
 
-State: TypeAlias = MotionState | CommitmentState | ActionState
+class RecommendationState(StrEnum):
+    """What became of a recommendation or conclusion of an auditor, as the government says it."""
+
+    OPEN = "open"
+    ANSWERED = "beantwoord"  # without saying whether it will be followed
+    ADOPTED = "overgenomen"
+    PARTLY = "deels overgenomen"
+    NOT_ADOPTED = "niet overgenomen"
+    DONE = "uitgevoerd"
+    DROPPED = "vervallen"
+
+
+State: TypeAlias = MotionState | CommitmentState | ActionState | RecommendationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ _DROP = Allowed(Role.REVIEWER, second=True)
 _BACK = Allowed(Role.REVIEWER)
 _COORDINATE = Allowed(Role.COORDINATOR)
 
-_M, _C, _A = MotionState, CommitmentState, ActionState
+_M, _C, _A, _R = MotionState, CommitmentState, ActionState, RecommendationState
 _VERDICTS = (_M.ADOPTED, _M.REJECTED, _M.WITHDRAWN, _M.REPLACED, _M.TAKEN_OVER)
 
 Table: TypeAlias = Mapping[tuple[State, State], Allowed]
@@ -133,26 +145,52 @@ ACTION_STEPS: Table = {
     (_A.FINISHED, _A.RUNNING): _COORDINATE,  # it turned out not to be finished
 }
 
+_UNDONE = (_R.OPEN, _R.ANSWERED, _R.ADOPTED, _R.PARTLY)
+
+# The only place where a step of a recommendation is allowed. An answer shows itself; that no more
+# is expected needs a second person, so that nothing leaves the set in silence.
+RECOMMENDATION_STEPS: Table = {
+    **{(_R.OPEN, answer): _REPORT for answer in (_R.ANSWERED, _R.ADOPTED, _R.PARTLY)},
+    **{(_R.ANSWERED, answer): _REPORT for answer in (_R.ADOPTED, _R.PARTLY)},
+    **{(state, _R.NOT_ADOPTED): _CLOSE for state in _UNDONE},
+    **{(state, _R.DONE): _CLOSE for state in (_R.ADOPTED, _R.PARTLY)},
+    **{(state, _R.DROPPED): _DROP for state in _UNDONE},
+    (_R.NOT_ADOPTED, _R.ADOPTED): _COORDINATE,
+    (_R.NOT_ADOPTED, _R.PARTLY): _COORDINATE,
+    (_R.DONE, _R.ADOPTED): _COORDINATE,  # who recommended it does not accept it as done
+    (_R.DROPPED, _R.OPEN): _COORDINATE,
+}
+
 # In which state a history begins when nothing before it is missing.
 FIRST: Mapping[type[State], State] = {
     MotionState: _M.TABLED,
     CommitmentState: _C.OPEN,
     ActionState: _A.PLANNED,
+    RecommendationState: _R.OPEN,
 }
 
 # The government says that nothing more will be done; these need a Kamerstuk to show it.
 CLOSED: frozenset[State] = frozenset(
-    {_M.DONE, _M.NOT_DONE, _C.DONE, _C.NOT_KEPT, _A.FINISHED, _A.DROPPED}
+    {
+        *(_M.DONE, _M.NOT_DONE, _C.DONE, _C.NOT_KEPT, _A.FINISHED, _A.DROPPED),
+        *(_R.DONE, _R.NOT_ADOPTED, _R.DROPPED),
+    }
 )
 # The Kamer itself ended it, or something else took its place: nothing to execute.
 ENDED: frozenset[State] = frozenset({_M.REJECTED, _M.WITHDRAWN, _M.REPLACED, _C.REPLACED})
 
 
+_TABLES: Mapping[type[State], Table] = {
+    MotionState: MOTION_STEPS,
+    CommitmentState: COMMITMENT_STEPS,
+    ActionState: ACTION_STEPS,
+    RecommendationState: RECOMMENDATION_STEPS,
+}
+
+
 def table_for(state: State) -> Table:
     """Return the table of allowed steps that a state belongs to."""
-    if isinstance(state, MotionState):
-        return MOTION_STEPS
-    return COMMITMENT_STEPS if isinstance(state, CommitmentState) else ACTION_STEPS
+    return _TABLES[type(state)]
 
 
 def is_open(state: State) -> bool:

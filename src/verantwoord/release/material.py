@@ -113,7 +113,8 @@ class Material:
     @cached_property
     def has_promises(self) -> bool:
         """Say whether the pack has a register at all."""
-        return bool(self.register.promises or self.register.programmes)
+        found = self.register
+        return bool(found.promises or found.programmes or found.recommendations or found.opinions)
 
     @cached_property
     def documents(self) -> list[CoveredDocument]:

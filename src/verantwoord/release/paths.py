@@ -10,6 +10,7 @@ _LONGEST = 150
 INPUTS = "inputs"  # delivered files that anyone may have
 CONFIDENTIAL = "vertrouwelijk"  # delivered files about people: for who checks, never on a site
 DELIVERIES = f"{INPUTS}/deliveries.jsonl"  # what was written down of each
+AUDITS = "beloften/controle.html"  # what auditors said
 READ_ME = "LEES-MIJ.txt"
 
 

@@ -12,6 +12,7 @@ from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.site.pages import (
+    audits,
     comparison,
     deliveries,
     document,
@@ -80,6 +81,7 @@ def _all_but_receipt(shell: Shell, material: Material) -> Iterator[ReleaseFile]:
     yield from deliveries.pages(shell)
     yield from evidence.pages(shell)
     yield from promises.pages(shell)
+    yield from audits.pages(shell)
     yield from document.pages(shell)
     yield from search.pages(shell)
     yield from _data(shell, material)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verantwoord.model.text import Text
+from verantwoord.register.audits import SeenEffect
 from verantwoord.register.chain import Kind, Ref
 from verantwoord.register.history import NotFound
 from verantwoord.register.programme import Report
@@ -72,6 +73,9 @@ class ItemPage:
     reports: tuple[Report, ...]  # on an action; 'unchanged' was said, silence was not
     before: tuple[Link, ...]  # back in the chain: what asked for this
     after: tuple[Link, ...]  # on in the chain: what it led to, figures and passages included
+    # of a recommendation: the answer, by whom, when; empty when there is none; None: no such item
+    answered: tuple[str, ...] | None = None
+    effects: tuple[SeenEffect, ...] = ()  # of a recommendation: what was seen in figures
 
     @property
     def figures(self) -> tuple[Link, ...]:
@@ -118,6 +122,25 @@ class ProgrammePage:
     actions: int
     not_found: tuple[NotFound, ...]
     sources: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One row of the overview of what auditors said."""
+
+    link: Link
+    kind: str
+    made_by: str
+    made_on: str
+    organisation: str | None
+    activity: str | None
+    state: str
+    answered: tuple[str, str] | None  # when, by whom; None: no answer is known
+    effect: SeenEffect | None  # None: nobody looked
+    figures: tuple[Link, ...]  # in which an effect would be seen
+    is_open: bool
+    known: bool  # False: the state is only the last known
+    age_days: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from verantwoord.model.kamerstuk import url as kst_url
-from verantwoord.model.text import Source, Text
+from verantwoord.model.text import Text
+from verantwoord.register.audits import Recommendation
 from verantwoord.register.chain import Chain, Kind, Ref, chain
-from verantwoord.register.history import Deadline, Evidence, Step
 from verantwoord.register.items import Commitment, Motion, Promise
 from verantwoord.register.programme import (
     Action,
@@ -24,7 +23,15 @@ from verantwoord.register.programme import (
     evidence_share,
 )
 from verantwoord.register.register import Register
-from verantwoord.register.states import Role, is_open
+from verantwoord.register.states import is_open
+from verantwoord.site.item_lines import (
+    deadline_lines,
+    evidence_links,
+    kst_link,
+    seen_by,
+    source_links,
+    step_line,
+)
 from verantwoord.site.item_pages import (
     DeadlineLine,
     FateLine,
@@ -71,6 +78,7 @@ def link_to(register: Register, ref: Ref, titles: Mapping[Ref, Text] | None = No
 
 def _find(register: Register, ref: Ref) -> Text | None:
     homes: Mapping[Kind, Mapping[str, Promise | ProgrammeItem]] = {
+        Kind.RECOMMENDATION: dict(register.recommendations),
         Kind.MOTION: dict(register.motions),
         Kind.COMMITMENT: dict(register.commitments),
         Kind.ACTION: dict(register.programme_items),
@@ -123,15 +131,26 @@ class SiteData:
         """Return the page of a commitment; KeyError if there is none."""
         return self._promise(Kind.COMMITMENT, self.register.commitments[item_id])
 
+    def recommendation(self, item_id: str) -> ItemPage:
+        """Return the page of what an auditor said; KeyError if there is none."""
+        item = self.register.recommendations[item_id]
+        answer = item.answer_on(self.on)
+        return replace(
+            self._promise(Kind.RECOMMENDATION, item),
+            answered=(str(answer.to), seen_by(answer), str(answer.on)) if answer else (),
+            effects=tuple(e for e in item.effects if e.on <= self.on),
+        )
+
     def action(self, item_id: str) -> ItemPage:
         """Return the page of an item of a programme; KeyError if there is none."""
         return self._item(self.register.programme_items[item_id])
 
     def pages(self) -> tuple[ItemPage, ...]:
-        """Return the page of every motion, commitment and programme item, in that order."""
+        """Return the page of every motion, commitment, recommendation and programme item."""
         return (
             *(self.motion(i) for i in sorted(self.register.motions)),
             *(self.commitment(i) for i in sorted(self.register.commitments)),
+            *(self.recommendation(i) for i in sorted(self.register.recommendations)),
             *(self.action(i) for i in sorted(self.register.programme_items)),
         )
 
@@ -176,11 +195,11 @@ class SiteData:
             progress=None,
             made_on=str(item.made_on),
             made_in=item.made_in,
-            kst=None if item.kst is None else _kst_link(item.kst),
+            kst=None if item.kst is None else kst_link(item.kst),
             people=_people(item),
-            steps=tuple(_step_line(s) for s in item.steps),
+            steps=tuple(step_line(s) for s in item.steps),
             history_starts=item.history_starts,
-            deadlines=_deadline_lines(item.deadlines),
+            deadlines=deadline_lines(item.deadlines),
             not_found=item.not_found,
             sources=source_links(item.sources),
             targets=(),
@@ -231,9 +250,9 @@ class SiteData:
             progress=str(action.progress_on(self.on, accounts=self.accounts)),
             made_on=None if action.start is None else str(action.start),
             people=owner,
-            steps=tuple(_step_line(s) for s in action.steps),
+            steps=tuple(step_line(s) for s in action.steps),
             history_starts=action.history_starts,
-            deadlines=_deadline_lines(action.deadlines),
+            deadlines=deadline_lines(action.deadlines),
             reports=action.reports,
         )
 
@@ -324,6 +343,9 @@ def _kamer(item: Promise, on: dt.date) -> str:
 
 def _people(item: Promise) -> tuple[tuple[Text, str], ...]:
     found: list[tuple[Text, str | None]] = [(Text("Voor", "For"), item.organisation)]
+    if isinstance(item, Recommendation):
+        found.insert(0, (Text("Van", "By"), item.made_by))
+        found.append((Text("Over activiteit", "On activity"), item.activity))
     if isinstance(item, Motion):
         found.append((Text("Ingediend door", "Tabled by"), ", ".join(item.submitters) or None))
         found.append((Text("Oordeel kabinet", "Cabinet's advice"), item.appreciation))
@@ -336,54 +358,3 @@ def _people(item: Promise) -> tuple[tuple[Text, str], ...]:
         found.append((Text("Toegezegd aan", "Promised to"), ", ".join(item.promised_to) or None))
         found.append((Text("Nummer", "Number"), item.number))
     return tuple((label, value) for label, value in found if value)
-
-
-def _kst_link(kst: str) -> Link:
-    return Link(Text(kst), url=kst_url(kst))
-
-
-def evidence_links(evidence: Iterable[Evidence]) -> tuple[Link, ...]:
-    """Return documents as links; an id that cannot exist gets no address."""
-    return tuple(
-        Link(
-            Text(e.title or e.kst or e.url or ""),
-            url=e.url or (kst_url(e.kst) if e.kst else None),
-        )
-        for e in evidence
-    )
-
-
-def source_links(sources: Iterable[Source]) -> tuple[Link, ...]:
-    """Return sources as links."""
-    return tuple(Link(Text(s.title), url=s.url) for s in sources)
-
-
-def _step_line(step: Step) -> StepLine:
-    return StepLine(
-        on=str(step.on),
-        state=str(step.to),
-        by=_seen(step),
-        why=step.why,
-        prepared=step.prepared_by is not None,
-        taken_over=source_links([step.source])[0] if step.source else None,
-        evidence=evidence_links(step.evidence),
-    )
-
-
-def _seen(step: Step) -> str:
-    """Return who took a step, for the public: a body by its name, somebody at work by the role."""
-    return step.by if step.role in (None, Role.KAMER) else str(step.role)
-
-
-def _deadline_lines(deadlines: Iterable[Deadline]) -> tuple[DeadlineLine, ...]:
-    return tuple(
-        DeadlineLine(
-            due=str(d.due),
-            set_on=str(d.set_on),
-            decided_by=d.decided_by,
-            reason=d.reason,
-            moved=index > 0,
-            evidence=evidence_links(d.evidence),
-        )
-        for index, d in enumerate(deadlines)
-    )

@@ -153,10 +153,10 @@ def _edge(value: dt.date, whole: Period, language: str) -> str:
     return _date(value, "MMMM y", language) if whole_months else day(value, language)
 
 
-def moment(text: str) -> str:
+def moment(text: str, language: str = "nl") -> str:
     """Return a day, month or year in words; what is none of these stays as it is."""
     try:
-        return period(Period.parse(text))
+        return period(Period.parse(text), language)
     except ValueError:
         return text
 

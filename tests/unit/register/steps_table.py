@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from tests.conftest import REPOSITORY
-from verantwoord.register.states import ACTION_STEPS, COMMITMENT_STEPS, MOTION_STEPS, Table
+from verantwoord.register.states import (
+    ACTION_STEPS,
+    COMMITMENT_STEPS,
+    MOTION_STEPS,
+    RECOMMENDATION_STEPS,
+    Table,
+)
 
 PAGE = REPOSITORY / "docs" / "register.md"
 BEGIN, END = "<!-- stappen:begin -->\n", "<!-- stappen:eind -->\n"
@@ -20,8 +26,13 @@ def table(title: str, steps: Table) -> str:
 
 
 def tables() -> str:
-    """Return the three tables."""
-    named = (("Motie", MOTION_STEPS), ("Toezegging", COMMITMENT_STEPS), ("Actie", ACTION_STEPS))
+    """Return the tables of every kind."""
+    named = (
+        ("Motie", MOTION_STEPS),
+        ("Toezegging", COMMITMENT_STEPS),
+        ("Actie", ACTION_STEPS),
+        ("Aanbeveling", RECOMMENDATION_STEPS),
+    )
     return "\n" + "\n".join(table(title, steps) for title, steps in named) + "\n"
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import REPOSITORY
 from verantwoord.model.loading import load_pack
 from verantwoord.register.chain import Kind, Ref, chain, dangling, without_effect
-from verantwoord.register.checks import WHY, check_register
+from verantwoord.register.checks import SHORTER, VANISHED, WHY, check_register
 from verantwoord.register.loading import load_register
 from verantwoord.register.programme import Progress
 from verantwoord.register.register import Register
@@ -48,7 +48,8 @@ def test_each_planted_fault_is_found_and_nothing_else(
 
 
 def test_every_kind_of_fault_that_the_checks_know_was_planted(world: oefenrijk.World) -> None:
-    assert {code for code, _ in world.planted} == set(WHY)
+    between_versions = {VANISHED, SHORTER}  # no fault of one register; see test_audits
+    assert {code for code, _ in world.planted} == set(WHY) - between_versions
 
 
 def test_every_finding_points_at_a_line_of_a_file(register: Register) -> None:

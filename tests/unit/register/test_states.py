@@ -20,9 +20,11 @@ from verantwoord.register.states import (
     ACTION_STEPS,
     COMMITMENT_STEPS,
     MOTION_STEPS,
+    RECOMMENDATION_STEPS,
     ActionState,
     CommitmentState,
     MotionState,
+    RecommendationState,
     Role,
     State,
     Table,
@@ -33,6 +35,7 @@ TABLES: dict[type[State], Table] = {
     MotionState: MOTION_STEPS,
     CommitmentState: COMMITMENT_STEPS,
     ActionState: ACTION_STEPS,
+    RecommendationState: RECOMMENDATION_STEPS,
 }
 COMBINATIONS = [
     (table, start, end, role, evidence, same)
@@ -65,7 +68,7 @@ def test_every_combination_of_state_state_role_evidence_and_person_is_listed_or_
 
 
 def test_the_combinations_are_all_there() -> None:
-    assert len(COMBINATIONS) == (12 * 12 + 6 * 6 + 6 * 6) * 4 * 2 * 2
+    assert len(COMBINATIONS) == (12 * 12 + 6 * 6 + 6 * 6 + 7 * 7) * 4 * 2 * 2
 
 
 @pytest.mark.parametrize("kind", TABLES)
@@ -81,7 +84,8 @@ def test_nothing_is_closed_without_a_second_person(kind: type[State]) -> None:
     closing = {
         pair: rule
         for pair, rule in TABLES[kind].items()
-        if rule.second or str(pair[1]) in ("afgedaan", "gereed", "niet uitgevoerd", "vervallen")
+        if rule.second
+        or str(pair[1]) in ("afgedaan", "gereed", "niet uitgevoerd", "vervallen", "uitgevoerd")
     }
     assert closing
     assert all(rule.second and rule.role is Role.REVIEWER for rule in closing.values())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verantwoord.cli.given import FILE
+from verantwoord.cli.given import PACK as PACK_TYPE
 from verantwoord.cli.register.options import (
     FORM,
     ON,
@@ -40,14 +41,25 @@ if TYPE_CHECKING:
     type=FILE,
     help=say("Bekende stukken, een id per regel.", "Known documents, one id a line."),
 )
+@click.option(
+    "--before",
+    type=PACK_TYPE,
+    help=say(
+        "Een eerdere versie van het pack: wat is er zonder reden uit het register?",
+        "An earlier version of the pack: what left the register without a reason?",
+    ),
+)
 @FORM
-def check(pack: Path, known: Path | None, form: str) -> None:
+def check(pack: Path, known: Path | None, before: Path | None, form: str) -> None:
     """Print the findings."""
     from verantwoord.register.checks import check_register
+    from verantwoord.register.vanished import vanished
 
     register = load(pack)
     ids = frozenset(known.read_text("utf-8").split()) if known else None
     findings = check_register(register, ids)
+    if before is not None:
+        findings += vanished(load(before), register)
     lang = language()
     if form == "json":
         print_json(

@@ -13,6 +13,7 @@ from verantwoord.model.indicator import Indicator
 from verantwoord.release import paths, trace
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.taken_over import TakenOver
+from verantwoord.site.pages.audits import opinions_on
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import notation, sentences
 from verantwoord.wording.formulas import formula_in_words
@@ -97,6 +98,7 @@ def _page(shell: Shell, figure: Figure, taken: TakenOver) -> ReleaseFile:
         components=[trace.checked(material.pack, c) for c in figure.components],
         taken={c.alias: taken.rows(c) for c in figure.components},
         judgements=judgements,
+        opinions=opinions_on(material, figure),
         around=around,
         **_cited(shell, figure, indicator),
         is_decimal=lambda v: isinstance(v, Decimal),

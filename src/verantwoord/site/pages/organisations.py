@@ -11,6 +11,7 @@ from verantwoord.release.promised import promised
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.support import wholes
 from verantwoord.site.pages import support
+from verantwoord.site.pages.audits import opinions_of
 from verantwoord.site.pages.goals import goal_row
 from verantwoord.site.pages.rows import IndicatorRow, indicator_row
 from verantwoord.site.pages.shell import Shell
@@ -37,6 +38,7 @@ def _page(shell: Shell, who: str) -> ReleaseFile:
         sentence=organisation_sentence(material.name(who), standings, material.reporting_year),
         themes=themes,
         supports=[i for i in wholes(material.pack) if who in support.organisations(material, i)],
+        opinions=opinions_of(material, who),
         goals=[goal_row(material, p) for p in goals],
         n_owed=len(owed),
         n_complete=sum(one.came.complete for one in owed),

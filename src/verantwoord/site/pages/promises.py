@@ -12,6 +12,7 @@ from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.item_pages import IndexLine, ItemPage
 from verantwoord.site.pages import refs
+from verantwoord.site.pages.audits import figure_of as figure_by_id
 from verantwoord.site.pages.rows import leading_judgement
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording.shown import show
@@ -44,6 +45,7 @@ def pages(shell: Shell) -> Iterator[ReleaseFile]:
         programme_page=refs.programme_page,
         documents=material.documents,
         document_page=refs.document_page,
+        n_said=len(data.register.recommendations) + len(data.register.opinions),
     )
     for item in data.pages():
         yield _item(shell, item)
@@ -79,6 +81,7 @@ def _item(shell: Shell, item: ItemPage) -> ReleaseFile:
         item=item,
         figures=_by_nature(shell.material, [link.ref for link in item.figures if link.ref]),
         label=refs.LABEL[item.ref.kind],
+        figure_by_id=lambda identifier: figure_by_id(shell.material, identifier),
     )
 
 

@@ -8,6 +8,7 @@ from verantwoord.release.material import Material
 from verantwoord.site.site_data import slug
 
 LABEL = {
+    Kind.RECOMMENDATION: "aanbeveling",
     Kind.MOTION: "motie",
     Kind.COMMITMENT: "toezegging",
     Kind.ACTION: "actie",
@@ -36,6 +37,7 @@ def page_of(material: Material, ref: Ref) -> str | None:
     if ref.kind is Kind.PARAGRAPH:
         return _passage(material, ref.id)
     homes = {
+        Kind.RECOMMENDATION: register.recommendations,
         Kind.MOTION: register.motions,
         Kind.COMMITMENT: register.commitments,
         Kind.ACTION: register.programme_items,
@@ -44,7 +46,7 @@ def page_of(material: Material, ref: Ref) -> str | None:
 
 
 def promise_page(ref: Ref) -> str:
-    """Return the page of a motion, commitment or action."""
+    """Return the page of a motion, commitment, recommendation or action."""
     return f"{ref.kind}/{slug(ref)}.html"
 
 
