@@ -19,7 +19,8 @@ from verantwoord.model import strict_yaml
 from verantwoord.model.schema import json_schema
 
 STARTER = REPOSITORY / "src/verantwoord/cli/pack/starter/packs/mijn-pack"
-OF_THE_PROGRAM = ("oefenrijk", "hybride-werken", "wet-banenafspraak", "privacy", "rijk")
+OF_THE_PROGRAM = ("oefenrijk", "hybride-werken", "wet-banenafspraak", "privacy", "rijk",
+                  "ict-portfolio", "iv-plannen")  # fmt: skip
 FOLDERS = (STARTER, *(REPOSITORY / "packs" / name for name in OF_THE_PROGRAM), PACKS / "mini")
 LONGEST = 70
 
@@ -70,6 +71,8 @@ OTHERS: dict[Key, str] = {
     ("Path", "curve"): "exponentieel",
     ("goal", "overrides"): "{of: wet-banenafspraak, reason: Ons doel is strenger.}",
     ("request", "overrides"): "{of: wet-banenafspraak, reason: Wij vragen per kwartaal.}",
+    ("dossier", "sources"): "[{title: Besluit CIO-stelsel}]",
+    ("dossier", "overrides"): "{of: iv-plannen, reason: Wij laten ook de risico's zien.}",
     ("Action", "number"): '"1.2"',
     ("Action", "replaces"): '["kantoor:2022/bezetting-meten"]',
     ("Action", "co-owners"): "[noord, zuid]",

@@ -12,6 +12,7 @@ from verantwoord.formula.units import UNITS
 from verantwoord.model.case import Cases
 from verantwoord.model.column_map import ColumnMap
 from verantwoord.model.dataset import Dataset
+from verantwoord.model.dossier import Dossier
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.organisation import Organisations
@@ -35,6 +36,7 @@ KINDS: dict[str, tuple[type[Any], str]] = {
     "cases": (Cases, "indicators/*/*.cases.yaml"),
     "goal": (Goal, "goals/*/*.yaml"),
     "request": (DataRequest, "requests/*.yaml"),
+    "dossier": (Dossier, "dossiers/*.yaml"),
     "register": (RegisterFile, "register/*.yaml"),
     "programme": (Programme, "programmes/*.yaml"),
 }

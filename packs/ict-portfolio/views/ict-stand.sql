@@ -38,6 +38,10 @@ vorigen AS (
 SELECT
   v._organisatie,
   v._periode,
+  v.activiteit,
+  v.peildatum,
+  v.d_eerst AS einddatum_eerst,
+  v.einddatum,
   v.aard,
   v.splitsing_geschat,
   v.stelsel,

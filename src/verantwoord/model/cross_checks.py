@@ -15,6 +15,7 @@ from verantwoord.model.cell_checks import check_cells
 from verantwoord.model.checks import Checks, Unread
 from verantwoord.model.dataset import Aggregate, Component, TimeKind
 from verantwoord.model.dataset_checks import check_dataset
+from verantwoord.model.dossier_checks import check_dossier
 from verantwoord.model.errors import Faults, PackError
 from verantwoord.model.goal import Goal, GoalKind
 from verantwoord.model.indicator import OPEN, ComponentUse, Indicator, ParameterUse
@@ -47,6 +48,8 @@ def check_pack(pack: Pack, unread: Set[str] = frozenset()) -> Faults:
         _check_indicator(checks, indicator)
     for goal in pack.goals.values():
         _check_goal(checks, goal)
+    for dossier in pack.dossiers.values():
+        check_dossier(checks, dossier)
     _check_headlines(checks)
     return checks.faults
 

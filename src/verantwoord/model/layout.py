@@ -17,6 +17,7 @@ _PLACES = {
     "teksten voor mensen (.md)": r"(?:[^/]+/)?[A-Za-z-]+\.md",
     "datasets/<naam>.yaml": rf"datasets/{_ID}\.yaml",
     "requests/<naam>.yaml": rf"requests/{_ID}\.yaml",
+    "dossiers/<naam>.yaml": rf"dossiers/{_ID}\.yaml",
     "parameters, indicators en goals in <soort>/<thema>/<naam>.yaml": (
         rf"(?:parameters|indicators|goals)/{_ID}/{_ID}\.yaml"
     ),
@@ -29,8 +30,8 @@ _PLACES = {
         r"published/(?:leveringen\.yaml|[^/]+\.(?:csv|xlsx|ods|json|parquet))"
     ),
 }
-_FOLDERS = ("datasets", "requests", "parameters", "indicators", "goals", "register", "programmes",
-            "documents", "published")  # fmt: skip
+_FOLDERS = ("datasets", "requests", "dossiers", "parameters", "indicators", "goals", "register",
+            "programmes", "documents", "published")  # fmt: skip
 _KNOWN = re.compile("|".join(f"(?:{p})" for p in _PLACES.values()))
 
 

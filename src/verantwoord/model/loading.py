@@ -15,6 +15,7 @@ from typing import TypeVar
 from verantwoord.model import strict_yaml
 from verantwoord.model.cross_checks import check_pack
 from verantwoord.model.dataset import Dataset
+from verantwoord.model.dossier import Dossier
 from verantwoord.model.errors import Faults, PackError, Place
 from verantwoord.model.filling import Filling, check_unit
 from verantwoord.model.goal import Goal
@@ -37,7 +38,7 @@ _KINDS = {
     "themes.yaml": {"theme:"},
 }
 T = TypeVar("T")
-Defined = TypeVar("Defined", Dataset, Parameter, Indicator, Goal, DataRequest)
+Defined = TypeVar("Defined", Dataset, Parameter, Indicator, Goal, DataRequest, Dossier)
 
 
 def load_pack(folder: Path) -> Pack:
@@ -62,6 +63,7 @@ def load_pack(folder: Path) -> Pack:
     datasets = reader.with_files(filling.datasets(reader.defined("datasets", "dataset", Dataset)))
     goals = reader.defined("goals", "goal", Goal)
     requests = reader.defined("requests", "request", DataRequest)
+    dossiers = reader.defined("dossiers", "dossier", Dossier)
     reader.check_files()
     if organisations.by_id and not faults.found:
         filling.check_nothing_open(indicators)
@@ -74,6 +76,7 @@ def load_pack(folder: Path) -> Pack:
         indicators=indicators,
         goals=goals,
         requests=requests,
+        dossiers=dossiers,
         themes=themes,
         places=reader.places,
         sha256="" if faults.found else parts_sha256(parts),

@@ -13,6 +13,7 @@ from pydantic.dataclasses import dataclass as pydantic_dataclass
 
 from verantwoord.model.dataset import Component, Dataset
 from verantwoord.model.declared import DECLARED, Day, Flag, Id, PathId, Words
+from verantwoord.model.dossier import Dossier
 from verantwoord.model.errors import Place
 from verantwoord.model.goal import Goal
 from verantwoord.model.indicator import Indicator
@@ -153,6 +154,7 @@ class Pack:
     indicators: Mapping[str, Indicator]
     goals: Mapping[str, Goal]
     requests: Mapping[str, DataRequest]
+    dossiers: Mapping[str, Dossier]
     themes: Mapping[str, Theme]
     places: Mapping[str, Place]  # 'indicator:<id>' -> where it stands
     sha256: str  # over all files of all parts, names included

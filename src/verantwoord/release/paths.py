@@ -23,9 +23,14 @@ def figure_page(figure_id: str) -> str:
     indicator, organisation, period, *rest = figure_id.split("@")
     plain_period = re.sub(r"[HKQ]", lambda m: m[0].lower(), period)
     name = "_".join(_escaped(part) for part in (indicator, organisation, plain_period, *rest))
-    if len(name) > _LONGEST:
-        name = f"{name[:_LONGEST]}~{hashlib.sha256(figure_id.encode()).hexdigest()[:16]}"
-    return f"cijfer/{name}.html"
+    return f"cijfer/{_short(name, figure_id)}.html"
+
+
+def _short(name: str, whole: str) -> str:
+    """Return a name that every file system takes; a long one ends with a hash of what it names."""
+    if len(name) <= _LONGEST:
+        return name
+    return f"{name[:_LONGEST]}~{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
 
 def _escaped(part: str) -> str:
@@ -55,6 +60,13 @@ def support_page(indicator: str, organisation: str) -> str:
 def measures_page(indicator: str) -> str:
     """Return the page with the measures of all organisations, by effect for each euro."""
     return f"opbouw/{indicator}.html"
+
+
+def dossier_page(dossier: str, subject: str | None = None) -> str:
+    """Return the page of one thing in a dossier, or of all of them; see `figure_page` for names."""
+    if subject is None:
+        return f"dossier/{dossier}.html"
+    return f"dossier/{_short(f'{dossier}_{_escaped(subject)}', subject)}.html"
 
 
 def theme_page(theme: str) -> str:

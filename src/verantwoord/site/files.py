@@ -16,6 +16,7 @@ from verantwoord.site.pages import (
     comparison,
     deliveries,
     document,
+    dossiers,
     evidence,
     figure,
     gaps,
@@ -76,6 +77,7 @@ def _all_but_receipt(shell: Shell, material: Material) -> Iterator[ReleaseFile]:
     yield from comparison.pages(shell)
     yield from organisations.pages(shell)
     yield from support.pages(shell)
+    yield from dossiers.pages(shell)
     yield from figure.pages(shell)
     yield from gaps.pages(shell)
     yield from deliveries.pages(shell)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from verantwoord.engine.errors import EngineError
 from verantwoord.engine.plan import DELIVERY, Field, Plan, RowFile
-from verantwoord.engine.runners.fused import ALL, Aggregated, Fused, carried, fused, never_empty
+from verantwoord.engine.runners.fused import (
+    ALL,
+    ORGANISATION,
+    PERIOD,
+    Aggregated,
+    Fused,
+    carried,
+    fused,
+    never_empty,
+)
 from verantwoord.engine.runners.long import has_empty, long
 from verantwoord.formula.expression import parse
 from verantwoord.model.database import seal, timed
 from verantwoord.model.reference_tables import exact_path, reference_sql
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 NAME = "duckdb"
 MEMORY_LIMIT = "1000MB"  # the promise is a peak below 1.5 GiB at any scale, Python included
@@ -40,9 +53,37 @@ def run(plan: Plan, files: Sequence[RowFile]) -> pa.Table:
     Errors:   EngineError when the query cannot run or gives something that is not exact.
     Source:   DESIGN 5.
     """
+    layout = fused(plan, never_empty(plan))
+    with _over(plan, files) as connection:
+        wide = connection.sql(_written(plan, layout)).to_arrow_table()
+        if has_empty(layout, wide):
+            layout = fused(plan)
+            wide = connection.sql(_written(plan, layout)).to_arrow_table()
+    return long(plan, layout, wide, files)
+
+
+def rows(
+    plan: Plan, files: Sequence[RowFile], columns: Sequence[str], where: str | None = None
+) -> pa.Table:
+    """Return the rows themselves that components of a plan would be made from.
+
+    Shape:    a plan and files -> `_levering` (place in `files`), `_organisatie`, `_periode` and the
+              columns, in no particular order.
+    Missing:  a file without a column that the dataset has today has empty cells there.
+    Errors:   EngineError when the query cannot run.
+    """
+    table = f"(\n{carried(plan.view)}\n)" if plan.view else "rijen"
+    wanted = ", ".join(map(_name, (DELIVERY, ORGANISATION, PERIOD, *columns)))
+    filtered = f" WHERE {parse(where).sql()}" if where else ""
+    with _over(plan, files) as connection:
+        return connection.sql(f"SELECT {wanted} FROM {table}{filtered}").to_arrow_table()
+
+
+@contextmanager
+def _over(plan: Plan, files: Sequence[RowFile]) -> Iterator[DuckDBPyConnection]:
+    """Give a connection that sees the files and the tables of a view, and nothing else."""
     import duckdb
 
-    layout = fused(plan, never_empty(plan))
     try:
         with duckdb.connect(config={"memory_limit": MEMORY_LIMIT}) as connection:
             connection.execute("SET preserve_insertion_order = false")
@@ -50,16 +91,12 @@ def run(plan: Plan, files: Sequence[RowFile]) -> pa.Table:
             seal(connection, {path.parent for path in used})
             register(connection, plan, files)
             with timed(connection):
-                wide = connection.sql(_written(plan, layout)).to_arrow_table()
-                if has_empty(layout, wide):
-                    layout = fused(plan)
-                    wide = connection.sql(_written(plan, layout)).to_arrow_table()
+                yield connection
     except duckdb.Error as error:
         raise EngineError(
             f"dataset '{plan.dataset}' kan niet worden uitgerekend: {error}",
             f"dataset '{plan.dataset}' cannot be computed: {error}",
         ) from error
-    return long(plan, layout, wide, files)
 
 
 def _written(plan: Plan, layout: Fused) -> str:

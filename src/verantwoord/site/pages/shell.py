@@ -15,6 +15,7 @@ from verantwoord import nouns
 from verantwoord.model.text import Source
 from verantwoord.register.chain import Kind, Ref
 from verantwoord.release import paths
+from verantwoord.release.dossiers import FilledDossier, filled
 from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages import refs
@@ -115,6 +116,7 @@ class Shell:
         self._environment.filters["moment"] = notation.moment
         self._environment.globals.update(
             m=material,
+            dossiers=lambda: self.dossiers,
             nature_of=statement.NATURE,
             precision_of=statement.PRECISION,
             pack=material.pack,
@@ -137,6 +139,11 @@ class Shell:
             ref_label=refs.LABEL,
             document_page=refs.document_page,
         )
+
+    @cached_property
+    def dossiers(self) -> list[FilledDossier]:
+        """The dossiers of the pack of which something was delivered."""
+        return filled(self.material)
 
     @cached_property
     def promises(self) -> SiteData:
