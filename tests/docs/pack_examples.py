@@ -56,6 +56,7 @@ OTHERS: dict[Key, str] = {
     ("Term", "years"): "[2001, 2020]",
     ("Term", "mean"): "true",
     ("Case", "parts"): "{gedekt: [{groen: 12, verbruik: 10}, {groen: 3, verbruik: 10}]}",
+    ("indicator", "beside"): "[iv-plannen.kosten, iv-plannen.legacy]",
     ("indicator", "adds-up"): "[stroom.uitstoot, gas.uitstoot]",
     ("indicator", "change"): "{activity: gas.effect-verbruik, factor: gas.effect-factor}",
     ("ChangeParts", "activity"): "gas.effect-verbruik",

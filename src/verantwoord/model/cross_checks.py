@@ -100,6 +100,7 @@ def _check_indicator(checks: Checks, indicator: Indicator) -> None:
         with checks.at(key):
             totals = {*pack.parameters, *pack.indicators} - {indicator.id}
             checks.known(key, "parameter", indicator.apportion, totals, "apportion")
+    _check_beside(checks, key, indicator)
     _check_sources(checks, key, indicator)
     for i, change in enumerate(indicator.breaks):
         for who in change.organisations if pack.complete else ():
@@ -151,6 +152,19 @@ def _check_sources(checks: Checks, key: str, indicator: Indicator) -> None:
                     f"'{other}' is in {unit} and cannot be part of '{indicator.id}' in "
                     f"{indicator.unit}",
                 )
+
+
+def _check_beside(checks: Checks, key: str, indicator: Indicator) -> None:
+    for i, other in enumerate(indicator.beside):
+        with checks.at(key):
+            checks.known(key, "indicator", other, checks.pack.indicators, "beside", i)
+    if indicator.between is None and (indicator.beside or indicator.found):
+        checks.wrong(
+            key,
+            Text("heeft geen norm ('between').", "has no norm ('between')."),
+            Text("Haal 'beside' en 'found' weg.", "Remove 'beside' and 'found'."),
+            "beside" if indicator.beside else "found",
+        )
 
 
 def _check_between(checks: Checks, key: str, indicator: Indicator, names: dict[str, Kind]) -> None:

@@ -256,6 +256,18 @@ class Indicator:
             "within the norm, for each organisation apart."
         ),
     ] = None
+    found: Annotated[
+        Text | None,
+        Field(
+            description="Of an indicator with a norm: what there is of an organisation about "
+            "which there is a row, also one without a value or a period."
+        ),
+    ] = None
+    beside: Annotated[
+        tuple[PathId, ...],
+        Once,
+        Field(description="Of an indicator with a norm: what else of each can be compared."),
+    ] = ()
     breaks: Annotated[
         tuple[Break, ...],
         Field(description="From when on figures may not be held against earlier ones."),

@@ -6,9 +6,12 @@ A norm is not a goal: it asks nothing of a year, and may be about a plan that is
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from verantwoord.engine.plan import plan, row_file
+from verantwoord.engine.runners import duckdb as runner
+from verantwoord.engine.runners.fused import ORGANISATION
 from verantwoord.formula.quantities import Absent, Value
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
@@ -33,6 +36,9 @@ class NormRow:
     low: Value | None
     high: Value | None
     state: NormState
+    compared: tuple[Indicator, ...] = ()  # of what there is a value in the same period
+    missing: tuple[Indicator, ...] = ()  # of what there is none
+    present: bool = False  # there is a row about it, if only one without a period
 
 
 def norm_rows(material: Material, indicator: Indicator) -> list[NormRow]:
@@ -48,7 +54,24 @@ def norm_rows(material: Material, indicator: Indicator) -> list[NormRow]:
     if indicator.between is None:
         return []
     population = material.pack.organisations.populations[indicator.population]
-    return [_row(material, indicator, who) for who in population.members]
+    there = _present(material, indicator)
+    rows = [_row(material, indicator, who) for who in population.members]
+    return [replace(row, present=row.organisation in there) for row in rows]
+
+
+def _present(material: Material, indicator: Indicator) -> set[str]:
+    """Return about whom there is a row in the files, dated or not; only where that is asked."""
+    if indicator.found is None or material.rows_path is None:
+        return set()
+    found: set[str] = set()
+    for dataset in {u.component.rpartition(".")[0] for u in indicator.components.values()}:
+        declared = material.pack.datasets[dataset]
+        used = [d for d in material.current if d.dataset == (declared.base or dataset)]
+        if used:
+            files = [row_file(d, material.rows_path(d)) for d in used]
+            made = runner.rows(plan(material.pack, declared, (), ()), files, ())
+            found.update(made.column(ORGANISATION).unique().to_pylist())
+    return found
 
 
 def _row(material: Material, indicator: Indicator, who: str) -> NormRow:
@@ -59,10 +82,29 @@ def _row(material: Material, indicator: Indicator, who: str) -> NormRow:
     ]
     figure = max(own, key=lambda f: (f.period.end, f.period.start), default=None)
     if figure is None or indicator.between is None:
-        return NormRow(who, None, None, None, NormState.UNKNOWN)
+        every = (indicator.id, *indicator.beside)
+        missing = tuple(material.pack.indicators[i] for i in every)
+        return NormRow(who, None, None, None, NormState.UNKNOWN, missing=missing)
     bounds = {p.alias: p.value for p in figure.parameters}
     low, high = (bounds[alias] for alias in indicator.between)
-    return NormRow(who, figure, low, high, state_of(figure.value, low, high))
+    shown = {i: _has_value(material, i, figure) for i in (indicator.id, *indicator.beside)}
+    compared, missing = (
+        tuple(material.pack.indicators[i] for i, has in shown.items() if has is wanted)
+        for wanted in (True, False)
+    )
+    state = state_of(figure.value, low, high)
+    return NormRow(who, figure, low, high, state, compared, missing)
+
+
+def _has_value(material: Material, indicator: str, beside: Figure) -> bool:
+    """Say whether an indicator has a value of the same organisation and period, also split."""
+    return any(
+        f.organisation == beside.organisation
+        and f.period == beside.period
+        and f.structure is None
+        and not isinstance(f.value, Absent)
+        for f in material.by_indicator[indicator]
+    )
 
 
 def state_of(value: Value, low: Value, high: Value) -> NormState:

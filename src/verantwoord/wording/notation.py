@@ -149,7 +149,10 @@ def capital(words: str) -> str:
 
 
 def _edge(value: dt.date, whole: Period, language: str) -> str:
-    whole_months = whole.start.day == 1 and whole.end.day == 1
+    first, after = whole.start, whole.end
+    whole_months = first.day == 1 and after.day == 1
+    if whole_months and first.month == 1 and after.month == 1:
+        return f"{value.year}"
     return _date(value, "MMMM y", language) if whole_months else day(value, language)
 
 

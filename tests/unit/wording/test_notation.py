@@ -63,6 +63,8 @@ def test_units_are_words(text: str, unit: str, shown: str) -> None:
         ("2024-03", "maart 2024"),
         ("2024-07-02", "2 juli 2024"),
         ("2022-08/2023-03", "augustus 2022 tot en met maart 2023"),
+        ("2024/2027", "2024 tot en met 2027"),
+        ("2024-01/2025-03", "januari 2024 tot en met maart 2025"),
     ],
 )
 def test_periods_are_words(period: str, words: str) -> None:
@@ -81,6 +83,7 @@ def test_a_day_is_written_out() -> None:
         ("2024-03", "March 2024"),
         ("2024-07-02", "2 July 2024"),
         ("2022-08/2023-03", "August 2022 up to and including March 2023"),
+        ("2024/2027", "2024 up to and including 2027"),
     ],
 )
 def test_periods_are_words_in_english_too(period: str, words: str) -> None:

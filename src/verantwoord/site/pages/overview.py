@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,6 +33,14 @@ class NormBlock:
     rows: list[NormRow]
     sentence: str
     english: str
+
+    def compared(self, row: NormRow) -> str:
+        """Return of what of an organisation there is a value, in words."""
+        return _titles(row.compared) or "niets"
+
+    def not_compared(self, row: NormRow) -> str:
+        """Return of what there is none."""
+        return _titles(row.missing)
 
     def bounds(self, row: NormRow) -> str:
         """Return the norm of a row, as `3 tot en met 5 jaar`; empty when it is not known."""
@@ -155,6 +163,11 @@ def norm_block(material: Material, indicator: Indicator) -> NormBlock:
         )
 
     return NormBlock(indicator, rows, sentence("nl"), sentence("en"))
+
+
+def _titles(indicators: Iterable[Indicator]) -> str:
+    names = (i.title.nl for i in indicators)
+    return "; ".join(f"{name[0].lower()}{name[1:]}" for name in names)
 
 
 def _bounds(indicator: Indicator, row: NormRow, language: str) -> str:

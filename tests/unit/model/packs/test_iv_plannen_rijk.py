@@ -35,6 +35,7 @@ def material(rijk_workspace: Workspace, rijk_computed: Computation) -> Material:
         received=tuple(rijk_workspace.deliveries()),
         sql=rijk_computed.sql,
         program=this_program(),
+        rows_path=rijk_workspace.rows_path,
     )
 
 
@@ -87,13 +88,33 @@ def test_the_page_of_the_theme_has_a_row_for_each_ministry(material: Material) -
     (page,) = (f for f in pages(Shell(material)) if f.path == "thema/cio-stelsel.html")
     text = page.content.decode("utf-8")
     table = text[text.index(f'id="norm-{HORIZON}"') :].partition("</table>")[0]
-    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>.*?<td>([^<]*)</td></tr>", table, re.S)
+    rows = [
+        [re.sub(r"<[^>]+>", "", c).strip() for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in re.findall(r"<tr>(<th scope=\"row\">.*?)</tr>", table, re.S)
+    ]
     block = norm_block(material, material.pack.indicators[HORIZON])
-    assert [(who, state) for who, state in rows] == [
+    assert [(cells[0], cells[5]) for cells in rows] == [
         (material.name(r.organisation, r.figure.period.start if r.figure else None), r.state)
         for r in block.rows
+    ]
+    known = {True: "looptijd van het informatieplan", False: "niets"}
+    assert [(cells[1], cells[6]) for cells in rows] == [
+        ("alleen een samenvatting", known[r.state is not NormState.UNKNOWN]) for r in block.rows
     ]
     assert len(rows) == 12
     assert block.sentence in table
     assert f'<a href="#norm-{HORIZON}">{block.sentence}</a>' in text  # the leading card
     assert block.english in text
+
+
+def test_a_summary_without_years_was_found_all_the_same(material: Material) -> None:
+    """Finance names no years: there is no figure, but the page may not say that nothing was found.
+
+    Each row of the file is one summary that was found.
+    """
+    rows = {r.organisation: r for r in norm_rows(material, material.pack.indicators[HORIZON])}
+    undated = [p["ministry"].lower() for p in plans() if not p["iplan_from"]]
+    assert undated == ["fin"]
+    assert rows["fin"].figure is None
+    assert {o for o, r in rows.items() if r.present} == set(rows)
+    assert len(plans()) == len(rows)
