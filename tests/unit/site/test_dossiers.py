@@ -197,9 +197,17 @@ def test_theme_organisation_and_dataset_lead_to_the_dossier(release: Path) -> No
         "organisatie/noord.html": "dossier/iv-plan_noord.html",
         "gegevens/iv-kosten.html": "dossier/iv-plan.html",
         "gegevens/ict-stand.html": "dossier/ict-activiteit.html",
+        "indicator/ict-portfolio.portefeuille-stijging.html": "dossier/ict-activiteit.html",
     }
     for page, target in pages.items():
         assert f'href="../{target}"' in (release / page).read_text("utf-8"), page
+
+
+def test_an_activity_is_found_by_name_number_and_ministry(release: Path) -> None:
+    html = (release / "zoeken.html").read_text("utf-8")
+    entry = html.partition("dossier/ict-activiteit_~41-1.html")[2].partition("</li>")[0]
+    assert "Nieuw stelsel" in entry
+    assert "A-1, Alle grote ICT-activiteiten, NOORD, ZUID" in entry
 
 
 def test_somebody_else_makes_the_same_pages(release: Path) -> None:

@@ -12,6 +12,7 @@ from verantwoord.model.pack import Pack
 from verantwoord.model.text import Source
 from verantwoord.model.theme import Gap, Theme
 from verantwoord.release import paths
+from verantwoord.release.dossiers import FilledDossier
 from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.site.pages import refs
@@ -51,6 +52,7 @@ def groups(shell: Shell) -> list[tuple[str, list[Findable]]]:
             Findable(d.title, refs.document_page(d.id), d.id) for d in material.documents
         ],
         "Organisaties": [_organisation(material, o) for o in material.organisations_shown],
+        "Dossiers": [entry for one in shell.dossiers for entry in _dossier(material, one)],
         "Gegevens": [
             Findable(d.title.nl, paths.dataset_page(d.id), d.id) for d in pack.datasets.values()
         ],
@@ -93,6 +95,16 @@ def _organisation(material: Material, one: Organisation) -> Findable:
     return Findable(
         material.name(one.id), paths.organisation_page(one.id), _joined(*names, *one.aliases)
     )
+
+
+def _dossier(material: Material, one: FilledDossier) -> Iterator[Findable]:
+    """Yield the page of all, and that of each thing with what it is called where it is from."""
+    title = one.dossier.title
+    yield Findable(title.nl, paths.dossier_page(one.dossier.id), _joined(title.en, one.dossier.id))
+    for subject in one.subjects:
+        who = [material.short_name(o) for o in subject.organisations]
+        path = paths.dossier_page(one.dossier.id, subject.id)
+        yield Findable(subject.name, path, _joined(subject.id, title.nl, *who))
 
 
 def _numbers(sources: tuple[Source, ...]) -> list[str]:
