@@ -58,7 +58,7 @@ def _looks_at(d: Delivery, pack: Pack) -> Iterator[_Reason]:
     if dataset is None:
         return
     if any(rule.level in (RuleLevel.PREVIOUS, RuleLevel.SERIES) for rule in dataset.rules):
-        for who in (d.organisation, *(c.organisation for c in d.cells)):
+        for who in dict.fromkeys((d.organisation, *(c.organisation for c in d.cells))):
             yield _Reason(True, ("an earlier period", d.dataset, who))
     if dataset.grain is not None and dataset.grain.sub_unit is not None:
         yield _Reason(True, ("sub-units", d.dataset))
@@ -72,6 +72,6 @@ def _meets(d: Delivery, pack: Pack) -> Iterator[_Reason]:
     if dataset and not (key_decides_cell(dataset) and key_decides_cell(dataset.on(d.period.start))):
         yield _Reason(False, ("keys", d.dataset, d.organisation))
     yield _Reason(False, ("name", d.dataset, d.organisation, d.period))
-    for cell in d.cells:
-        for month in cell.period.months() or [around(cell.period, Grain.MONTH)]:
-            yield _Reason(False, ("cells", d.dataset, cell.organisation, month))
+    for who, period in dict.fromkeys((c.organisation, c.period) for c in d.cells):
+        for month in period.months() or [around(period, Grain.MONTH)]:
+            yield _Reason(False, ("cells", d.dataset, who, month))

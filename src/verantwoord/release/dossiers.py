@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeAlias
 
 from verantwoord.engine.plan import DELIVERY, plan, row_file
@@ -69,7 +69,7 @@ class DossierSubject:
         """The row of the first table about the last period; None without any."""
         return max(self.tables[0].rows, key=_when, default=None)
 
-    @property
+    @cached_property
     def organisations(self) -> list[str]:
         """Who delivered something about it, the last first."""
         rows = sorted((r for t in self.tables for r in t.rows), key=_when, reverse=True)
@@ -158,8 +158,13 @@ def place(row: DossierRow, column: Column) -> tuple[bool, object]:
 
 
 def _when(row: DossierRow) -> tuple[dt.date, dt.date]:
-    period = Period.parse(row.period)
-    return period.start, period.end
+    return _span(row.period)
+
+
+@cache
+def _span(period: str) -> tuple[dt.date, dt.date]:
+    parsed = Period.parse(period)
+    return parsed.start, parsed.end
 
 
 def _rows(material: Material, dossier: Dossier, table: DossierTable) -> Iterator[DossierRow]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from verantwoord.charts import series, svg
 from verantwoord.charts.series import Point, Series
@@ -72,10 +73,11 @@ class Beside:
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield the pages of every dossier of which something was delivered."""
+    cells = _Cells()
     for one in shell.dossiers:
         yield _all(shell, one)
         for subject in one.subjects:
-            yield _one(shell, one.dossier, subject)
+            yield _one(shell, one.dossier, subject, cells)
 
 
 def _all(shell: Shell, one: FilledDossier) -> ReleaseFile:
@@ -89,8 +91,23 @@ def _all(shell: Shell, one: FilledDossier) -> ReleaseFile:
         columns=_listed(one),
         beside=[b for at in range(len(dossier.tables)) if (b := _beside(one, at))],
         silent=silent(material, one),
+        english=_english(one),
         **_WORDS,
     )
+
+
+def _english(one: FilledDossier) -> list[tuple[str, list[Column]]]:
+    """Return the columns of each table that anybody filled, for who reads no Dutch."""
+    tables = [s.tables for s in one.subjects]
+    used = [next((t[i] for t in tables if t[i].rows), None) for i in range(len(tables[0]))]
+    return [
+        (
+            (t.table.title or t.dataset.title).in_language("en"),
+            [t.dataset.column(c) for c in t.table.columns],
+        )
+        for t in used
+        if t is not None
+    ]
 
 
 def _listed(one: FilledDossier) -> list[tuple[int, Column]]:
@@ -120,14 +137,70 @@ def silent(material: Material, one: FilledDossier) -> list[str]:
     return [o for o in dict.fromkeys(asked) if o not in there]
 
 
-def _one(shell: Shell, dossier: Dossier, subject: DossierSubject) -> ReleaseFile:
+class _Cells:
+    """Writes the cells of tables: many are the same, and a template takes long over each."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, object], Markup] = {}
+
+    def of(self, row: DossierRow, table: RowsOfTable, column: Column) -> Markup:
+        """Return what stands in a cell, ready to be put between tags."""
+        value = row.cells[column.name]
+        key = (table.dataset.id, column.name, value)
+        if key not in self._known:
+            text = cell_text(value, column)
+            word = "niet bekend" if table.dataset.base else "niet ingevuld"
+            absent = Markup('<span class="v absent">{}</span>').format(word)
+            self._known[key] = absent if text is None else escape(text)
+        return self._known[key]
+
+
+def _body(
+    table: RowsOfTable, columns: list[Column], cells: _Cells, senders: Mapping[str, str] | None
+) -> Markup:
+    """Return the rows of a table; the first cell of each is its head."""
+    several = len({r.period for r in table.rows}) > 1
+    numbers = [' class="num"' if is_number(c) else "" for c in columns]
+    lines = []
+    for row in table.rows:
+        here = [cells.of(row, table, c) for c in columns]
+        line = [f"<td{n}>{c}</td>" for n, c in zip(numbers, here, strict=True)]
+        if several:
+            line.insert(0, f'<th scope="row">{escape(_period_text(row.period))}</th>')
+        else:
+            line[0] = f'<th scope="row">{here[0]}</th>'
+        if senders is not None:
+            line.append(f"<td>{escape(senders[row.organisation])}</td>")
+        lines.append(f"<tr>{''.join(line)}</tr>\n")
+    return Markup("".join(lines))
+
+
+def _heads_of(columns: list[Column]) -> Markup:
+    return Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(
+            Markup(' class="num"') if is_number(c) else "", column_head(c)
+        )
+        for c in columns
+    )
+
+
+def _one(shell: Shell, dossier: Dossier, subject: DossierSubject, cells: _Cells) -> ReleaseFile:
+    def names_sender(table: RowsOfTable) -> bool:
+        return table.by_several and dossier.about is not None
+
+    def body_of(table: RowsOfTable, columns: list[Column]) -> Markup:
+        names = {r.organisation: shell.material.short_name(r.organisation) for r in table.rows}
+        return _body(table, columns, cells, names if names_sender(table) else None)
+
     return shell.page(
         paths.dossier_page(dossier.id, subject.id),
         "dossier.html",
         subject.name,
         dossier=dossier,
         subject=subject,
-        columns_of=lambda t: _columns(t, dossier),
+        body_of=body_of,
+        heads_of=_heads_of,
+        names_sender=names_sender,
         filled_columns_of=lambda t: _columns(t, dossier, empty=False),
         empty_columns_of=lambda t: _columns(t, dossier, empty=True),
         course_of=lambda t: course(t, subject),
@@ -136,11 +209,9 @@ def _one(shell: Shell, dossier: Dossier, subject: DossierSubject) -> ReleaseFile
     )
 
 
-def _columns(table: RowsOfTable, dossier: Dossier, *, empty: bool | None = None) -> list[Column]:
-    """Return what is shown of a table; True: what no row fills, False: what some row does."""
+def _columns(table: RowsOfTable, dossier: Dossier, *, empty: bool) -> list[Column]:
+    """Return the columns of a table that no row fills, or those that some row does."""
     shown = [table.dataset.column(c) for c in table.table.columns if c != dossier.about]
-    if empty is None:
-        return shown
     none = [all(r.cells[c.name] is None for r in table.rows) for c in shown]
     return [c for c, is_empty in zip(shown, none, strict=True) if is_empty is empty]
 
@@ -197,12 +268,13 @@ def _point(x: Decimal, row: DossierRow, along: Column, value: Column) -> Point:
     cell = row.cells[value.name]
     number = Decimal(cell) if isinstance(cell, (int, Decimal)) else None
     day = row.cells[along.name]
-    label = (
-        notation.period_short(Period.month(day.year, day.month))
-        if isinstance(day, dt.date)
-        else str(day)
-    )
+    label = _month_label(day.year, day.month) if isinstance(day, dt.date) else str(day)
     return Point(x, label, number, cell_text(cell, value) or "", "gemeten")
+
+
+@cache
+def _month_label(year: int, month: int) -> str:
+    return notation.period_short(Period.month(year, month))
 
 
 def _moment(cell: object) -> Decimal:

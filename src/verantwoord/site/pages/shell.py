@@ -105,6 +105,7 @@ class Shell:
         self._environment = Environment(
             loader=PackageLoader("verantwoord.site"),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             bytecode_cache=_COMPILED,
             trim_blocks=True,
