@@ -86,6 +86,13 @@ OTHERS: dict[Key, str] = {
     ("KamerJudgement", "why"): "De Kamer vroeg om cijfers per organisatie.",
     ("Links", "budget-articles"): '["11"]',
     ("ListEntry", "kst"): "kst-26643-940",
+    ("indicator", "robust"): (
+        "{levels: plan.gelijk, weights: plan.gewicht, highest: plan.top, swing: plan.marge}"
+    ),
+    ("Robustness", "levels"): "iv-plannen.kwaliteit-gelijk-gewicht",
+    ("Robustness", "weights"): "iv-plannen.gewicht",
+    ("Robustness", "highest"): "iv-plannen.hoogste-niveau",
+    ("Robustness", "swing"): "iv-plannen.gewicht-marge",
     ("Recommendation", "policy-area"): "Energie",
     ("Recommendation", "text"): "Meet het verbruik in de nacht.",
     ("Recommendation", "activity"): '"501375"',

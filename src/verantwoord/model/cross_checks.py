@@ -22,6 +22,7 @@ from verantwoord.model.indicator import OPEN, ComponentUse, Indicator, Parameter
 from verantwoord.model.organisation_checks import check_organisations
 from verantwoord.model.pack import Pack
 from verantwoord.model.request import DataRequest
+from verantwoord.model.robust_checks import check_robust
 from verantwoord.model.text import Text
 
 BUILT_IN = {"maanden": "month"}
@@ -101,6 +102,7 @@ def _check_indicator(checks: Checks, indicator: Indicator) -> None:
             totals = {*pack.parameters, *pack.indicators} - {indicator.id}
             checks.known(key, "parameter", indicator.apportion, totals, "apportion")
     _check_beside(checks, key, indicator)
+    check_robust(checks, key, indicator.robust)
     _check_sources(checks, key, indicator)
     for i, change in enumerate(indicator.breaks):
         for who in change.organisations if pack.complete else ():

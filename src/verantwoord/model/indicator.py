@@ -24,6 +24,7 @@ from verantwoord.model.declared import (
     wrong,
 )
 from verantwoord.model.period import FIRST_YEAR, LAST_YEAR
+from verantwoord.model.robustness import Robustness
 from verantwoord.model.stated import Nature
 from verantwoord.model.text import Overrides, Source, Text
 
@@ -272,6 +273,9 @@ class Indicator:
         tuple[Break, ...],
         Field(description="From when on figures may not be held against earlier ones."),
     ] = ()
+    robust: Annotated[
+        Robustness | None, Field(description="Of a weighted score: what it would be otherwise.")
+    ] = None
     cumulative: Annotated[
         Flag,
         Field(description="Counts on from a fixed day: never said to be higher than before."),

@@ -14,6 +14,7 @@ from verantwoord.release.material import Material
 from verantwoord.release.open_figures import FIGURE_COLUMNS, figure_row
 from verantwoord.release.open_files import Cells, Table, truth
 from verantwoord.release.promised import Promised, promised
+from verantwoord.release.robust import ROBUST_COLUMNS, robust_row, robust_scores
 from verantwoord.release.taken_over import TakenOver
 
 CC0 = ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0")
@@ -90,6 +91,20 @@ def tables(material: Material) -> Iterator[Table]:
         CC0,
     )
     yield from _published(material)
+    scores = [s for i in material.pack.indicators.values() for s in robust_scores(material, i)]
+    if scores:
+        yield Table(
+            "robustness",
+            "Scores bij andere gewichten",
+            "Van elke gewogen score de grenzen bij verschoven gewichten en de plaatsen die zij kan "
+            "hebben; een score is een deel van 1.",
+            "data/robustness.csv",
+            ROBUST_COLUMNS,
+            lambda: (robust_row(s) for s in scores),
+            len(scores),
+            ("figure",),
+            CC0,
+        )
 
 
 def by_indicator(material: Material) -> Iterator[tuple[str, Table]]:

@@ -117,3 +117,31 @@ def _case(known: int, total: int) -> str:
     if known == total:
         return {1: "only", 2: "both"}.get(total, "all")
     return "one" if known == 1 else "some"
+
+
+def order_sentence(total: int, fixed: int, language: str = "nl") -> str:
+    """Say whether scores have an order that does not rest on the weights.
+
+    Shape:    of how many there is a score, and of how many the place is certain.
+    """
+    if total == 1:
+        return {
+            "nl": "Er is één score, dus geen volgorde.",
+            "en": "There is one score, so no order.",
+        }[language]
+    if fixed == total:
+        return {
+            "nl": f"De volgorde van deze {total} is bij al die gewichten dezelfde.",
+            "en": f"The order of these {total} is the same under all those weights.",
+        }[language]
+    if language == "en":
+        others = "The others" if fixed else "They"
+        return (
+            f"The place is certain of {fixed or 'none'} of the {total}. "
+            f"{others} may change places under other weights, so there is no ranking."
+        )
+    others = "De andere" if fixed else "Zij"
+    return (
+        f"De plaats staat vast van {fixed or 'geen'} van de {total}. "
+        f"{others} kunnen bij andere gewichten van plaats wisselen. Daarom is er geen rangorde."
+    )

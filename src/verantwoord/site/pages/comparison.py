@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 from markupsafe import Markup
 
 from verantwoord.charts import multiples
 from verantwoord.engine.goals import asked_at
+from verantwoord.formula.quantities import rounded
 from verantwoord.model.figure import Figure
 from verantwoord.model.goal import GoalKind
 from verantwoord.model.indicator import Indicator
@@ -18,6 +21,7 @@ from verantwoord.model.standing import later, main_grain
 from verantwoord.release import paths
 from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
+from verantwoord.release.robust import RobustScore, decimal, robust_scores
 from verantwoord.site import drawing
 from verantwoord.site.drawing import Chart
 from verantwoord.site.pages.indicator import excluded, standalone, tables_of
@@ -26,7 +30,7 @@ from verantwoord.site.pages.shell import Shell
 from verantwoord.site.pages.tables import TableEntry, entry, restated
 from verantwoord.wording import notation
 from verantwoord.wording.shown import value_text
-from verantwoord.wording.spread import spread_sentence
+from verantwoord.wording.spread import order_sentence, spread_sentence
 
 KINDS = {
     "ministerie": "Ministeries",
@@ -107,7 +111,31 @@ def _comparison(shell: Shell, indicator: Indicator) -> Iterator[ReleaseFile]:
         smalls=_smalls(material, indicator),
         tables=tables_of(material, indicator),
         restated=restated(material, indicator),
+        robust=_robust(material, indicator),
+        as_percent=_as_percent,
     )
+
+
+def _as_percent(share: Fraction) -> str:
+    return notation.with_unit(notation.short(rounded(decimal(share * 100), 0)), "percent")
+
+
+def _robust(material: Material, indicator: Indicator) -> list[tuple[Period, str, Any, str]]:
+    """Return the scores under other weights by period and dimensions, with what they say of order.
+
+    Of a period in which every place is certain they stand in that order; else in that of the pack.
+    """
+    groups: dict[tuple[Period, str], list[RobustScore]] = {}
+    for one in robust_scores(material, indicator):
+        said = ", ".join(f"{k}: {v}" for k, v in one.dimensions)
+        groups.setdefault((one.figure.period, said), []).append(one)
+    found = []
+    for (period, said), scores in reversed(groups.items()):
+        fixed = sum(one.fixed for one in scores)
+        if fixed == len(scores):
+            scores = sorted(scores, key=lambda one: one.best)
+        found.append((period, said, scores, order_sentence(len(scores), fixed)))
+    return found
 
 
 def chosen_period(material: Material, indicator: Indicator) -> Period | None:
