@@ -20,6 +20,7 @@ from verantwoord.nouns import DECIMAL, PERIOD, Noun
 _LOGICAL = ("waar", "onwaar", "true", "false")
 _DAY = re.compile(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?: .*)?\Z")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:[.,][0-9]{3})*)?(?:[.,][0-9]+)?\Z")
+_PERCENTAGE = re.compile(r"([+-]?[0-9]+(?:[.,][0-9]+)?)%\Z")
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+\Z")
 
 
@@ -117,8 +118,8 @@ def _of_value(value: str, language: str) -> dict[str, Any]:
     """Return what can be said of a value that is not what belongs there."""
     nl = language != "en"
     stored = value
-    if value.endswith("%") and _NUMBER.match(value[:-1]):
-        share = Decimal(value[:-1].replace(",", ".")) / 100
+    if percentage := _PERCENTAGE.match(value):
+        share = Decimal(percentage[1].replace(",", ".")) / 100
         stored = format(share, "f").replace(".", "," if nl else ".")
     return {
         "why": InWords(_why_no_number(value, True), _why_no_number(value, False)),
