@@ -76,7 +76,7 @@ def _record(line: str, number: int) -> dict[str, str | None]:
         raise UnreadableFile(
             "json-regel", where=str(number), reason=InWords("geen object", "no object")
         )
-    return {name: _text(v, name, number) for name, v in value.items()}
+    return {_whole(name, number): _text(v, name, number) for name, v in value.items()}
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -94,13 +94,17 @@ def _text(value: Any, name: str, number: int) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        text = str(value)
-        if any("\ud800" <= c <= "\udfff" for c in text):
-            raise UnreadableFile(
-                "json-regel",
-                where=str(number),
-                reason=InWords("een half teken", "half a character"),
-            )
-        return text
+        return _whole(str(value), number)
     reason = InWords(f"'{shown(name)}' is geen gewone waarde", f"'{shown(name)}' is no plain value")
     raise UnreadableFile("json-regel", where=str(number), reason=reason)
+
+
+def _whole(text: str, number: int) -> str:
+    """Return a name or text; half a pair of UTF-16, which nothing reads or writes, is refused."""
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise UnreadableFile(
+            "json-regel",
+            where=str(number),
+            reason=InWords("een half teken", "half a character"),
+        )
+    return text
