@@ -180,10 +180,13 @@ def header_of(names: list[str]) -> tuple[str, ...]:
 def _as_text(cell: str, kind: str) -> str:
     if kind == "double":
         usual = f"{cell} = 0 OR (abs({cell}) >= 1e-4 AND abs({cell}) < 1e15)"
+        small = f"printf('%.14e', {cell})"
+        digits = f"rtrim(replace(regexp_extract({small}, '^-?([0-9.]+)e', 1), '.', ''), '0')"
+        zeros = f"repeat('0', regexp_extract({small}, 'e-([0-9]+)$', 1)::INTEGER - 1)"
         return (
             f"CASE WHEN {usual} THEN printf('%.15g', {cell}) WHEN abs({cell}) > 1 "
             f"THEN printf('%.0f', {cell}) "
-            f"ELSE rtrim(CAST(TRY_CAST({cell} AS DECIMAL(38, 15)) AS VARCHAR), '0') END"
+            f"ELSE if({cell} < 0, '-', '') || '0.' || {zeros} || {digits} END"
         )
     if kind == "bool":
         return f"CASE {cell} WHEN true THEN 'WAAR' WHEN false THEN 'ONWAAR' END"

@@ -75,7 +75,7 @@ def number_text(value: str) -> str:
         return f"{number:.15g}"
     if abs(number) >= 1e15:
         return f"{number:.0f}"
-    return f"{number:.15f}".rstrip("0").rstrip(".")
+    return format(Decimal(f"{number:.14e}").normalize(), "f")
 
 
 def duration_text(seconds: Decimal) -> str:
