@@ -18,7 +18,7 @@ def replaced_by_this(
     replaces: Sequence[str],
     reason: str | None,
 ) -> tuple[Delivery, ...]:
-    """Return the deliveries that are corrected, in the order received; refuse what does not fit.
+    """Return the deliveries that are corrected, by their ids; refuse what does not fit.
 
     Shape:    beginnings of ids or of the hashes of files, and the hashes of the new file and of
               its mapping -> deliveries, none for a first one.

@@ -118,13 +118,13 @@ def _with_marks(package: Package, what: dict[str, Any], styles: dict[str, int]) 
     tail = tree(root + package.read(part, start, length))
     relations = package.relations(part)
     wanted = {(r, c): text for r, c, text in what["comments"]}
-    comments = package.related(relations, "comments")
+    comments = package.related(part, relations, "comments")
     kept = tree(package.read(comments)) if comments else None
     made, gone = comments_with(kept, wanted, package.namespace)
     if made is not None:
         comments = comments or package.add_related(part, relations, "comments")
         package.replace(comments, lambda: [written(made)])
-        drawing = package.related(relations, "vmlDrawing")
+        drawing = package.related(part, relations, "vmlDrawing")
         before = package.read(drawing) if drawing else b""
         shapes = shapes_with(before, sorted(set(wanted)), gone)
         link = tail.find(package.main("legacyDrawing"))

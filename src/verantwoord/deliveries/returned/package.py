@@ -142,11 +142,11 @@ class Package:
             for s in (found if found is not None else ())
         }
 
-    def related(self, relations: Any, kind: str) -> str | None:
-        """Return the part of a kind to which a sheet points; None when there is none."""
+    def related(self, part: str, relations: Any, kind: str) -> str | None:
+        """Return the part of a kind to which a part points; None when there is none."""
         for one in relations:
             if one.get("Type", "").endswith(f"/{kind}") and one.get("TargetMode") != "External":
-                path = _path("xl/worksheets/sheet.xml", one.get("Target", ""))
+                path = _path(part, one.get("Target", ""))
                 return path if path in self.names else None
         return None
 

@@ -7,6 +7,7 @@ cells have the format Text. A very large file gives only the rows with a finding
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from verantwoord.nouns import ROW
 _SHEET_ROWS = 1_048_576
 _SHEET_COLUMNS = 16_000
 MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same file gives the same bytes
+_NO_NAME = re.compile(r"[\[\]:*?/\\]")  # Microsoft, "Rename a worksheet"
 _CUT = " … (ingekort)"
 
 
@@ -43,7 +45,7 @@ def write_rows(reading: Reading, report: CheckReport, path: Path) -> RowsSheet:
     Source:   adr/2026-11-26-the-own-workbook-comes-back.md
     """
     raw = reading.raw
-    name = (raw.sheet or reading.dataset.id)[:31]
+    name = _allowed(raw.sheet or "") or reading.dataset.id[:31]
     first, last = raw.first_column or 1, raw.header_row + reading.rows
     # records have no header of their own: theirs takes the first row, and all others move down
     shift = 0 if raw.as_sent or raw.sheet else 1
@@ -59,6 +61,11 @@ def write_rows(reading: Reading, report: CheckReport, path: Path) -> RowsSheet:
     return RowsSheet(
         RowsPlace(name, 1, 2, reading.header.names, places.get), (_said(reading, len(wanted)),)
     )
+
+
+def _allowed(sheet: str) -> str:
+    """Return the name of a sheet of another form as an xlsx may have it, which allows fewer."""
+    return _NO_NAME.sub("-", sheet)[:31].strip("'")
 
 
 def _said(reading: Reading, shown: int) -> str:

@@ -23,7 +23,7 @@ def with_styles(package: Package) -> dict[str, int]:
               `title`, `header`, `text` and `link` of cells.
     Missing:  a workbook without styles gets them.
     """
-    part = package.related(package.book_relations, "styles") or _styles_of_book(package)
+    part = package.related("xl/workbook.xml", package.book_relations, "styles")
     if part is None:
         part = package.add_related("xl/workbook.xml", package.book_relations, "styles")
         root = tree(_EMPTY.format(package.namespace).encode())
@@ -59,10 +59,6 @@ def with_styles(package: Package) -> dict[str, int]:
         )  # fmt: skip
     package.replace(part, lambda: [written(root)])
     return looks
-
-
-def _styles_of_book(package: Package) -> str | None:
-    return "xl/styles.xml" if "xl/styles.xml" in package.names else None
 
 
 def _cell(font: int, fill: int = 0, inside: str = "") -> str:
