@@ -40,6 +40,7 @@ def gap_sentence(
     year: int,
     indicator: Indicator,
     each: Decimal | None = None,
+    language: str = "nl",
 ) -> str:
     """Return whether funded measures close what is left until a target, as an expectation.
 
@@ -49,43 +50,61 @@ def gap_sentence(
     Missing:  an unknown effect closes nothing, and is said.
     Source:   own definition: only when the least that is expected is enough, it is enough.
     """
-    unit, decimals = indicator.unit, indicator.publish.decimals
+    unit, publish, english = indicator.unit, indicator.publish, language == "en"
 
     def amount(value: Decimal) -> str:
-        return with_unit(number(value, decimals), unit)
+        text = number(value, publish.decimals, language=language)
+        return with_unit(text, unit, language)
 
-    todo = f"Tot {year} moet er {amount(left)} af"
-    todo += f", gemiddeld {amount(each)} per jaar." if each else "."
+    todo = _TODO[english].format(year=year, left=amount(left))
+    todo += _EACH[english].format(each=amount(each)) if each else "."
+    between = _between(amount(least), amount(most), english)
+    over = amount(max(left - most, Decimal(0)))
     if left == 0:
-        text = f"De waarde is al wat in {year} is gevraagd."
+        text = _DONE[english].format(year=year)
     elif most == 0:
-        text = f"{todo} Er is geen maatregel met geld waarvan het effect bekend is."
+        text = f"{todo} {_NO_MEASURE[english]}"
     elif least >= left:
-        text = (
-            f"{todo} Doen de maatregelen met geld wat ervan wordt "
-            f"verwacht ({_between(least, most, amount)}), dan is dat genoeg."
-        )
+        text = f"{todo} {_ENOUGH[english].format(between=between)}"
     elif most >= left:
-        text = (
-            f"{todo} Van de maatregelen met geld wordt "
-            f"{_between(least, most, amount)} verwacht: of dat genoeg is, is niet zeker."
-        )
+        text = f"{todo} {_UNCERTAIN[english].format(between=between)}"
     else:
-        text = (
-            f"{todo} Van de maatregelen met geld wordt "
-            f"{_between(least, most, amount)} verwacht: dat is niet genoeg, er blijft minstens "
-            f"{amount(left - most)} over."
-        )
+        text = f"{todo} {_SHORT[english].format(between=between, over=over)}"
     if unknown:
-        text += (
-            f" Van nog {MEASURE.counted(unknown)} met geld is het effect onbekend; dat telt hier "
-            "niet mee."
-        )
+        text += _UNKNOWN[english].format(n=unknown, measures=MEASURE.word(unknown, language))
     return text
 
 
-def _between(least: Decimal, most: Decimal, amount: object) -> str:
-    assert callable(amount)
-    if least == most:
-        return str(amount(least))
-    return f"{amount(least)} tot {amount(most)}"
+# Dutch, English
+_TODO = ("Tot {year} moet er {left} af", "By {year}, {left} must go")
+_EACH = (", gemiddeld {each} per jaar.", ", {each} a year on average.")
+_DONE = (
+    "De waarde is al wat in {year} is gevraagd.",
+    "The value is already what is asked in {year}.",
+)
+_NO_MEASURE = (
+    "Er is geen maatregel met geld waarvan het effect bekend is.",
+    "There is no funded measure with a known effect.",
+)
+_ENOUGH = (
+    "Doen de maatregelen met geld wat ervan wordt verwacht ({between}), dan is dat genoeg.",
+    "If the funded measures do what is expected of them ({between}), that is enough.",
+)
+_UNCERTAIN = (
+    "Van de maatregelen met geld wordt {between} verwacht: of dat genoeg is, is niet zeker.",
+    "The funded measures are expected to do {between}: whether that is enough is not certain.",
+)
+_SHORT = (
+    "Van de maatregelen met geld wordt {between} verwacht: dat is niet genoeg, er blijft minstens "
+    "{over} over.",
+    "The funded measures are expected to do {between}: that is not enough, at least {over} is "
+    "left.",
+)
+_UNKNOWN = (
+    " Van nog {n} {measures} met geld is het effect onbekend; dat telt hier niet mee.",
+    " The effect of {n} more funded {measures} is unknown and does not count here.",
+)
+
+
+def _between(least: str, most: str, english: bool) -> str:
+    return least if least == most else f"{least} {'to' if english else 'tot'} {most}"

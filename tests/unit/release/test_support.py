@@ -88,6 +88,34 @@ def test_what_must_go_each_year_is_said_with_it() -> None:
     assert said.startswith("Tot 2030 moet er 60 ton CO₂-eq af, gemiddeld 10 ton CO₂-eq per jaar.")
 
 
+@pytest.mark.parametrize(
+    ("left", "least", "most", "unknown", "said"),
+    [
+        (0, 0, 0, 0, "The value is already what is asked in 2030."),
+        (
+            1250,
+            0,
+            0,
+            0,
+            "By 2030, 1,250 tonnes CO₂e must go, 10 tonnes CO₂e a year on average. "
+            "There is no funded measure with a known effect.",
+        ),
+        (50, 60, 80, 0, "(60 tonnes CO₂e to 80 tonnes CO₂e), that is enough."),
+        (50, 40, 80, 0, "whether that is enough is not certain."),
+        (50, 20, 30, 0, "that is not enough, at least 20 tonnes CO₂e is left."),
+        (50, 20, 30, 1, "The effect of 1 more funded measure is unknown and does not count"),
+        (50, 20, 30, 2, "The effect of 2 more funded measures is unknown and does not count"),
+    ],
+)
+def test_the_same_is_said_in_english(
+    left: int, least: int, most: int, unknown: int, said: str
+) -> None:
+    indicator = load_pack(REPOSITORY / "packs/duurzame-bedrijfsvoering").indicators[NETTO]
+    amounts = (Decimal(left), Decimal(least), Decimal(most))
+    sentence = gap_sentence(*amounts, unknown, 2030, indicator, Decimal(10), "en")
+    assert said in sentence.replace("\u00a0", " ")
+
+
 def test_a_gap_is_never_negative_and_adds_the_bounds_of_measures() -> None:
     two = (measure("a", estimate(10, 8, 14), estimate(1)), measure("b", estimate(5), estimate(1)))
     gap = WayToGo(2030, Decimal(0), Decimal(100), 2025, two, ())
@@ -138,6 +166,14 @@ def test_the_page_of_a_ministry_says_what_is_largest_what_changed_and_what_is_le
     assert abs(activity + factor - change) <= Decimal("0.1")
     assert "De bronnen zijn samen precies het geheel." in text
     assert "22 ton CO₂-eq tot 36 ton CO₂-eq verwacht: dat is niet genoeg" in text
+    english = " ".join(found.xpath("string(//details[@lang='en'])").split())
+    assert (
+        english.startswith("English summaryFootprint after Dutch")
+        and "For 2024 the value is 1,363 t" in english
+    )
+    assert "22 tonnes CO₂e to 36 tonnes CO₂e: that is not enough" in english
+    assert "The sources are together exactly the whole." in english
+    assert "2 measures are recorded." in english
     assert "Ledverlichting" in text and "Warmtepomp" in text and "Wagenpark" not in text
 
 
@@ -147,5 +183,8 @@ def test_the_list_of_all_ministries_ranks_only_what_is_known(demo_releases: Path
     tables = [
         [r.xpath("string(th)") for r in t.xpath(".//tbody/tr")] for t in found.xpath("//table")
     ]
+    english = " ".join(found.xpath("string(//details[@lang='en'])").split())
+    assert "5 measures of all organisations" in english
+    assert "2 measures cannot be ranked" in english and "tonnes CO₂e a year for € 1,000" in english
     assert tables[0][0] == "Onder de 700 kilometer met de trein"
     assert set(tables[1]) == {"Alleen nog Nederlandse garanties", "Alle dienstauto's op stroom"}

@@ -15,6 +15,7 @@ from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.support import Support, number, per_euro, rank, support_of, wholes
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording.notation import number as written
+from verantwoord.wording.sentences import value_sentence
 from verantwoord.wording.support import estimate_text, gap_sentence, per_euro_text
 
 
@@ -49,7 +50,7 @@ def organisations(material: Material, indicator: Indicator) -> list[str]:
 def _page(shell: Shell, indicator: Indicator, who: str, shown: list[str]) -> ReleaseFile:
     material = shell.material
     support = support_of(material, indicator, who)
-    gap = support.gap
+    whole = support.whole
     return shell.page(
         paths.support_page(indicator.id, who),
         "support.html",
@@ -61,10 +62,20 @@ def _page(shell: Shell, indicator: Indicator, who: str, shown: list[str]) -> Rel
         rows=[measure_row(m) for m in support.measures],
         changed=_signed,
         shares=_shares(support),
-        sentence=None if gap is None else gap_sentence(
-            gap.open, gap.least, gap.most, len(gap.unknown), gap.year, indicator, gap.each
-        ),
-    )  # fmt: skip
+        sentence=_gap(support, indicator, "nl"),
+        gap_english=_gap(support, indicator, "en"),
+        value_english=whole.figure and value_sentence(whole.figure, whole.indicator, "en"),
+    )
+
+
+def _gap(support: Support, indicator: Indicator, language: str) -> str | None:
+    gap = support.gap
+    if gap is None:
+        return None
+    unknown = len(gap.unknown)
+    return gap_sentence(
+        gap.open, gap.least, gap.most, unknown, gap.year, indicator, gap.each, language
+    )
 
 
 def _measures(shell: Shell, indicator: Indicator, shown: list[str]) -> ReleaseFile:
@@ -78,6 +89,7 @@ def _measures(shell: Shell, indicator: Indicator, shown: list[str]) -> ReleaseFi
         indicator=indicator,
         shown=shown,
         unit=units.label(indicator.unit, "nl"),
+        unit_english=units.label(indicator.unit, "en"),
         ranked=[r for r in ranked if not rank(r.measure)[0]],
         unranked=[r for r in ranked if rank(r.measure)[0]],
     )
