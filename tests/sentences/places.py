@@ -34,6 +34,7 @@ from verantwoord.site.pages import figure as figure_page
 from verantwoord.site.pages.rows import indicator_row
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import coverage, goals, notation, sentences, shown, spread, standing
+from verantwoord.wording import way as goals_way
 from verantwoord.wording.tally import tally_sentence
 
 Draw: TypeAlias = Callable[[Shell], Iterator[ReleaseFile]]
@@ -259,6 +260,24 @@ def judgement(world: World, language: str) -> str:
     return clean(" ".join(said))
 
 
+def way(world: World, language: str) -> str:
+    """How much of the way to the target was gone, and what must change each year."""
+    one = world.material.pack.indicators[ID]
+    if world.figure is None:
+        return ""
+    held = [world.material.pack.goals[j.goal] for j in world.figure.judgements]
+    said = [goals_way.way_sentence(g, world.figure, one, language) for g in held]
+    if said and said[0]:
+        pages = pages_of(world)
+        tree = pages.read(indicator.pages, paths.indicator_page(ID))
+        where = "//section//p[@class='way']" if language == "nl" else "//details[@lang='en']"
+        assert clean(said[0]) in text(tree, where)
+        if language == "nl":
+            tree = pages.read(figure_page.pages, paths.figure_page(world.figure.id))
+            assert clean(said[0]) == text(tree, "//section//p[@class='way']")
+    return clean(" ".join(filter(None, said)))
+
+
 def traced(world: World, language: str) -> list[str]:
     """The lines of `verantwoord trace`, as it reads them back from the file of a release."""
     assert world.figure is not None
@@ -322,6 +341,7 @@ PLACES: Mapping[str, Callable[[World, str], str]] = {
     "first": first_page,
     "gaps": gaps_line,
     "judgement": judgement,
+    "way": way,
     "trace": trace_lines,
     "figures": figures_line,
     "explain": explained,

@@ -142,10 +142,17 @@ def _asked(*figures: Figure, **said: Any) -> World:
     return world(*(judged(f, pack) for f in figures), pack=pack)
 
 
-def _line(start: int | None = 2, first: int = 2023, end: int = 4, **said: Any) -> Path:
+def _line(
+    start: int | None = 2, first: int = 2023, end: int = 4, last: int = 2030, **said: Any
+) -> Path:
     begin = Baseline(year=first, value=Decimal(start)) if start else Baseline(unknown=UNKNOWN)
     said.setdefault("line", "rekenlijn" if start else None)
-    return Path(start=begin, end=End(2030, Decimal(end)), **said)
+    return Path(start=begin, end=End(last, Decimal(end)), **said)
+
+
+def _way(value: str, **said: Any) -> World:
+    """Return a release in which a value lies on the way from 2 to 4."""
+    return _asked(figure(value), path=_line(**said), judged="eindjaar")
 
 
 UNKNOWN = Text("er is geen begin bekend", "no beginning is known")
@@ -505,6 +512,18 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
         path=_line(line="afgesproken"),
         judged="eindjaar",
         risk_margin=Decimal("0.1"),
+    ),
+    "further from the target than at first": lambda: _way("1.9"),
+    "no step on the way": lambda: _way("2"),
+    "hardly a step on the way": lambda: _way("2.0001"),
+    "almost the whole way": lambda: _way("3.9999"),
+    "the whole way": lambda: _way("4"),
+    "a line with the same part each year": lambda: _way("2.61", curve="exponentieel"),
+    "down to a ceiling": lambda: _asked(
+        figure("1.5"), kind=GoalKind.CEILING, path=_line(end=1), judged="eindjaar"
+    ),
+    "the last year of a line": lambda: _asked(
+        figure("3"), path=_line(first=2020, last=YEAR), judged="eindjaar"
     ),
     "nothing asked in that year": lambda: _asked(figure("2.61"), path=_table(2, year=2030)),
     "lost in rounding": lambda: world(

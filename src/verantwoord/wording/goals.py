@@ -186,7 +186,8 @@ def path_text(goal: Goal, indicator: Indicator) -> str:
         return f"{asked} De uitgangswaarde is onbekend: {path.unknown.nl}."
     assert path.baseline is not None  # a line begins with a value, or says why not
     line = (
-        f"een rechte lijn van {value_text(path.baseline, indicator)} in {path.baseline_year} naar "
+        f"een {_CURVE if path.curve else 'rechte lijn'} "
+        f"van {value_text(path.baseline, indicator)} in {path.baseline_year} naar "
         f"{value_text(path.target, indicator)} in {path.target_year}"
     )
     if path.line == "afgesproken":
@@ -224,6 +225,7 @@ def _way(goal: Goal) -> tuple[str, str]:
     return _AGREED_WAY if path.baseline is not None else _NO_WAY
 
 
+_CURVE = "lijn waarop elk jaar hetzelfde deel verandert,"
 _MUST = {
     GoalKind.FLOOR: (
         ("mag", "niet lager zijn dan wat gevraagd is"),

@@ -166,6 +166,9 @@ def test_whoever_drew_a_line_is_said_beside_it(share: Indicator) -> None:
     assert "Afgesproken is een rechte lijn" in goals.path_text(goal, share)
     assert "Een pad ernaartoe is niet afgesproken. Onze rekenlijn" in goals.path_text(own, share)
     assert "Over eerdere jaren volgt dus geen oordeel" in goals.rule_text(own)
+    bent = replace(goal, path=replace(goal.path, curve="exponentieel"))
+    assert "een lijn waarop elk jaar hetzelfde deel verandert, van" in goals.path_text(bent, share)
+    assert "rechte lijn" not in goals.path_text(bent, share)
 
 
 def test_no_agreed_path_is_spoken_of_where_nobody_agreed_one() -> None:

@@ -20,6 +20,7 @@ from verantwoord.wording.formulas import formula_in_words
 from verantwoord.wording.goals import goal_sentence
 from verantwoord.wording.shown import part_units, parts, show
 from verantwoord.wording.statement import precision_sentence
+from verantwoord.wording.way import way_sentence
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,12 @@ def _page(shell: Shell, figure: Figure, taken: TakenOver) -> ReleaseFile:
     around = Neighbours(material.before(figure), material.after(figure))
     name = material.short_name(figure.organisation, figure.period.start)
     view = show(figure, indicator)
-    judgements: list[tuple[Goal, Judgement, str]] = []
+    judgements: list[tuple[Goal, Judgement, str, str]] = []
     for judgement in figure.judgements:
         goal = material.pack.goals[judgement.goal]
         words = goal_sentence(goal, judgement, figure, indicator, name)
-        judgements.append((goal, judgement, words))
+        way = way_sentence(goal, figure, indicator)
+        judgements.append((goal, judgement, words, way))
     return shell.page(
         paths.figure_page(figure.id),
         "figure.html",

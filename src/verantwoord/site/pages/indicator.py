@@ -32,6 +32,7 @@ from verantwoord.wording.goals import asked_sentence, goal_sentence, outcome, ru
 from verantwoord.wording.notation import period
 from verantwoord.wording.shown import parts, show
 from verantwoord.wording.standing import SAME_OUTCOME, in_short, names_who, opening, story
+from verantwoord.wording.way import way_sentence
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class GoalBlock:
     rule: str
     mine: bool  # of the organisation whose figure leads the page
     outcome: tuple[GoalStatus, str, int] | None = None
+    way: str = ""  # how much of the way to the target was gone
+    way_english: str = ""
 
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
@@ -207,7 +210,9 @@ def _goal(material: Material, goal: Goal, indicator: Indicator, who: str) -> Goa
     short = asked_sentence(goal, item.judgement, figure, indicator, name)
     when = "" if item.stand is not Stand.OLDER else f"Ouder cijfer, {period(figure.period)}. "
     status, came = item.judgement.status, outcome(item.judgement, figure)
-    return GoalBlock(goal, figure, when + words, when + short, status, rule, mine, came)
+    way, way_english = (way_sentence(goal, figure, indicator, x) for x in ("nl", "en"))
+    words, short = when + words, when + short
+    return GoalBlock(goal, figure, words, short, status, rule, mine, came, way, way_english)
 
 
 def tables_of(material: Material, indicator: Indicator) -> list[tuple[str, TimeTable]]:
