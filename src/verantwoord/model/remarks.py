@@ -88,6 +88,7 @@ def unread(pack: Pack, also: Set[str]) -> Iterator[Remark]:
     """
     components = {u.component for i in pack.indicators.values() for u in i.components.values()}
     datasets = {c.rpartition(".")[0] for c in components}
+    datasets |= {t.dataset for dossier in pack.dossiers.values() for t in dossier.tables}
     datasets |= {d.base for d in pack.datasets.values() if d.base and d.id in datasets}
     for dataset in pack.datasets.values():
         place = pack.places[f"dataset:{dataset.id}"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.conftest import REPOSITORY
 from verantwoord.model.errors import PackErrors
 from verantwoord.model.loading import load_pack
+from verantwoord.model.remarks import unread
 
 DOSSIER = """\
 id: plannen
@@ -85,3 +87,13 @@ def test_rows_about_people_are_on_no_page(tmp_path: Path) -> None:
     )
     with pytest.raises(PackErrors, match="gaat over mensen; hun rijen staan op geen bladzijde"):
         load_pack(with_dossier(tmp_path, "stelsel", text))
+
+
+def test_a_dataset_that_only_a_dossier_shows_is_used() -> None:
+    """Milestones stand on the page of an activity; no figure rests on them."""
+    pack = load_pack(REPOSITORY / "packs" / "ict-portfolio")
+    unread_ones = {key for remark in unread(pack, set()) for key in remark.keys}
+    assert "dataset:ict-mijlpaal" not in unread_ones
+    without = replace(pack, dossiers={})
+    found = {key for remark in unread(without, set()) for key in remark.keys}
+    assert "dataset:ict-mijlpaal" in found
