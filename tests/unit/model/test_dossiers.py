@@ -92,8 +92,8 @@ def test_rows_about_people_are_on_no_page(tmp_path: Path) -> None:
 def test_a_dataset_that_only_a_dossier_shows_is_used() -> None:
     """Milestones stand on the page of an activity; no figure rests on them."""
     pack = load_pack(REPOSITORY / "packs" / "ict-portfolio")
-    unread_ones = {key for remark in unread(pack, set()) for key in remark.keys}
+    unread_ones = {key for remark in unread(pack, set()) for key in remark.about}
     assert "dataset:ict-mijlpaal" not in unread_ones
     without = replace(pack, dossiers={})
-    found = {key for remark in unread(without, set()) for key in remark.keys}
+    found = {key for remark in unread(without, set()) for key in remark.about}
     assert "dataset:ict-mijlpaal" in found
