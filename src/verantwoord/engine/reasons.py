@@ -13,7 +13,6 @@ from verantwoord.model.text import Text
 from verantwoord.nouns import DELIVERY, PART, QUARTER, YEAR, Noun
 
 _QUARTER_OF = {"nl": "'het' QQQQ 'van' y", "en": "'the' QQQQ 'of' y"}
-_OF_A_PART = " is niet te zeggen van "
 _NEUTER = (QUARTER, YEAR, PART)
 
 
@@ -79,13 +78,14 @@ def time_in_words(span: Period) -> tuple[str, str]:
 
 def of_a_part(alias: str, who: str, span: Period, why: Absent) -> Absent:
     """Return why a term has no value, when one of its parts has none; of a part in a part, once."""
-    if _OF_A_PART in why.why():
+    if why.of_a_part:
         return why
     nl, en = time_in_words(span)
     return Absent(
         why.kind,
-        f"'{alias}'{_OF_A_PART}{who} in {nl}: {why.why()}",
+        f"'{alias}' is niet te zeggen van {who} in {nl}: {why.why()}",
         f"'{alias}' cannot be said of {who} in {en}: {why.why('en')}",
+        of_a_part=True,
     )
 
 

@@ -46,6 +46,7 @@ class Absent:
     kind: Absence
     reason: str
     english: str = field(default="", compare=False)
+    of_a_part: bool = field(default=False, compare=False)  # the reason names who and when it is of
 
     def why(self, language: str = "nl") -> str:
         """Return the reason in `nl` or `en`."""

@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from verantwoord.engine.reasons import lacking, nothing_came
-from verantwoord.formula.quantities import Absence
+from verantwoord.engine.reasons import lacking, nothing_came, of_a_part
+from verantwoord.formula.quantities import Absence, unknown
 from verantwoord.model.figure import Coverage
-from verantwoord.model.period import Grain
+from verantwoord.model.period import Grain, Period
 
 DUE = dt.date(2024, 2, 20)
 ONE_DAY = dt.timedelta(days=1)
@@ -84,3 +84,31 @@ def test_what_lacks_is_told_in_files_first_and_else_in_what_they_cover(
     coverage: Coverage, said: str
 ) -> None:
     assert lacking(coverage).nl == said
+
+
+MARCH = Period.parse("2024-03")
+
+
+def test_a_part_in_a_part_is_named_once_by_the_innermost() -> None:
+    inner = of_a_part("maanden", "Alfa", MARCH, unknown("de meter stond stil", "the meter stopped"))
+    assert inner.why() == "'maanden' is niet te zeggen van Alfa in maart 2024: de meter stond stil"
+    assert inner.why("en") == "'maanden' cannot be said of Alfa in March 2024: the meter stopped"
+    assert of_a_part("jaren", "Land", Period.parse("2024"), inner) == inner
+
+
+def test_words_of_a_pack_that_look_like_those_of_a_part_leave_out_nobody() -> None:
+    """The reason of a pack is free text; who and when it is of stands before it all the same."""
+    why = unknown("de factor is niet te zeggen van voor 2020", "the factor is not known")
+    found = of_a_part("uitstoot", "Alfa", MARCH, why)
+    assert found.kind is why.kind
+    assert found.why() == (
+        "'uitstoot' is niet te zeggen van Alfa in maart 2024: "
+        "de factor is niet te zeggen van voor 2020"
+    )
+
+
+def test_the_mark_of_a_part_makes_no_other_absence() -> None:
+    """Absences are held against each other by kind and reason, wherever they were made."""
+    marked = of_a_part("x", "Alfa", MARCH, unknown("weg"))
+    assert marked == unknown(marked.reason)
+    assert not unknown(marked.reason).of_a_part
