@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -102,7 +103,7 @@ def _nearest(
     organisation: str,
     period: Period,
 ) -> tuple[str, str]:
-    """Say in both languages what was asked, and which of it looks most like what was given."""
+    """Say in both languages what was asked, and which of it is nearest in time."""
     if not requests:
         return (
             f"Er is geen uitvraag van {dataset.id}.",
@@ -118,13 +119,17 @@ def _nearest(
     ]
     if not periods:
         return f"Gevraagd is {who} over {asked_nl}.", f"Asked is {who} about {asked_en}."
-    near = max(
-        periods, key=lambda p: (_alike(str(p), str(period)), -abs((p.start - period.start).days))
-    )
+    near = min(periods, key=lambda p: _distance(p, period))
     return (
         f"Gevraagd is {who} over {asked_nl}; bedoelt u {who} over {near}?",
         f"Asked is {who} about {asked_en}; do you mean {who} about {near}?",
     )
+
+
+def _distance(a: Period, b: Period) -> tuple[int, int, dt.date]:
+    """Return how many days lie between two periods; then between where they begin, oldest first."""
+    between = max((a.start - b.end).days, (b.start - a.end).days, -1)  # -1: they overlap
+    return between, abs((a.start - b.start).days), a.start
 
 
 def _likest(pack: Pack, organisation: str, whose: set[str], period: Period) -> str:

@@ -40,11 +40,14 @@ def test_a_request_per_month_is_met_by_any_number_of_whole_months(
 @pytest.mark.parametrize(
     ("who", "period", "meant"),
     [
-        ("alfa", "2025-03", "bedoelt u alfa over 2024-03"),
-        ("alfa", "2042-05", "bedoelt u alfa over 2024-05"),
-        ("alfa", "2024-12/2025-01", "bedoelt u alfa over 2024-12"),
-        ("dienst-a", "2024-05", "bedoelt u alfa over 2024-05"),  # falls under alfa
-        ("delta", "2024-08", "bedoelt u beta over 2024-0"),  # beta went on in delta
+        ("alfa", "2025-03", "bedoelt u alfa over 2024-12?"),
+        ("alfa", "2042-05", "bedoelt u alfa over 2024-12?"),
+        ("alfa", "2022-12", "bedoelt u alfa over 2023-01?"),
+        ("alfa", "1999", "bedoelt u alfa over 2023-01?"),  # not a later one with a 9 in it
+        ("alfa", "2024-12/2025-01", "bedoelt u alfa over 2024-12?"),
+        ("alfa", "2022-12/2023-02", "bedoelt u alfa over 2023-01?"),
+        ("dienst-a", "2024-05", "bedoelt u alfa over 2024-05?"),  # falls under alfa
+        ("delta", "2024-08", "bedoelt u beta over 2024-06?"),  # beta went on in delta
         ("land", "2024-05", "bedoelt u alfa over 2024-05"),
     ],
 )
