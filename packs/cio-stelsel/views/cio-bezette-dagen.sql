@@ -10,6 +10,7 @@ JOIN dagen AS d
   AND (r.laatste_dag IS NULL OR CAST(d.dag AS DATE) <= r.laatste_dag)
 LEFT JOIN rijen AS o
   ON o._organisatie = r._organisatie
+  AND o._periode = r._periode
   AND o.jaar = r.jaar
   AND o.functie = r.functie
   AND o.nummer < r.nummer

@@ -13,3 +13,4 @@ LEFT JOIN rijen AS c
   AND c.aansluiting = r.aansluiting
   AND c.maand = r.maand
   AND c._organisatie = r._organisatie
+  AND c._periode = r._periode

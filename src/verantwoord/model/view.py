@@ -106,7 +106,7 @@ def check_view(sql: str, tables: set[str]) -> None:
     Missing:  as in SQL; a LEFT JOIN without a partner gives an empty cell, which is counted.
     Rounding: whatever the view states with ROUND or CAST.
     Errors:   ExpressionError: more than one statement, another table, an aggregate (that is for
-              components), a function that is not on the list.
+              components), a function that is not on the list, rows of another delivery.
     Source:   DESIGN 3.
     """
     if len(sql) > MOST_CHARACTERS:
@@ -155,6 +155,7 @@ def _check_tree(sql: str, tables: set[str]) -> None:
                 f"functie {node.sql_name()} is niet toegestaan",
                 f"function {node.sql_name()} is not allowed",
             )
+    _check_one_delivery(tree)
 
 
 def selects_of_rows(tree: exp.Select) -> list[exp.Select]:
@@ -216,6 +217,48 @@ def _check_passed_on(tree: exp.Select) -> None:
 def _is_itself(given: exp.Expression) -> bool:
     column = given.unalias()
     return isinstance(column, exp.Column) and column.name == given.alias_or_name.lower()
+
+
+def _check_one_delivery(tree: exp.Select) -> None:
+    """Refuse a view in which a row may be held against the rows of another delivery."""
+    known = {ROWS}
+    for cte in tree.find_all(exp.CTE):
+        if _reads(cte.this, known):
+            known.add(cte.alias)
+    for select in tree.find_all(exp.Select):
+        begin = select.args.get("from_") or select.args.get("from")
+        joins = [j for j in select.args.get("joins") or () if _reads(j.this, known)]
+        first = begin.this if begin is not None and _reads(begin.this, known) else None
+        sources = [s for s in (first, *(j.this for j in joins)) if s is not None]
+        beside = [j for j in joins if j.this is not sources[0]]
+        own = {id(t) for s in sources for t in s.find_all(exp.Table)}
+        own |= {id(t) for w in select.find_all(exp.With) for t in w.find_all(exp.Table)}
+        loose = [t for t in select.find_all(exp.Table) if t.name in known and id(t) not in own]
+        names = {s.alias_or_name for s in sources}
+        if loose or not all(_held_to_its_own(j, names) for j in beside):
+            raise ExpressionError(
+                f"de view houdt rijen naast rijen van een andere levering; neem {ROWS} een tweede "
+                "keer alleen op met JOIN, op gelijke _organisatie en _periode",
+                f"the view holds rows against rows of another delivery; take {ROWS} a second time "
+                "only by JOIN, on the same _organisatie and _periode",
+            )
+
+
+def _reads(source: exp.Expression, known: set[str]) -> bool:
+    return any(t.name in known for t in source.find_all(exp.Table))
+
+
+def _held_to_its_own(join: exp.Join, names: set[str]) -> bool:
+    """Say whether rows are joined only to rows of the same organisation and period."""
+    using = {u.name.lower() for u in join.args.get("using") or ()}
+    on, own, held = join.args.get("on"), join.this.alias_or_name, set[str]()
+    for part in on.flatten() if isinstance(on, exp.And) else [on]:
+        two = [c for c in part.args.values() if isinstance(c, exp.Column)] if part else []
+        sides, columns = {c.table for c in two}, {c.name for c in two}
+        known = own in sides and len(sides) == 2 and sides <= names
+        if isinstance(part, exp.EQ) and known and len(columns) == 1:
+            held |= {c.lower() for c in columns}
+    return using >= PASSED_ON or held >= PASSED_ON
 
 
 def _check_names(node: exp.Expression) -> None:

@@ -238,7 +238,7 @@ def test_a_view_says_the_same_everywhere_and_names_what_is_there(sql: str) -> No
 
 def test_a_table_of_with_is_known_below_itself() -> None:
     own = f"WITH a AS (SELECT {WHO}, {KG} FROM rijen AS r), b AS (FROM a)"
-    check_view(f"{own} SELECT b.* FROM b LEFT JOIN a USING (_organisatie)", TABLES)
+    check_view(f"{own} SELECT b.* FROM b LEFT JOIN a USING (_organisatie, _periode)", TABLES)
 
 
 NOT_PASSED_ON = [
@@ -269,7 +269,7 @@ PASSED_ON = [
     "SELECT *, 1 AS kg FROM rijen",
     f"SELECT * EXCLUDE (_rij), {KG} FROM rijen AS r",
     f"WITH a AS (SELECT {WHO}, {KG} FROM rijen AS r) SELECT _organisatie, _periode, kg FROM a",
-    f"SELECT {WHO}, {KG} FROM rijen AS r LEFT JOIN rijen AS c ON c._rij = r._rij",
+    f"SELECT {WHO}, {KG} FROM rijen AS r JOIN rijen AS c USING (_organisatie, _periode, _rij)",
     f"SELECT {WHO}, {KG} FROM rijen AS r JOIN dragers AS d ON d.drager = r.drager",
     f"SELECT {WHO}, {KG} FROM rijen AS r -- ; DROP TABLE rijen",
     f"SELECT {WHO}, {KG} FROM rijen AS r;",
@@ -448,3 +448,59 @@ def test_a_column_of_a_table_cannot_pass_for_who_a_row_is_about(tmp_path: Path) 
 
 def test_the_view_of_the_mini_pack_loads(tmp_path: Path) -> None:
     load_pack(copied(tmp_path))
+
+
+OWN = "c._organisatie = r._organisatie AND c._periode = r._periode"
+A = f"WITH a AS (SELECT {WHO}, r.meter FROM rijen AS r)"
+TO_ITS_OWN = [
+    f"SELECT {WHO}, c.kg FROM rijen AS r LEFT JOIN rijen AS c ON {OWN} AND c.meter = r.meter",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN rijen AS c ON c.x < r.x AND {OWN} AND (c.a OR c.b)",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN rijen AS c USING (meter, _periode, _organisatie)",
+    f"{A} SELECT {WHO}, c.meter FROM rijen AS r LEFT JOIN a AS c ON {OWN}",
+    f"SELECT {WHO}, c.kg FROM rijen AS r LEFT JOIN (SELECT * FROM rijen) AS c ON {OWN}",
+    f"SELECT {WHO}, c.kg FROM dragers AS d JOIN rijen AS r ON true JOIN rijen AS c ON {OWN}",
+]
+TO_OTHERS = [
+    f"SELECT {WHO}, c.kg FROM rijen AS r LEFT JOIN rijen AS c ON c.meter = r.meter",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN rijen AS c ON c._rij = r._rij",  # each file has a 2
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN rijen AS c ON c._organisatie = r._organisatie",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN rijen AS c ON c._periode = r._periode",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN rijen AS c USING (_organisatie)",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN rijen AS c ON {OWN} OR c.meter = r.meter",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN rijen AS c ON NOT ({OWN})",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN rijen AS c ON {OWN.replace('r.', 'c.')}",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN rijen AS c "
+    "ON c._organisatie = r._periode AND c._periode = r._organisatie",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN rijen AS c "
+    "ON c._organisatie = r._organisatie AND c._periode < r._periode",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN dragers AS d ON true JOIN rijen AS c "
+    f"ON {OWN.replace('r.', 'd.')}",  # a table that merely has columns of that name
+    f"SELECT {WHO}, c.kg FROM rijen AS r, rijen AS c",
+    f"SELECT {WHO}, c.kg FROM rijen AS r CROSS JOIN rijen AS c",
+    f"SELECT {WHO}, {KG} FROM rijen AS r WHERE r.meter IN (SELECT meter FROM rijen)",
+    f"SELECT {WHO}, (SELECT c.kg FROM rijen AS c) AS kg FROM rijen AS r",
+    f"SELECT {WHO}, {KG} FROM rijen AS r JOIN dragers AS d ON d.x IN (SELECT meter FROM rijen)",
+    f"SELECT {WHO}, c.kg FROM rijen AS r JOIN (SELECT * FROM rijen) AS c ON c.meter = r.meter",
+    f"{A} SELECT {WHO}, c.meter FROM rijen AS r LEFT JOIN a AS c ON c.meter = r.meter",
+    f"{A}, b AS (SELECT * FROM a) SELECT {WHO} FROM a AS r JOIN b AS c ON c.meter = r.meter",
+    f"WITH a AS (SELECT {WHO} FROM rijen AS r JOIN rijen AS c ON c.x = r.x) SELECT * FROM a",
+]
+
+
+@pytest.mark.parametrize("sql", TO_ITS_OWN)
+def test_a_row_may_be_held_against_the_rows_of_its_own_delivery(sql: str) -> None:
+    check_view(sql, TABLES)
+
+
+@pytest.mark.parametrize("sql", TO_OTHERS)
+def test_a_row_is_never_held_against_rows_of_another_delivery(sql: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        check_view(sql, TABLES)
+    assert caught.value.in_language("nl") == (
+        "de view houdt rijen naast rijen van een andere levering; neem rijen een tweede keer "
+        "alleen op met JOIN, op gelijke _organisatie en _periode"
+    )
+    assert caught.value.in_language("en") == (
+        "the view holds rows against rows of another delivery; take rijen a second time only by "
+        "JOIN, on the same _organisatie and _periode"
+    )
