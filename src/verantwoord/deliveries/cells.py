@@ -107,8 +107,10 @@ def clean(
 
 
 def cleaned(column: Column, place: int, raw: Raw) -> str:
-    """Return SQL for the text of the cells of a column; see `clean`."""
+    """Return SQL for the text of the cells of a column; see `clean`, and of a day `day_of`."""
     text = clean(f"c{place}", raw.blanks, column, spreadsheet_texts=raw.spreadsheet_texts)
+    if column.type is ColumnType.DATE or column.grain == "dag":
+        text = day_of(text)
     if raw.plain or column.type not in _WORDS:
         return text
     return f"CASE WHEN strlen({text}) = length({text}) THEN {text} ELSE zelfde_tekst({text}) END"
@@ -136,8 +138,6 @@ def cell_of(
     text = "NULL::VARCHAR" if place is None else cleaned(column, place, raw)
     t = text_name(column.name)
     known = place in raw.kinds
-    if raw.moments and (column.type is ColumnType.DATE or column.grain == "dag"):
-        text = day_of(text)
     if column.type not in (ColumnType.INTEGER, ColumnType.DECIMAL):
         value, problems = _value(column, dataset)
         if column.type in (ColumnType.DATE, ColumnType.TIMESTAMP):

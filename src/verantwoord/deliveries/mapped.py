@@ -95,7 +95,7 @@ def _before(raw: Raw) -> int:
 
 def _text(raw: Raw, place: int, column: MappedColumn) -> str:
     text = clean(f"c{place}", raw.blanks, spreadsheet_texts=raw.spreadsheet_texts)
-    if raw.moments and column.time is not None:
+    if column.time is not None:
         text = day_of(text)
     if raw.plain:
         return text

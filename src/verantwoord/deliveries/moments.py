@@ -104,7 +104,7 @@ def hour_twice(texts: Sequence[str]) -> str | None:
 def day_of(text: str) -> str:
     """Return SQL for a moment as text: only the day when nothing was said of the time."""
     midnight = " OR ".join(f"ends_with({text}, '{mark}00:00:00')" for mark in " T")
-    return f"CASE WHEN {midnight} THEN left({text}, 10) ELSE {text} END"
+    return f"CASE WHEN {midnight} THEN left({text}, -9) ELSE {text} END"
 
 
 def _from_calendar(value: str, kind: ColumnType, grain: Grain) -> str:

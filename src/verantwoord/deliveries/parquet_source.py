@@ -62,7 +62,6 @@ def read_parquet(file: Path, con: DuckDBPyConnection) -> Raw:
         tuple(n for n, _ in columns),
         rows,
         decimal_from_text=False,
-        moments=True,
         kinds={i: str(kind) for i, kind in kinds.items()},
         typed_numbers=numbers,
     )

@@ -40,7 +40,6 @@ class Raw:
     kinds: dict[int, str] = field(default_factory=dict)
     hidden_rows: tuple[tuple[int, str], ...] = ()  # of a spreadsheet: row, and why it is not seen
     hidden_columns: tuple[tuple[int, str], ...] = ()  # place in the header, and why
-    moments: bool = False  # a day may be a moment at midnight: that is how the form keeps days
     expected_rows: int | None = None  # of the fast way; another number of rows means: go slow
     slow: Callable[[], Raw] | None = None
     commas: bool = True  # False: no cell holds a comma, known before any is read

@@ -80,7 +80,6 @@ def read_spreadsheet(
         tables={"blad_rijen": table},
         findings=findings,
         decimal_from_text=False,
-        moments=True,
         header_row=row,
         first_column=first,
         kinds={i: str(_KINDS[t]) for i, t in enumerate(types) if t in _KINDS}

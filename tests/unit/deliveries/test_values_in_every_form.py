@@ -29,6 +29,7 @@ TABLE = dataset(
     column("dag", "date"),
     column("vlag", "boolean"),
     column("jaar", "period"),
+    column("per", "period", grain="dag"),
     column("wie", "organisation"),
 )
 TOO_MANY, NO_NUMBER, NO_TEXT = {"te-veel-decimalen": 1}, {"geen-getal": 1}, {"geen-tekst": 1}
@@ -82,6 +83,26 @@ CELLS: tuple[tuple[str, Any, Any], ...] = (
     ("dag", dt.date(2024, 6, 30), {"periode-buiten-levering": 1}),
     ("dag", 45474, {"geen-datum": 1}),
     ("dag", "2024-07", {"geen-datum": 1}),
+    ("dag", "2024-07-15T00:00:00", dt.date(2024, 7, 15)),  # a day as many programs export it
+    ("dag", " 2024-07-15 00:00:00 ", dt.date(2024, 7, 15)),
+    ("dag", "2024-08-15T00:00:00", {"periode-buiten-levering": 1}),
+    ("dag", "2024-02-30T00:00:00", {"geen-datum": 1}),
+    ("dag", "2024-07-15T12:00:00", {"geen-datum": 1}),  # an hour is no day, and we drop nothing
+    ("dag", "2024-07-15T00:00:01", {"geen-datum": 1}),
+    ("dag", "2024-07-15T00:00", {"geen-datum": 1}),
+    ("dag", "2024-07-15T00:00:00Z", {"geen-datum": 1}),  # of a zone it may be another day
+    ("dag", "2024-07-15T00:00:00+02:00", {"geen-datum": 1}),
+    ("dag", "15-07-2024 00:00:00", dt.date(2024, 7, 15)),
+    ("dag", "1-7-2024 00:00:00", dt.date(2024, 7, 1)),
+    ("dag", "2024-07 00:00:00", {"geen-datum": 1}),
+    ("per", "2024-07-15T00:00:00", "2024-07-15"),
+    ("per", "2024-07-15 00:00:00", "2024-07-15"),
+    ("per", "2024-07-15T06:00:00", {"geen-periode": 1}),
+    (
+        "jaar",
+        "2024-07-01T00:00:00",
+        {"geen-periode": 1},
+    ),  # a month or a year of it would be a guess
     ("vlag", True, True),
     ("vlag", False, False),
     ("vlag", "ja", True),
