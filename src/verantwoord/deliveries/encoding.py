@@ -23,8 +23,8 @@ _LETTER, _HIGH = re.compile(rb"[A-Za-z]"), re.compile(rb"[\x80-\xff]")
 _LONGEST = 64  # bytes; what is longer is no word
 _LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒŠŽ")
 _RARE = re.compile(rb"[\x8a\x8c\x8e\x9a\x9c\x9e\x9f]")  # letters that Dutch does not have
-# `k€`, `noord–zuid`: a euro, or a dash between words, is no letter of another encoding
-_SIGNS = re.compile(rb"\x80|[A-Za-z]\x96+[A-Za-z]|[A-Za-z]{2}\x97[A-Za-z]{2}")
+# `k€`, `noord–zuid`, `µg`: a euro, a dash between words or a millionth is no letter elsewhere
+_SIGNS = re.compile(rb"\x80|[A-Za-z]\x96+[A-Za-z]|[A-Za-z]{2}\x97[A-Za-z]{2}|\A\xb5[A-Za-z]{1,3}\Z")
 _LOOKED_AT = 8 * 1024 * 1024  # bytes in which words are looked for
 _UTF8_PAIR = re.compile(rb"[\xc3\xc2][\x80-\xbf]")
 
@@ -165,7 +165,7 @@ def _scan(file: Path) -> CleanText:
             if b'"' in chunk or last == b'"':
                 quotes = True
                 odd_quotes = odd_quotes or _ODD_QUOTE.search(last + chunk) is not None
-            if not texts and (b'="' in chunk or b"'" in chunk or last == b"="):
+            if not texts and (b'="' in chunk or b"'" in chunk or last in (b"=", b"'")):
                 texts = _SPREADSHEET_TEXT.search(last + chunk) is not None
             first, last = False, chunk[-1:]
             marks.append((stream.tell(), newlines))
