@@ -34,7 +34,7 @@ def test_since_1996_the_clock_changes_on_the_last_sundays(year: int) -> None:
 
 @pytest.mark.parametrize(
     ("period", "first", "last"),
-    [("2024", 2023, 2025), ("2024-01", 2023, 2025), ("2024-12", 2023, 2026),
+    [("2024", 2023, 2026), ("2024-01", 2023, 2025), ("2024-12", 2023, 2026),
      ("2023-11/2024-02", 2022, 2025)],
 )  # fmt: skip
 def test_the_years_around_a_period_are_there(period: str, first: int, last: int) -> None:

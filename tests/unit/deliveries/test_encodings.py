@@ -127,7 +127,8 @@ def test_whether_there_is_a_quotation_mark(tmp_path: Path, content: bytes, quote
 @pytest.mark.parametrize(
     "content",
     [
-        "a;b\r\nc;d\r\n", 'x;="00"\n', "x;'00\n", 'a "b"\n', "é€😀\n", "\ufeffa;b\n", "aa;'7\n", "a;'7\n",
+        "a;b\r\nc;d\r\n", 'x;="00"\n',
+        "x;'00\n", 'a "b"\n', "é€😀\n", "\ufeffa;b\n", "aa;'7\n", "a;'7\n",
         "a\u00a0b",
         "a\n\nb\n", '"a";"b"\n',
     ],
