@@ -60,6 +60,13 @@ if TYPE_CHECKING:
     ),
 )
 @click.option(
+    "--at",
+    help=say(
+        "toon alleen wat hier staat: 'bladzijde 4, alinea 2' of 'onder Kosten, alinea 1'",
+        "show only what stands here: 'page 4, paragraph 2' or 'under Costs, paragraph 1'",
+    ),
+)
+@click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     help=say("schrijf naar bestand", "write to a file"),
@@ -74,6 +81,7 @@ def command(
     form: str,
     pack: Path | None,
     coverage: Path | None,
+    at: str | None,
     out: Path | None,
     no_cache: bool,
 ) -> None:
@@ -89,6 +97,9 @@ def command(
     if coverage is not None:
         _check(document, file, coverage, pack)
         return
+    if at is not None:
+        _show(document, at)
+        return
     text = as_html(document) if form == "html" else _as_lines(document, form)
     if out is None:
         click.echo(text)
@@ -96,6 +107,17 @@ def command(
     write_whole(out, text.encode())
     count = len(document.sentences)
     click.echo(say(f"{out}: {count} zinnen", f"{out}: {count} sentences"))
+
+
+def _show(document: ReadDocument, at: str) -> None:
+    """Print what stands at a place, each paragraph with its heading."""
+    from verantwoord.documents.positions import passage_at, position_of
+
+    for one in passage_at(document, position_of(at)):
+        page = "" if one.page is None else say(f"bladzijde {one.page}, ", f"page {one.page}, ")
+        heading = one.heading or say("(zonder kop)", "(no heading)")
+        where = say(f"alinea {one.paragraph}", f"paragraph {one.paragraph}")
+        click.echo(f"{page}{where}, {heading}: {one.text}")
 
 
 def _check(document: ReadDocument, file: Path, coverage: Path, pack: Path | None) -> None:

@@ -114,6 +114,7 @@ class ReadDocument:
     joins: tuple[Join, ...]
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
+    paragraphs: tuple[tuple[Span, int], ...] = ()  # of the text, each with its section
 
     def findings(self, kind: str) -> list[tuple[Sentence, SentenceFinding]]:
         """Return all findings of one kind with their sentence."""

@@ -58,6 +58,7 @@ def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Rea
     citations = with_links([c for c in find(flow.text) if not c.is_footer], _ties(text, flow))
     sections: list[Section] = [Section(0, None, None)]
     sentences: list[Sentence] = []
+    paragraphs: list[tuple[Span, int]] = []
     upcoming = iter(citations)
     waiting = next(upcoming, None)
     of_text = "text"
@@ -76,6 +77,8 @@ def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Rea
         if kind != of_text:  # below the text, in a section of their own
             of_text = kind
             sections.append(Section(len(sections), say(*_MARGINS[kind]), None))
+        if kind == "text" and index not in flow.headings:
+            paragraphs.append((flow.original(start, end), len(sections) - 1))
         begins = [c.span[0] for c in own]
         for span in split_sentences(flow.text, start, end, [c.span for c in own]):
             if len(sentences) == MOST_SENTENCES:
@@ -106,6 +109,7 @@ def read_extract(text: Extract, name: str, names: Names, words: WordList) -> Rea
         flow.joins,
         tuple(sections),
         tuple(sentences),
+        tuple(paragraphs),
     )
 
 
