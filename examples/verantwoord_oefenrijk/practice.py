@@ -29,8 +29,9 @@ from verantwoord.model.request import DataRequest, Expected
 from verantwoord_oefenrijk import practice_office as office
 from verantwoord_oefenrijk import practice_rows as rows
 from verantwoord_oefenrijk import practice_weather as weather
-from verantwoord_oefenrijk.practice_files import Table, extension, write
+from verantwoord_oefenrijk.practice_files import Cell, Table, extension, write
 from verantwoord_oefenrijk.practice_footprint import FOOTPRINT, NOTHING
+from verantwoord_oefenrijk.practice_ict import EXPLAINED, ICT, ICT_NOTHING
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.workspace import Workspace
@@ -49,6 +50,7 @@ MAKERS: dict[str, Callable[[str, Period], Table]] = {
     "enquete-hybride-werken": office.survey_rows,
     "dagtemperaturen": weather.temperature_rows,
     **FOOTPRINT,
+    **ICT,
 }
 # the form that an organisation uses for a dataset, or else for everything
 _FORMS: dict[tuple[str, str | None], str] = {
@@ -133,6 +135,18 @@ FAULTS: tuple[Fault, ...] = (
     Fault("weinig-bezoekers", "In één maand kwamen er zes mensen van andere organisaties.",
           "bezoeken gamma 2024",
           "Dat aantal wordt niet getoond, en ook niet wat het zou verraden."),
+    Fault("duizend-keer", "De bedragen zijn in duizenden euro's, de eenheid zegt miljoenen.",
+          "ict-entry beta 2024",
+          "Geweigerd door de regel 'duizend'; het verbeterde bestand is aangenomen."),
+    Fault("soorten-kosten", "Bij één melding zijn de soorten kosten samen niet het totaal.",
+          "ict-entry gamma 2023",
+          "Geweigerd door de regel 'telt-op'; het verbeterde bestand is aangenomen."),
+    Fault("activiteit-vergeten", "Een activiteit van vorig jaar ontbreekt zonder reden.",
+          "set-declaratie beta 2024",
+          "Geweigerd door de regel 'reden-of-aanwezig'; het verbeterde bestand is aangenomen."),
+    Fault("nul-functiepunten", "Nul staat er voor niet gemeten.",
+          "ict-activiteit ict-delta 2023",
+          "Geweigerd door de regel 'functiepunten'; het verbeterde bestand is aangenomen."),
 )  # fmt: skip
 
 
@@ -327,8 +341,10 @@ def _regular(
             received = owed.due_on - dt.timedelta(rng.randint(3, 11))
             sent = PracticeDelivery(dataset, who, period, folder / who / name, received)
             if not table[1]:
-                said = {"periode-zonder-gebeurtenis": NOTHING[dataset]}
+                said = {"periode-zonder-gebeurtenis": {**NOTHING, **ICT_NOTHING}[dataset]}
                 sent = replace(sent, explanations=said)
+            if asked := EXPLAINED.get(f"{dataset} {who} {period}"):
+                sent = replace(sent, explanations=asked)
             yield sent, table, form
 
 
@@ -480,6 +496,47 @@ def _few_visitors(sent: PracticeDelivery, table: Table) -> Faulty:
     return [(sent, (header, rows))]
 
 
+def _column(table: Table, name: str) -> int:
+    return list(table[0]).index(name)
+
+
+def _changed(table: Table, name: str, row: int, value: Cell) -> Table:
+    """Return a table with another value in one cell."""
+    at = _column(table, name)
+    rows = [list(r) for r in table[1]]
+    rows[row][at] = value
+    return table[0], rows
+
+
+def _thousandfold(sent: PracticeDelivery, table: Table) -> Faulty:
+    at = _column(table, "eenheid")
+    wrong = [[*r[:at], "EUR miljoen", *r[at + 1 :]] for r in table[1]]
+    bare = replace(sent, explanations={})
+    first, second = _refused(bare, "ict-entry.duizend", (table[0], wrong), table)
+    return [first, (replace(second[0], explanations=sent.explanations), table)]
+
+
+def _kinds(sent: PracticeDelivery, table: Table) -> Faulty:
+    kind, amount = (_column(table, n) for n in ("categorie", "schatting"))
+    row = next(i for i, r in enumerate(table[1]) if r[kind] == "extern-personeel")
+    more = Decimal(str(table[1][row][amount])) + 900_000
+    return _refused(sent, "ict-entry.telt-op", _changed(table, "schatting", row, more), table)
+
+
+def _forgotten(sent: PracticeDelivery, table: Table) -> Faulty:
+    at = _column(table, "reden")
+    row = next(i for i, r in enumerate(table[1]) if r[at] is not None)
+    wrong = _changed(_changed(table, "reden", row, None), "opvolger", row, None)
+    return _refused(sent, "set-declaratie.reden-of-aanwezig", wrong, table)
+
+
+def _zero_points(sent: PracticeDelivery, table: Table) -> Faulty:
+    at = _column(table, "functiepunten")
+    row = next(i for i, r in enumerate(table[1]) if r[at] is None)
+    wrong = _changed(table, "functiepunten", row, 0)
+    return _refused(sent, "ict-activiteit.functiepunten", wrong, table)
+
+
 def _refused(sent: PracticeDelivery, code: str, wrong: Table, right: Table) -> Faulty:
     better = replace(
         sent, file=_second(sent.file), received_on=sent.received_on + dt.timedelta(days=2)
@@ -510,4 +567,8 @@ FAULTY: dict[str, Callable[[PracticeDelivery, Table], Faulty]] = {
     "dubbele-vergoeding": _paid_twice,
     "kleine-groep": _few_answers,
     "weinig-bezoekers": _few_visitors,
+    "duizend-keer": _thousandfold,
+    "soorten-kosten": _kinds,
+    "activiteit-vergeten": _forgotten,
+    "nul-functiepunten": _zero_points,
 }

@@ -26,6 +26,7 @@ from verantwoord.engine.reasons import (
 )
 from verantwoord.engine.stated import held_against
 from verantwoord.engine.terms import together
+from verantwoord.formula.functions import DIVIDED_BY_ZERO
 from verantwoord.formula.quantities import Absence, Absent, unknown
 from verantwoord.model.figure import (
     Coverage,
@@ -354,6 +355,7 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
         absent(unknown("de cellen zijn leeg", "the cells are empty"), FigureStatus.UNKNOWN),
         LAST_YEAR,
     ),
+    "a share of nothing": lambda: world(absent(DIVIDED_BY_ZERO, FigureStatus.UNKNOWN), LAST_YEAR),
     "did not exist": lambda: world(
         absent(
             not_there(Period.year(YEAR), before=False), FigureStatus.NOT_APPLICABLE, NOTHING_ASKED

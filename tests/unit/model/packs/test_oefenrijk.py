@@ -47,6 +47,7 @@ WANTED = {
     "afval beta 2023",
     "fte beta 2024",
     "quotum-grondslag oefenrijk 2024",
+    "ict-entry beta 2023",
 }
 
 
@@ -204,6 +205,10 @@ def test_a_late_file_counts_and_is_named(practice: Practice) -> None:
         ("pasnummers", "persoonsgegeven-kolom"),
         ("dubbele-vergoeding", "thuiswerkdagen.een-vergoeding-per-dag"),
         ("kleine-groep", "enquete-hybride-werken.kleinste-groep"),
+        ("duizend-keer", "ict-entry.duizend"),
+        ("soorten-kosten", "ict-entry.telt-op"),
+        ("activiteit-vergeten", "set-declaratie.reden-of-aanwezig"),
+        ("nul-functiepunten", "ict-activiteit.functiepunten"),
     ],
 )
 def test_a_bad_file_is_refused_and_the_better_one_taken_in(
@@ -337,13 +342,16 @@ def test_oefenrijk_practises_with_the_rules_of_the_law(pack: Pack) -> None:
         "duurzame-bedrijfsvoering",
         "normen-hybride-werken",
         "hybride-werken",
+        "normen-ict",
+        "ict-portfolio",
         "oefenrijk",
     ]
-    below = ("wet-banenafspraak", DOMAIN, "hybride-werken", "normen-hybride-werken")
+    norms = ("normen-hybride-werken", "normen-ict")
+    below = ("wet-banenafspraak", DOMAIN, "hybride-werken", "ict-portfolio", *norms)
     shared = {of: load_pack(REPOSITORY / "packs" / of) for of in below}
     for of, base in shared.items():
         for kind, ids in (("indicator", base.indicators), ("dataset", base.datasets)):
-            assert ids or of == "normen-hybride-werken"
+            assert ids or of in norms
             assert {pack.origins[f"{kind}:{i}"] for i in ids} <= {of}
     assert not [k for k in pack.overrides if not k.startswith("parameter:")]
     assert sorted(pack.overrides) == [
