@@ -8,13 +8,13 @@ then needs the order of the log. Otherwise every order gives the same.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from verantwoord.deliveries.same_keys import key_decides_cell
 from verantwoord.model.cells import around
 from verantwoord.model.dataset import RuleLevel
-from verantwoord.model.delivery import Delivery, in_order
+from verantwoord.model.delivery import Cell, Delivery, in_order
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Grain
 
@@ -43,8 +43,11 @@ class _Reason(NamedTuple):
 def _by_what_they_see(deliveries: Sequence[Delivery], pack: Pack) -> dict[_Reason, list[str]]:
     """Return which deliveries may see each other, in their order, for each reason why."""
     found: dict[_Reason, list[str]] = {}
+    cells = {d.id: d.cells for d in deliveries}
     for d in deliveries:
-        for reason in dict.fromkeys((*_looks_at(d, pack), *_meets(d, pack))):
+        # a correction also makes room where the old one was and it is not
+        about = (*d.cells, *(c for old in d.replaces for c in cells.get(old, ())))
+        for reason in dict.fromkeys((*_looks_at(d, pack), *_meets(d, about, pack))):
             found.setdefault(reason, []).append(d.id)
     marked = {old for d in deliveries for old in d.replaces} | {
         d.id for d in deliveries if d.warnings
@@ -64,7 +67,7 @@ def _looks_at(d: Delivery, pack: Pack) -> Iterator[_Reason]:
         yield _Reason(True, ("sub-units", d.dataset))
 
 
-def _meets(d: Delivery, pack: Pack) -> Iterator[_Reason]:
+def _meets(d: Delivery, about: Iterable[Cell], pack: Pack) -> Iterator[_Reason]:
     """Of two that have something in common, the second hears so; or the first made room for it."""
     if d.likeness:
         yield _Reason(False, ("the same rows", d.dataset, d.likeness))
@@ -72,6 +75,6 @@ def _meets(d: Delivery, pack: Pack) -> Iterator[_Reason]:
     if dataset and not (key_decides_cell(dataset) and key_decides_cell(dataset.on(d.period.start))):
         yield _Reason(False, ("keys", d.dataset, d.organisation))
     yield _Reason(False, ("name", d.dataset, d.organisation, d.period))
-    for who, period in dict.fromkeys((c.organisation, c.period) for c in d.cells):
+    for who, period in dict.fromkeys((c.organisation, c.period) for c in about):
         for month in period.months() or [around(period, Grain.MONTH)]:
             yield _Reason(False, ("cells", d.dataset, who, month))
