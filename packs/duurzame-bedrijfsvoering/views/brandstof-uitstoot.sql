@@ -2,9 +2,14 @@ SELECT
   rijen._organisatie,
   rijen._periode,
   rijen.brandstof,
-  CAST(rijen.liters * CAST(f.waarde AS DECIMAL(12, 6)) AS DECIMAL(30, 9)) AS uitstoot
+  CAST(rijen.liters * CAST(f.waarde AS DECIMAL(12, 6)) AS DECIMAL(30, 9)) AS uitstoot,
+  CAST(rijen.liters * CAST(v.waarde AS DECIMAL(12, 6)) AS DECIMAL(30, 9)) AS uitstoot_vorige_factor
 FROM rijen
 LEFT JOIN factoren AS f
   ON f.sleutel = rijen.brandstof
   AND CAST(rijen.maand || '-01' AS DATE) >= f.vanaf
   AND CAST(rijen.maand || '-01' AS DATE) < f.tot
+LEFT JOIN factoren AS v
+  ON v.sleutel = rijen.brandstof
+  AND CAST(CAST(rijen.maand || '-01' AS DATE) - INTERVAL '1' YEAR AS DATE) >= v.vanaf
+  AND CAST(CAST(rijen.maand || '-01' AS DATE) - INTERVAL '1' YEAR AS DATE) < v.tot

@@ -51,12 +51,17 @@ gerekend AS (
     i.afstandsklasse,
     i.vluchten,
     CAST(CAST(i.vluchten AS DECIMAL(9, 0)) * i.km AS DECIMAL(21, 3)) AS reizigerskm,
-    CAST(CAST(CAST(i.vluchten AS DECIMAL(9, 0)) * i.km AS DECIMAL(21, 3)) * CAST(f.waarde AS DECIMAL(9, 6)) AS DECIMAL(30, 9)) AS uitstoot
+    CAST(CAST(CAST(i.vluchten AS DECIMAL(9, 0)) * i.km AS DECIMAL(21, 3)) * CAST(f.waarde AS DECIMAL(9, 6)) AS DECIMAL(30, 9)) AS uitstoot,
+    CAST(CAST(CAST(i.vluchten AS DECIMAL(9, 0)) * i.km AS DECIMAL(21, 3)) * CAST(v.waarde AS DECIMAL(9, 6)) AS DECIMAL(30, 9)) AS uitstoot_vorige_factor
   FROM ingedeeld AS i
   LEFT JOIN factoren AS f
     ON f.sleutel = CASE i.afstandsklasse WHEN 'kort' THEN 'vlucht_lt700' WHEN 'midden' THEN 'vlucht_700_2500'
       WHEN 'lang' THEN 'vlucht_gt2500' WHEN 'geschat' THEN 'vlucht_gemiddeld' END
     AND i.datum >= f.vanaf AND i.datum < f.tot
+  LEFT JOIN factoren AS v
+    ON v.sleutel = CASE i.afstandsklasse WHEN 'kort' THEN 'vlucht_lt700' WHEN 'midden' THEN 'vlucht_700_2500'
+      WHEN 'lang' THEN 'vlucht_gt2500' WHEN 'geschat' THEN 'vlucht_gemiddeld' END
+    AND CAST(i.datum - INTERVAL '1' YEAR AS DATE) >= v.vanaf AND CAST(i.datum - INTERVAL '1' YEAR AS DATE) < v.tot
 )
 SELECT
   g._organisatie,
@@ -65,6 +70,7 @@ SELECT
   g.vluchten,
   g.reizigerskm,
   g.uitstoot,
+  g.uitstoot_vorige_factor,
   CAST(CAST(g.uitstoot AS DECIMAL(29, 9)) * CAST(COALESCE(k.waarde, 1) AS DECIMAL(9, 3)) AS DECIMAL(32, 9)) AS uitstoot_klasse
 FROM gerekend AS g
 LEFT JOIN klassen AS k

@@ -14,7 +14,7 @@ from functools import reduce
 
 from verantwoord.engine.goals import needed
 from verantwoord.formula.quantities import CONTEXT
-from verantwoord.model.figure import Figure
+from verantwoord.model.figure import Figure, FigureStatus
 from verantwoord.model.indicator import Indicator
 from verantwoord.model.pack import Pack
 from verantwoord.model.period import Period
@@ -45,7 +45,10 @@ class SourceLine:
 
     @property
     def split(self) -> tuple[Decimal, Decimal] | None:
-        """The change by activity and by factor, where those two are the change exactly."""
+        """The change by activity and by factor, where both are whole and exactly the change."""
+        parts = (self.activity, self.factor)
+        if any(f is not None and f.status is FigureStatus.INCOMPLETE for f in parts):
+            return None  # rows that one of the two leaves out would be called the other
         activity, factor, change = number(self.activity), number(self.factor), self.change
         if activity is None or factor is None or change is None:
             return None

@@ -160,6 +160,9 @@ def test_the_page_of_a_ministry_says_what_is_largest_what_changed_and_what_is_le
     text = " ".join(found.text_content().split())
     rows = [[" ".join(c.text_content().split()) for c in r] for r in found.xpath("//tbody/tr")]
     assert rows[0][0] == "Uitstoot van vluchten" and rows[0][-1] == "niet gesplitst"
+    cars = next(r for r in rows if r[0].startswith("Uitstoot van eigen en lease"))
+    change, *both = (Decimal(c.replace("−", "-").replace(",", ".")) for c in cars[3:6])
+    assert abs(sum(both) - change) <= Decimal("0.1") and all(both)
     gas = next(r for r in rows if r[0] == "Uitstoot van aardgas")
     change, activity, factor = (Decimal(c.replace("−", "-").replace(",", ".")) for c in gas[3:6])
     assert activity < 0 < factor

@@ -65,6 +65,7 @@ GAPS = {
     ("deltapanden", 2023): ("voetafdruk-gas", *WHOLE),
     ("oefenrijk", 2023): ("voetafdruk-gas", *WHOLE),
 }
+TINY = Decimal("1e-24")
 LOST = {("alfa", 2023), ("oefenrijk", 2023)}
 
 
@@ -84,8 +85,11 @@ def rows_of(file: Path, who: str) -> Iterator[Row]:
 class Sent:
     """What some ministries sent about a year; a file that was mended counts, not the first."""
 
-    def __init__(self, folder: Path, who: tuple[str, ...], year: int) -> None:
+    def __init__(
+        self, folder: Path, who: tuple[str, ...], year: int, priced: int | None = None
+    ) -> None:
         self.folder, self.who, self.year = folder, who, year
+        self.priced = priced or year  # the year of the factors
 
     def rows(self, dataset: str) -> Iterator[Row]:
         for who in self.who:
@@ -110,7 +114,7 @@ class Sent:
         )
 
     def land(self, purpose: str) -> Decimal:
-        factors = LAND[self.year]
+        factors = LAND[self.priced]
         return sum(
             (
                 Decimal(row[column]) * factors[row["vervoer"]]
@@ -126,7 +130,7 @@ class Sent:
 
     def flight(self, row: Row) -> Decimal:
         times = int(row["reizigers"]) * (2 if row["traject"] == "retour" else 1)
-        factors = FLOWN[self.year]
+        factors = FLOWN[self.priced]
         if row["naar"] == "QQQ":
             return Decimal(0)  # of which nobody knows the distance
         if not row["van"]:
@@ -165,7 +169,7 @@ def footprint(sent: Sent) -> dict[str, Decimal]:
     gas = sent.total("gasverbruik", lambda r: Decimal(r["verbruik"])) * GAS[year]
     heat = sent.total("warmteverbruik", lambda r: Decimal(r["warmte"]) * HEAT)
     fuel = sent.total(
-        "brandstofverbruik", lambda r: Decimal(r["liters"]) * FUEL[year][r["brandstof"]]
+        "brandstofverbruik", lambda r: Decimal(r["liters"]) * FUEL[sent.priced][r["brandstof"]]
     )
     trips, flights = sent.land("dienstreis"), sent.total("vliegreizen", sent.flight)
     rest = gas + heat + fuel + trips + flights
@@ -195,7 +199,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Computation]:
         only=lambda label: label.split()[0] in DATASETS,
     )
     workspace = Workspace.open(folder / "werk")
-    names = [i for i in workspace.pack.indicators if i.startswith(f"{THEME}.voetafdruk-")]
+    names = [
+        i
+        for i in workspace.pack.indicators
+        if i.startswith((f"{THEME}.voetafdruk-", f"{THEME}.effect-"))
+    ]
     found = compute(workspace.pack, workspace.deliveries(), workspace.rows_path, indicators=names)
     return folder / "bestanden", found
 
@@ -226,6 +234,41 @@ def test_the_footprint_follows_from_the_files_and_the_formulas(
         assert abs(figure.value - kilograms / 1000) <= kilograms * Decimal("1e-27"), name
         seen.add(name)
     assert len(seen) >= len(wanted) - 3
+
+
+@pytest.mark.parametrize("source", ["warmte", "wagenpark", "dienstreizen", "vluchten"])
+@pytest.mark.parametrize("who", MINISTRIES)
+def test_a_change_is_activity_at_old_factors_and_new_factors_of_what_was_done(
+    made: tuple[Path, Computation], who: str, source: str
+) -> None:
+    """The amounts of 2024 with the factors of 2023 lie between the two years."""
+    folder, computed = made
+    name = f"voetafdruk-{source}"
+    before = footprint(Sent(folder, (who,), 2023))[name]
+    between = footprint(Sent(folder, (who,), 2024, 2023))[name]
+    after = footprint(Sent(folder, (who,), 2024))[name]
+    figures = [
+        computed.figures[f"{THEME}.effect-{part}-{source}@{who}@2024"]
+        for part in ("activiteit", "factor")
+    ]
+    activity, factor = (f.value for f in figures)
+    assert isinstance(activity, Decimal)
+    assert isinstance(factor, Decimal)
+    assert abs(factor - (after - between) / 1000) < TINY
+    lost = (who, 2023) in LOST and source == "vluchten"  # of 2023 nobody knows the whole
+    assert (figures[0].status is FigureStatus.INCOMPLETE) is lost
+    assert abs(activity - (between - before) / 1000) < TINY
+    assert abs(activity + factor - (after - before) / 1000) < TINY
+
+
+def test_without_a_factor_of_the_year_before_a_change_is_not_split(
+    made: tuple[Path, Computation],
+) -> None:
+    """Of 2022 there are no factors, and none of another year stands in for them."""
+    _, computed = made
+    for part in ("activiteit", "factor"):
+        found = computed.figures[f"{THEME}.effect-{part}-wagenpark@alfa@2023"]
+        assert isinstance(found.value, Absent)
 
 
 def test_gross_to_net_takes_off_dutch_guarantees_and_nothing_else(
