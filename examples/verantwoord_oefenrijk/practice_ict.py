@@ -324,11 +324,13 @@ ICT_NOTHING = {  # why a file has no rows, as its sender says
     "cio-oordeel": "Dit jaar is geen grote ICT-activiteit gestart.",
     "ict-herijking": "Dit jaar is geen grote ICT-activiteit herijkt.",
 }
+_WENT = "BE-03 ging op 1 januari 2024 over naar Gamma-zaken."
 _NO_FIRST = "Bij de start in 2019 is geen schatting vastgelegd; de oudste is van 2021."
 EXPLAINED = {  # what a file that is right makes the checks ask, and the answer
     "ict-entry beta 2023": {"ict-entry.initieel-aanwezig": _NO_FIRST},
     "ict-entry beta 2024": {
         "ict-entry.initieel-aanwezig": _NO_FIRST,
-        "onderdeel-verdwenen": "BE-03 ging op 1 januari 2024 over naar Gamma-zaken.",
+        "onderdeel-verdwenen": _WENT,
     },
+    "ict-activiteit beta 2024": {"onderdeel-verdwenen": _WENT},
 }

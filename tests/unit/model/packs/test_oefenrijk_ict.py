@@ -154,6 +154,12 @@ def test_what_a_page_leads_with_is_known_by_heart(found: Computation) -> None:
     assert list(value.values()) == [110, 78_900_000, 4]
 
 
+def test_an_activity_that_went_to_another_is_missed_no_more(found: Computation) -> None:
+    """BE-03 went from Beta to Gamma: nothing is missing, and 1 of 2 ended activities counts."""
+    figure = found.figures[f"{THEME}.baten-gemeten@oefenrijk@2024"]
+    assert (figure.value, figure.status) == (50, FigureStatus.MEASURED)
+
+
 def test_a_late_correction_changes_what_is_known_now_and_not_the_year_before(
     found: Computation, folder: Path
 ) -> None:
