@@ -20,6 +20,7 @@ from verantwoord.model.dataset import Dataset, Rule, RuleLevel
 from verantwoord.model.finding import Finding
 from verantwoord.model.period import Period
 from verantwoord.model.rule_kinds import COUNTERPART, measures
+from verantwoord.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -55,7 +56,7 @@ def between_findings(
                  for d, rules in judged if rules}  # fmt: skip
     if not any(paths.values()):
         return []
-    with database() as con:
+    with scratch_folder() as folder, database(folder) as con:
         for dataset, rules in judged:
             if rules and paths[dataset.id]:
                 listed = ", ".join(quoted(str(p)) for p in paths[dataset.id])

@@ -6,17 +6,17 @@ file gets a database of its own in it, which nothing of another file can be seen
 
 from __future__ import annotations
 
-import atexit
 import itertools
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verantwoord.deliveries import limits
+from verantwoord.deliveries.csv_source import quoted
 from verantwoord.deliveries.personal import MACROS
-from verantwoord.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -28,26 +28,28 @@ _numbers = itertools.count()
 class _Engine:
     process: int
     connection: DuckDBPyConnection
-    holds: ExitStack  # the folder it may write in when memory is full
 
 
 _kept: list[_Engine] = []
 
 
 @contextmanager
-def database() -> Iterator[DuckDBPyConnection]:
+def database(folder: Path) -> Iterator[DuckDBPyConnection]:
     """Give an empty database with bounded memory that can reach no network.
 
-    An engine that cannot let go of the database any more is thrown away with it.
+    Shape:    the folder it may write in when memory is full; it goes with the block, so an engine
+              that has written there is thrown away, and so is one that cannot let go of the
+              database any more.
     """
     import duckdb
 
     engine = _engine()
     connection = engine.connection.cursor()
-    name = f"bestand{next(_numbers)}"
+    name, full = f"bestand{next(_numbers)}", folder / "duckdb"
     try:
         connection.execute(
-            f"ATTACH ':memory:' AS {name}; SET search_path = '{name}.main,memory.main'"
+            f"ATTACH ':memory:' AS {name}; SET search_path = '{name}.main,memory.main'; "
+            f"SET temp_directory = {quoted(str(full))}"
         )
         yield connection
     finally:
@@ -56,6 +58,8 @@ def database() -> Iterator[DuckDBPyConnection]:
         except duckdb.Error:
             _close(engine)
         connection.close()
+        if full.exists():
+            _close(engine)
 
 
 def _engine() -> _Engine:
@@ -65,27 +69,22 @@ def _engine() -> _Engine:
             return engine
     import duckdb
 
-    with ExitStack() as stack:
-        folder = stack.enter_context(scratch_folder())
-        connection = duckdb.connect(
-            config={
-                "memory_limit": limits.ENGINE_MEMORY,
-                "temp_directory": str(folder / "duckdb"),
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-                "allow_community_extensions": "false",
-            }
-        )
-        stack.callback(connection.close)  # before its folder goes
-        connection.execute("SET enable_progress_bar = false; SET GLOBAL TimeZone = 'UTC'")
-        connection.execute(MACROS)
-        engine = _Engine(os.getpid(), connection, stack.pop_all())
+    connection = duckdb.connect(
+        config={
+            "memory_limit": limits.ENGINE_MEMORY,
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+        }
+    )
+    connection.execute("SET enable_progress_bar = false; SET GLOBAL TimeZone = 'UTC'")
+    connection.execute(MACROS)
+    engine = _Engine(os.getpid(), connection)
     _kept.append(engine)
-    atexit.register(_close, engine)
     return engine
 
 
 def _close(engine: _Engine) -> None:
     if engine in _kept and engine.process == os.getpid():
         _kept.remove(engine)
-        engine.holds.close()
+        engine.connection.close()

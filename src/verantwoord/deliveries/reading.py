@@ -112,7 +112,7 @@ def opened(
     """Open a file for judging; raises UnreadableFile when there is nothing to judge."""
     progress("openen")
     form, most = form_of(file), limits.MAX_SHOWN if most is None else most
-    with scratch_folder() as scratch, database() as con:
+    with scratch_folder() as scratch, database(scratch) as con:
         progress("lezen")
         raw = _source(file, form, dataset, sent, scratch, con, language, most)
         yield _prepared(con, raw, dataset, pack, sent, language, most)

@@ -121,7 +121,7 @@ def test_the_quick_reader_sees_what_the_careful_one_sees(text: str) -> None:
             return
         if raw.slow is None:
             return
-        with database() as con:
+        with database(Path(folder)) as con:
             try:
                 quick = con.execute(
                     f"SELECT c0, c1 FROM {raw.relation} WHERE {is_filled(raw)}"
@@ -156,7 +156,7 @@ def test_what_a_csv_program_writes_is_read_as_it_was(
         file.write_text(out.getvalue(), "utf-8", newline="")
         raw = read_csv(file, Path(folder), frozenset("klm"), "nl")
         slow = raw.slow() if raw.slow else raw
-        with database() as con:
+        with database(Path(folder)) as con:
             con.register("csv_rijen", slow.tables["csv_rijen"])
             found = con.execute("SELECT c0, c1, c2 FROM csv_rijen ORDER BY _rij").fetchall()
     assert found == [
