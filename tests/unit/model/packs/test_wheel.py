@@ -52,7 +52,9 @@ def test_the_demo_is_made_from_the_wheel_alone(demo: Path) -> None:
     assert {p.name for p in (demo / "uit/oefenrijk-2024/packs").iterdir()} == {
         "duurzame-bedrijfsvoering",
         "hybride-werken",
+        "ict-portfolio",
         "normen-hybride-werken",
+        "normen-ict",
         "oefenrijk",
         "privacy",
         "wet-banenafspraak",
