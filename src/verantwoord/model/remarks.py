@@ -184,6 +184,7 @@ def _parameters_read(pack: Pack) -> Iterable[str]:
     return chain(
         (use.parameter for i in indicators for use in i.parameters.values()),
         (i.apportion for i in indicators if i.apportion),
+        (p for i in indicators if (r := i.robust) for p in (r.weights, r.highest, r.swing)),
         (p for d in datasets for p in (d.view_parameters or {}).values()),
         (p for d in datasets for rule in d.rules for p in (rule.parameters or {}).values()),
     )
