@@ -292,10 +292,10 @@ REFUSED: list[tuple[Told, str, str]] = [
     (
         not_asked,
         "niemand vroeg proef van alfa over 2027-01. Gevraagd is alfa over 2022 tot en met 2025 "
-        "per maand; bedoelt u alfa over 2025-01? Wilt u het toch bewaren zonder dat een cijfer "
+        "per maand; bedoelt u alfa over 2025-12? Wilt u het toch bewaren zonder dat een cijfer "
         "het meetelt, geef dan --unasked.",
         "nobody asked proef of alfa about 2027-01. Asked is alfa about 2022 to 2025 by month; do "
-        "you mean alfa about 2025-01? To keep it without a figure that counts it, give --unasked.",
+        "you mean alfa about 2025-12? To keep it without a figure that counts it, give --unasked.",
     ),
     (
         not_asked_of_this_one,
@@ -309,10 +309,10 @@ REFUSED: list[tuple[Told, str, str]] = [
     (
         asked_by_quarter,
         "niemand vroeg proef van alfa over 2030. Gevraagd is alfa over 2022 tot en met 2025 per "
-        "kwartaal; bedoelt u alfa over 2025-Q3? Wilt u het toch bewaren zonder dat een cijfer "
+        "kwartaal; bedoelt u alfa over 2025-Q4? Wilt u het toch bewaren zonder dat een cijfer "
         "het meetelt, geef dan --unasked.",
         "nobody asked proef of alfa about 2030. Asked is alfa about 2022 to 2025 by quarter; do "
-        "you mean alfa about 2025-Q3? To keep it without a figure that counts it, give --unasked.",
+        "you mean alfa about 2025-Q4? To keep it without a figure that counts it, give --unasked.",
     ),
     (
         asked_and_called_unasked,

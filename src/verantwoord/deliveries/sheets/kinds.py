@@ -6,6 +6,7 @@ its kind, and sixteen times its format. `kind` and `shown_as` take it apart.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -66,10 +67,15 @@ def format_of(code: str | None, number: int = 0) -> Format:
 
 
 def number_text(value: str) -> str:
-    """Return a stored number as text, with the fifteen digits that a spreadsheet keeps."""
+    """Return a stored number as text, with the fifteen digits that a spreadsheet keeps.
+
+    Missing:  what is no number stays as it is stored.
+    """
     try:
         number = float(value)
     except ValueError:
+        return value
+    if not math.isfinite(number):
         return value
     if number == 0 or 1e-4 <= abs(number) < 1e15:
         return f"{number:.15g}"
