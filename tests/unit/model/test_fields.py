@@ -23,6 +23,7 @@ ONLY_FOR_PEOPLE = {
     "Goal.revisions": "how a target changed; `note` tells readers, on no page of its own yet",
     "Links.budget_articles": "for who follows the budget; on no page yet",
     "Motion.chamber": "the Kamerstuk beside it says so too",
+    "Recommendation.chamber": "the document beside it says so too",
     "Motion.zaak": "the number with which an import finds it again",
     "ParameterValue.checked_on": "says to reviewers when a value was last held against its source",
     "Report.unchanged": "the text says so in words",
