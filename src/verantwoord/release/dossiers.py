@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import TypeAlias
@@ -119,9 +119,9 @@ def _subject(
 ) -> DossierSubject:
     made = DossierSubject(identifier, identifier, tuple(tables))
     if dossier.about is None:
-        return DossierSubject(identifier, material.name(identifier), made.tables)
-    named = made.last.cells.get(dossier.name) if made.last and dossier.name else None
-    return DossierSubject(identifier, str(named) if named else identifier, made.tables)
+        return replace(made, name=material.name(identifier))
+    named = made.last.cells[dossier.name] if made.last and dossier.name else None
+    return replace(made, name=str(named)) if named else made
 
 
 def _by_subject(rows: list[DossierRow], dossier: Dossier) -> dict[str, list[DossierRow]]:

@@ -9,8 +9,6 @@ from verantwoord.model.column import Column, ColumnType
 from verantwoord.model.period import Period
 from verantwoord.wording import notation
 
-CENTS = 2
-
 
 def column_head(column: Column, language: str = "nl") -> str:
     """Return what a column is called above a table, with the unit of its numbers."""
@@ -45,12 +43,12 @@ def cell_text(value: object, column: Column, language: str = "nl") -> str | None
 
 
 def _amount(value: Decimal, column: Column, language: str) -> str:
-    """Return all digits; money that is not whole has its cents."""
-    if column.unit == "euro" and value != value.to_integral_value() and column.scale == CENTS:
-        return notation.number(value, CENTS, language=language)
+    """Return all digits; money that is not whole has as many as it is kept in."""
+    if column.unit == "euro" and column.scale and value % 1:
+        return notation.number(value, column.scale, language=language)
     return notation.exact(value, language)
 
 
 def _is_year(column: Column) -> bool:
-    """Say whether a whole number is a year: its unit says so, or it has none."""
-    return column.type is ColumnType.INTEGER and column.unit in (None, "year")
+    """Say whether a whole number is a year and no amount: its unit says so."""
+    return column.type is ColumnType.INTEGER and column.unit == "year"

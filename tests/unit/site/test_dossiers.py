@@ -16,6 +16,7 @@ from verantwoord.deliveries.workspace import Workspace
 from verantwoord.model.period import Period
 from verantwoord.release.publish import Order
 from verantwoord.release.verify import Conclusion
+from verantwoord.site.pages import dossiers
 from verantwoord.site.whole import publish, verify
 
 COUNTRY = REPOSITORY / "tests" / "packs" / "ict"
@@ -48,6 +49,13 @@ def cost(year: int, amount: str | None, **more: Any) -> Row:
     }  # fmt: skip
 
 
+def declared(number: str, **more: Any) -> Row:
+    return {
+        "jaar": 2024, "activiteit": number, "aantal": 1, "gerubriceerd": "nee",
+        "vorig_jaar": "ja", "dit_jaar": "ja", "reden": None, "opvolger": None, **more,
+    }  # fmt: skip
+
+
 PLAN: Row = {
     "jaar": 2024, "plan": "v1", "titel": "Plan van Noord", "periode_van": 2024,
     "periode_tot": 2026, "vastgesteld_op": None,
@@ -70,6 +78,12 @@ SENT: list[tuple[str, str, int, list[Row]]] = [
             entry("2024-12-31", "12"),
             entry("2024-12-31", "12.25", vastgelegd_op="2025-01-09", soort="correctie"),
         ],
+    ),
+    (
+        "set-declaratie",
+        "noord",
+        2024,
+        [declared("A-1"), declared("geheim", aantal=3, gerubriceerd="ja")],
     ),
     ("iv-plan", "noord", 2024, [PLAN]),
     (
@@ -118,9 +132,7 @@ def rows_of(page: Path, table: str) -> list[list[str]]:
 
 def test_an_activity_has_one_page_also_when_it_moved(release: Path) -> None:
     page = release / "dossier" / "ict-activiteit_~41-1.html"
-    assert "Geleverd door Ministerie van Noord , en eerder door Ministerie van Zuid" in text_of(
-        page
-    )
+    assert "Geleverd door Ministerie van Noord , en ook door Ministerie van Zuid" in text_of(page)
     assert [(r[0], r[-1]) for r in rows_of(page, "tab-ict-activiteit")[1:]] == [
         ("2023", "ZUID"),
         ("2024", "NOORD"),
@@ -171,9 +183,38 @@ def test_all_stand_side_by_side_with_the_first_and_the_latest_estimate(release: 
 
 
 def test_who_was_asked_and_delivered_nothing_is_named(release: Path) -> None:
-    """Zuid delivered about 2023, and nothing about the year of the release."""
-    text = text_of(release / "dossier" / "iv-plan.html")
-    assert "Gevraagd over 2024 en niet geleverd door: Ministerie van Zuid" in text
+    """Also who delivered about the year before, as Zuid did of its activities."""
+    for page in ("iv-plan", "ict-activiteit"):
+        text = text_of(release / "dossier" / f"{page}.html")
+        assert "Gevraagd over 2024 en niet geleverd door: Ministerie van Zuid" in text
+
+
+def test_what_may_only_be_counted_has_no_page(release: Path) -> None:
+    """A classified activity stands in the declaration, with how many there are and nothing else."""
+    deliveries = (release / "leveringen.html").read_text("utf-8")
+    assert "set-declaratie-noord-2024.csv" in deliveries
+    pages = {p.name for p in (release / "dossier").iterdir()}
+    assert not any("geheim" in name for name in pages)
+    assert "geheim" not in (release / "dossier" / "ict-activiteit.html").read_text("utf-8")
+
+
+def test_a_table_that_is_too_wide_to_read_is_said_to_be(
+    release: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(dossiers, "MOST_ACROSS", 2)  # the costs have three years
+    work = Workspace.open(release.parent / "werk")
+    publish(work, Order("duinland-2024", dt.date(2025, 6, 1)), tmp_path / "uit")
+    text = text_of(tmp_path / "uit" / "dossier" / "iv-plan.html")
+    said = "Totale kosten per jaar Naast elkaar zijn dit meer kolommen dan te lezen zijn."
+    assert said in text
+
+
+def test_what_a_rule_gives_no_value_for_is_not_called_unknown(release: Path) -> None:
+    """No baseline was changed, so an estimate of the last change does not apply."""
+    text = text_of(release / "dossier" / "ict-activiteit_~41-1.html")
+    absent = r"Geen waarde \(niet bekend, of niet van toepassing\): Schatting van de laatste"
+    assert re.search(absent, text)
+    assert "Niet bekend:" not in text
 
 
 def test_costs_by_year_keep_what_is_unknown_apart_from_zero(release: Path) -> None:

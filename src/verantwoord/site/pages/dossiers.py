@@ -69,6 +69,7 @@ class Beside:
     lines: list[tuple[list[str | HeadOfThing | None], list[str | None]]]
     numbers: bool
     things_down: bool  # each thing has rows of its own
+    too_wide: bool  # more columns than can be read: then there are none
 
 
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
@@ -125,16 +126,16 @@ def listed_text(subject: DossierSubject, at: int, column: Column) -> str | None:
 
 
 def silent(material: Material, one: FilledDossier) -> list[str]:
-    """Return of whom the first table was asked about the year, and nothing came."""
+    """Return of whom the first table was asked about the year, and nothing came about it."""
     first = material.pack.datasets[one.dossier.tables[0].dataset]
-    there = {r.organisation for s in one.subjects for r in s.tables[0].rows}
-    asked = [
+    found = [
         o.expected.organisation
         for o in material.owed
         if o.expected.dataset == (first.base or first.id)
         and o.expected.period.last_day.year == material.reporting_year
+        and not o.deliveries
     ]
-    return [o for o in dict.fromkeys(asked) if o not in there]
+    return list(dict.fromkeys(found))
 
 
 class _Cells:
@@ -149,7 +150,7 @@ class _Cells:
         key = (table.dataset.id, column.name, value)
         if key not in self._known:
             text = cell_text(value, column)
-            word = "niet bekend" if table.dataset.base else "niet ingevuld"
+            word = "geen waarde" if table.dataset.base else "niet ingevuld"
             absent = Markup('<span class="v absent">{}</span>').format(word)
             self._known[key] = absent if text is None else escape(text)
         return self._known[key]
@@ -284,7 +285,7 @@ def _moment(cell: object) -> Decimal:
 
 
 def _beside(one: FilledDossier, at: int) -> Beside | None:
-    """Return one table with everybody in it; None when it is not asked, or too wide to read."""
+    """Return one table with everybody in it; None when it is not asked, or nothing came."""
     table = one.dossier.tables[at]
     wanted = table.side_by_side
     mine = [(s, _last(s.tables[at].rows)) for s in one.subjects if s.tables[at].rows]
@@ -310,12 +311,13 @@ def _beside(one: FilledDossier, at: int) -> Beside | None:
             (list(key), [_text(rows, by, key, cell) for rows in of_rows])
             for key in _values([row for rows in of_rows for row in rows], by)
         ]
-    if len(columns) > MOST_ACROSS:
-        return None
+    wide = len(columns) > MOST_ACROSS
+    if wide:
+        columns, lines = [], []
     number = cell.type in (ColumnType.INTEGER, ColumnType.DECIMAL)
     title = (table.title or dataset.title).nl
     down = wanted.columns_of is not None
-    return Beside(dataset.id, title, period, by, columns, lines, number, down)
+    return Beside(dataset.id, title, period, by, columns, lines, number, down, wide)
 
 
 def _last(rows: tuple[DossierRow, ...]) -> list[DossierRow]:
