@@ -70,6 +70,8 @@ SOURCE = Noun("bron", "bronnen", "source", "sources")
 ABSENCE = Noun("cijfer zonder waarde", "cijfers zonder waarde", "figure without a value",
     "figures without a value")  # fmt: skip
 CLAIM = Noun("bewering", "beweringen", "claim", "claims")
+AUDIT_ITEM = Noun("aanbeveling of conclusie", "aanbevelingen en conclusies",
+    "recommendation or conclusion", "recommendations and conclusions")  # fmt: skip
 MEASURE = Noun("maatregel", "maatregelen", "measure", "measures")
 ACTION = Noun("actie", "acties", "action", "actions")
 COLUMN = Noun("kolom", "kolommen", "column", "columns")

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verantwoord.nouns import Noun
+from verantwoord.nouns import AUDIT_ITEM
 from verantwoord.register.audits import Opinion
 from verantwoord.wording import notation
 
-RECOMMENDATION = Noun(
-    "aanbeveling of conclusie",
-    "aanbevelingen en conclusies",
-    "recommendation or conclusion",
-    "recommendations and conclusions",
-)
 AUDITED = ("gecontroleerd", "audited")
 NOT_AUDITED = ("geen controle bekend", "no audit known")
 _KIND_ENGLISH = {
@@ -65,7 +59,7 @@ def recommendations_sentence(
               answer, of which somebody looked for an effect, of which it was seen.
     """
     if language == "en":
-        lead = RECOMMENDATION.counted(total, "en")
+        lead = AUDIT_ITEM.counted(total, "en")
         found = f", and found for {seen or 'none'}" if looked else ""
         return (
             f"{lead}; an answer is known to {answered or 'none'}. An effect in a figure was "
@@ -74,6 +68,6 @@ def recommendations_sentence(
     lead = "Er is" if total == 1 else "Er zijn"
     found = f"; gezien is het bij {seen or 'geen'}" if looked else ""
     return (
-        f"{lead} {RECOMMENDATION.counted(total)}. Op {answered or 'geen'} daarvan is een antwoord "
+        f"{lead} {AUDIT_ITEM.counted(total)}. Op {answered or 'geen'} daarvan is een antwoord "
         f"bekend. Bij {looked or 'geen'} is gekeken of een cijfer het effect laat zien{found}."
     )

@@ -13,6 +13,8 @@ import pytest
 from verantwoord.deliveries.database import database
 from verantwoord.scratch import scratch_folder
 
+FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+
 
 def test_nothing_of_one_file_is_seen_from_the_next(tmp_path: Path) -> None:
     with database(tmp_path) as con:
@@ -63,9 +65,7 @@ def _adds(place: str) -> None:
         Path(place).write_text(str(con.execute("FROM rijen").fetchall()), "utf-8")
 
 
-@pytest.mark.skipif(
-    "fork" not in multiprocessing.get_all_start_methods(), reason="there is no fork here"
-)
+@FORKS
 def test_a_process_that_was_forked_off_starts_an_engine_of_its_own(tmp_path: Path) -> None:
     with database(tmp_path) as con:
         con.execute("CREATE TABLE rijen AS SELECT 0 AS n")
@@ -94,6 +94,7 @@ def test_an_engine_that_wrote_in_the_folder_of_a_file_goes_with_it(tmp_path: Pat
     assert said == ("953.6 MiB",)  # the engine of before is gone, with what was set in it
 
 
+@FORKS
 def test_a_process_that_ends_at_once_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
