@@ -14,6 +14,7 @@ from verantwoord.release import paths, trace
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.taken_over import TakenOver
 from verantwoord.site.pages.audits import opinions_on
+from verantwoord.site.pages.contributions import ContributionRows
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording import notation, sentences
 from verantwoord.wording.formulas import formula_in_words
@@ -34,9 +35,9 @@ class Neighbours:
 def pages(shell: Shell) -> Iterator[ReleaseFile]:
     """Yield the page of every figure."""
     material = shell.material
-    taken = TakenOver(material)
+    taken, rows = TakenOver(material), ContributionRows(material)
     for figure in material.figures.values():
-        yield _page(shell, figure, taken)
+        yield _page(shell, figure, taken, rows)
 
 
 def _finer(figure: Figure) -> list[str]:
@@ -68,7 +69,7 @@ def _not_rounded(figure: Figure, shown: str) -> bool:
     )
 
 
-def _page(shell: Shell, figure: Figure, taken: TakenOver) -> ReleaseFile:
+def _page(shell: Shell, figure: Figure, taken: TakenOver, rows: ContributionRows) -> ReleaseFile:
     material = shell.material
     indicator = material.pack.indicators[figure.indicator]
     around = Neighbours(material.before(figure), material.after(figure))
@@ -98,6 +99,7 @@ def _page(shell: Shell, figure: Figure, taken: TakenOver) -> ReleaseFile:
         in_words=formula_in_words(figure, indicator),
         filled=trace.filled_in(figure, indicator),
         components=[trace.checked(material.pack, c) for c in figure.components],
+        contribution_rows=rows.of,
         taken={c.alias: taken.rows(c) for c in figure.components},
         judgements=judgements,
         opinions=opinions_on(material, figure),
