@@ -7,7 +7,6 @@ from functools import cache
 from typing import NamedTuple
 
 from verantwoord.engine.inputs import Inputs, Needed
-from verantwoord.engine.spans import spans_of
 from verantwoord.engine.structure import Structure, Target
 from verantwoord.model.figure import Coverage
 from verantwoord.model.period import Grain, Period
@@ -126,18 +125,16 @@ class Covered:
                 for i, one in needed
                 if one.organisation == need.target[1] and need.span.contains(one.period)
             ]
-        return self._rolled_up(need.dataset, need.months).get((need.target, need.span), ())
+        code = self.structure.code((need.target, need.span))
+        return self._rolled_up(need.dataset, need.months).get(code, ())
 
-    def _roll_up(
-        self, dataset: str, months: tuple[int, ...]
-    ) -> dict[tuple[Target, Period], list[int]]:
+    def _roll_up(self, dataset: str, months: tuple[int, ...]) -> dict[int, list[int]]:
         assert self.structure is not None
-        found: dict[tuple[Target, Period], list[int]] = {}
+        found: dict[int, list[int]] = {}
         for i, one in enumerate(self.inputs.needed(dataset)):
             if months and not {m.start.month for m in one.period.months()} & set(months):
                 continue
-            spans = spans_of(one.period, self.grains)
-            for target in self.structure.targets(one.organisation, one.period.start):
-                for span in spans:
-                    found.setdefault((target, span), []).append(i)
+            codes, _ = self.structure.groups(one.organisation, one.period, self.grains)
+            for code in codes:
+                found.setdefault(code, []).append(i)
         return found

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 
 from verantwoord.engine.facts import Codes, Dimensions, Facts, Numbers, Store
-from verantwoord.engine.spans import spans_it_straddles, spans_of
+from verantwoord.engine.spans import spans_it_straddles
 from verantwoord.engine.structure import ORGANISATION, Structure, Target
 from verantwoord.engine.sums import LARGEST, Layout, Slice, Sums, add_up
 from verantwoord.formula.quantities import CONTEXT
@@ -46,7 +46,6 @@ class Rollup:
         self.structure = structure
         self._layouts: OrderedDict[Any, Layout] = OrderedDict()
         self._at_hand: OrderedDict[Any, Sums] = OrderedDict()
-        self._spans = cache(spans_of)
         self._half = cache(spans_it_straddles)
         self._straddled: dict[Any, dict[Period, set[Target]]] = {}
         self._placed: dict[Any, Any] = {}
@@ -109,7 +108,7 @@ class Rollup:
         seen, starts = np.unique(key[order], return_index=True)
         groups: dict[Slice, dict[Target, int]] = {}
         for i, k in enumerate(seen.tolist()):
-            target, span = placed.groups[k // width]
+            target, span = self.structure.known[k // width]
             groups.setdefault(Slice(span, distinct[k % width]), {})[target] = i
         share = placed.share[entry][order]
         return Layout(groups, starts, rows[order], share, placed.share_scale, facts.delivery)
@@ -118,34 +117,28 @@ class Rollup:
         """In which groups the rows of each place count: a walk up the ancestors of each."""
         key = (choice.months, choice.exact, choice.grains, len(self.store.places))
         if key not in self._placed:
-            codes: dict[tuple[Target, Period], int] = {}
-            counts, group, share = [], [], []
+            counts, group, share = [], list[int](), list[Decimal]()
             for who, period in self.store.places:
-                found = self._groups_of(who, period, choice)
-                counts.append(len(found))
-                group += [codes.setdefault(g, len(codes)) for g, _ in found]
-                share += [s for _, s in found]
+                codes, shares = self._groups_of(who, period, choice)
+                counts.append(len(codes))
+                group += codes
+                share += shares
             whole, scale = _as_whole(share)
             number = np.array(counts, dtype=np.int64)
             self._placed[key] = _Placed(
-                list(codes), number, _before(number), np.array(group, dtype=np.int64), whole, scale
+                number, _before(number), np.array(group, dtype=np.int64), whole, scale
             )
         placed: _Placed = self._placed[key]
         return placed
 
     def _groups_of(
         self, who: str, period: Period, choice: Choice
-    ) -> list[tuple[tuple[Target, Period], Decimal]]:
+    ) -> tuple[list[int], list[Decimal]]:
         if choice.months and period.start.month not in choice.months:
-            return []
+            return [], []
         if choice.exact:
-            return [(((ORGANISATION, who), period), Decimal(1))]
-        targets = self.structure.targets(who, period.start)
-        return [
-            ((target, span), share)
-            for span in self._spans(period, choice.grains)
-            for target, share in targets.items()
-        ]
+            return [self.structure.code(((ORGANISATION, who), period))], [Decimal(1)]
+        return self.structure.groups(who, period, choice.grains)
 
 
 def _kept(made: OrderedDict[Any, _T], key: Any) -> _T:
@@ -157,10 +150,9 @@ def _kept(made: OrderedDict[Any, _T], key: Any) -> _T:
 
 
 class _Placed(NamedTuple):
-    groups: list[tuple[Target, Period]]
     counts: Codes  # per place: in how many groups it counts
     offsets: Codes  # per place: where these begin in `group` and `share`
-    group: Codes
+    group: Codes  # codes of the structure
     share: Numbers
     share_scale: int
 

@@ -9,10 +9,13 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import TypeAlias
 
+from verantwoord.engine.spans import spans_of
 from verantwoord.formula.quantities import CONTEXT
 from verantwoord.model.organisation import Organisations, Population
+from verantwoord.model.period import Grain, Period
 
 Target: TypeAlias = tuple[str, str]  # ('organisatie', id) or ('populatie', id)
+Group: TypeAlias = tuple[Target, Period]  # who a figure is about, and when
 ORGANISATION, POPULATION = "organisatie", "populatie"
 
 
@@ -27,7 +30,34 @@ class Structure:
     def __init__(self, organisations: Organisations, on: dt.date | None) -> None:
         self.organisations = organisations
         self.on = on
+        self.known: list[Group] = []  # every group that was asked for, by its code
+        self._codes: dict[Group, int] = {}
         self._in_stretch = cache(self._walk)
+        self._at_once = cache(self._codes_of)
+        self._spans = cache(spans_of)
+
+    def code(self, group: Group) -> int:
+        """Return the number that stands for a group in columns: an index of `known`."""
+        code = self._codes.setdefault(group, len(self.known))
+        if code == len(self.known):
+            self.known.append(group)
+        return code
+
+    def groups(
+        self, organisation: str, period: Period, grains: tuple[Grain, ...]
+    ) -> tuple[list[int], list[Decimal]]:
+        """Return in which groups counts what an organisation did in a period, and for how much.
+
+        Shape:    a delivering organisation, a period, grains -> codes of groups, and a share of
+                  each: one for every target in every span that holds the period wholly.
+        """
+        stretch = bisect_right(self._changes, period.start)
+        spans = self._spans(period, grains)
+        codes = [c for span in spans for c in self._at_once(organisation, stretch, span)]
+        return codes, [*self._in_stretch(organisation, stretch).values()] * len(spans)
+
+    def _codes_of(self, organisation: str, stretch: int, span: Period) -> list[int]:
+        return [self.code((target, span)) for target in self._in_stretch(organisation, stretch)]
 
     def targets(self, organisation: str, day: dt.date) -> dict[Target, Decimal]:
         """Return at which organisations and populations one counts, and with what share.
