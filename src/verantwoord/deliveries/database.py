@@ -62,6 +62,23 @@ def database(folder: Path) -> Iterator[DuckDBPyConnection]:
             _close(engine)
 
 
+@contextmanager
+def as_written(connection: DuckDBPyConnection, *, few: bool) -> Iterator[None]:
+    """Carry out statements as they stand while the rows are few; a better plan is not looked for.
+
+    Of one pass with hundreds of expressions over a small file, looking takes longer than the pass.
+    What joins or filters is planned as ever.
+    """
+    if not few:
+        yield
+        return
+    connection.execute("PRAGMA disable_optimizer")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA enable_optimizer")
+
+
 def _engine() -> _Engine:
     """Return the engine of this process; a process that was forked off starts its own."""
     for engine in _kept:

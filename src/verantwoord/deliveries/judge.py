@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from verantwoord.deliveries import limits
 from verantwoord.deliveries.about import about, looks_like_a_day
 from verantwoord.deliveries.cells import kind_name, name, text_name, text_problems
+from verantwoord.deliveries.database import as_written
 from verantwoord.deliveries.double_keys import report_doubles
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.header import EXAMPLE
@@ -171,10 +172,11 @@ def _scan(reading: Reading, words: _Words, key: list[str]) -> None:
     later = reading.counted_later
     number, source = ("", "rijen_snel") if later else ("_rij, ", "rijen")
     try:
-        reading.con.execute(
-            f"CREATE OR REPLACE TABLE oordelen AS SELECT {number}{hashed} AS sleutel, "
-            f"{words.select()} FROM {source}"
-        )
+        with as_written(reading.con, few=reading.kept):
+            reading.con.execute(
+                f"CREATE OR REPLACE TABLE oordelen AS SELECT {number}{hashed} AS sleutel, "
+                f"{words.select()} FROM {source}"
+            )
         # DuckDB keeps the order of a file when it makes a table of it, so rows can be counted now
         number = f"(rowid + {reading.raw.first_row})::INTEGER AS _rij, " if later else ""
         reading.con.execute(f"CREATE OR REPLACE VIEW oordeel AS SELECT {number}* FROM oordelen")

@@ -6,6 +6,7 @@ Each of these warns: the sender sees which rows, and may say that they are right
 from __future__ import annotations
 
 from verantwoord.deliveries.cells import name, text_name
+from verantwoord.deliveries.database import as_written
 from verantwoord.deliveries.messages import FilePlace, Said, Spread, finding
 from verantwoord.deliveries.reading import Reading
 from verantwoord.deliveries.seen import letters, ranges, stretches
@@ -83,23 +84,29 @@ def last_row_adds_up(reading: Reading) -> Finding | None:
     if dataset.kind != "geleverd" or not columns or not 3 <= reading.rows <= _MOST_ROWS:
         return None
     about = "_periode" if dataset.role("period") else "NULL"
+    with as_written(reading.con, few=reading.kept):
+        return _adds_up(reading, columns, about)
+
+
+def _adds_up(reading: Reading, columns: list[Column], about: str) -> Finding | None:
+    slot, when = reading.con.execute(
+        f"SELECT _rij, {about} FROM rijen ORDER BY _rij DESC LIMIT 1"
+    ).fetchall()[0]
     listed = ", ".join(
-        f"sum({q}) FILTER (_rij < slot), max({q}) FILTER (_rij = slot), "
-        f"count(*) FILTER (_rij < slot AND {q} <> 0), "
+        f"sum({q}) FILTER (_rij < {slot}), max({q}) FILTER (_rij = {slot}), "
+        f"count(*) FILTER (_rij < {slot} AND {q} <> 0), "
         f"CASE WHEN bool_or({q} <> round({q}, 1)) THEN 100 "
         f"WHEN bool_or({q} <> round({q}, 0)) THEN 10 ELSE 1 END"
         for q in (name(c.name) for c in columns)
     )
     row = reading.con.execute(
-        f"WITH alle AS (SELECT *, {about} AS wanneer, max(_rij) OVER () AS slot FROM rijen) "
-        f"SELECT max(slot), count(*), {listed} FROM alle WHERE wanneer IS NOT DISTINCT FROM "
-        f"(SELECT any_value(wanneer) FROM alle WHERE _rij = slot)"
+        f"SELECT count(*), {listed} FROM rijen WHERE {about} IS NOT DISTINCT FROM ?", [when]
     ).fetchall()[0]
-    sums = [row[i : i + 4] for i in range(2, len(row), 4)]
+    sums = [row[i : i + 4] for i in range(1, len(row), 4)]
     known = [s for s in sums if s[1] is not None]
     adds = known and all(before is not None and before == last for before, last, *_ in known)
     enough = any(parts > 1 and abs(last) * steps >= _MUCH for _, last, parts, steps in known)
-    if not adds or row[1] < 3 or not enough:
+    if not adds or row[0] < 3 or not enough:
         return None
     nl = reading.language != "en"
     why = (
@@ -107,8 +114,8 @@ def last_row_adds_up(reading: Reading) -> Finding | None:
         if nl
         else "every quantity is the sum of the rows above"
     )
-    place = FilePlace(reading.raw.sheet, int(row[0]))
-    return finding(TOTAL, place, reading.language, rule=dataset.id, why=Said(why))
+    place = FilePlace(reading.raw.sheet, int(slot))
+    return finding(TOTAL, place, reading.language, rule=reading.dataset.id, why=Said(why))
 
 
 def _sent(reading: Reading) -> set[str]:

@@ -47,3 +47,10 @@ class Raw:
     as_sent: Callable[[], Iterator[tuple[int, list[str]]]] | None = None
     # of the fast way: some rows by their number, in order, without reading the rest as cells
     rows_at: Callable[[list[int]], list[list[str | None]]] | None = None
+
+    @property
+    def at_most(self) -> int | None:
+        """How many rows there can be; None when that is not known before they are read."""
+        if self.expected_rows is not None:
+            return self.expected_rows
+        return sum(t.num_rows for t in self.tables.values()) if self.tables else None

@@ -26,7 +26,7 @@ from verantwoord.deliveries.cells import (
     text_name,
 )
 from verantwoord.deliveries.csv_source import quoted, read_csv
-from verantwoord.deliveries.database import database
+from verantwoord.deliveries.database import as_written, database
 from verantwoord.deliveries.errors import UnreadableFile
 from verantwoord.deliveries.evidence import is_filled, proofs
 from verantwoord.deliveries.form import Form, form_of
@@ -230,20 +230,32 @@ class Irregular(Exception):
 
 
 def _explore(reading: Reading) -> MarkEvidence:
+    at_most = reading.raw.at_most
+    few = at_most is not None and at_most <= FEW
+    with as_written(reading.con, few=few):
+        _take_in(reading, few)
+        return _seen(reading)
+
+
+def _take_in(reading: Reading, few: bool) -> None:
+    """Make `ruw`: of few rows a table, so that the file is read once."""
     con, raw = reading.con, reading.raw
     for table, arrow in raw.tables.items():
         con.register(table, arrow)
     everything = ", ".join(f"c{i}" for i in range(len(raw.header) + raw.made))
     filled = is_filled(raw)
     everything = ", ".join([everything, *(k for k in raw.kinds.values() if k.startswith("k"))])
-    number = "_rij, "
-    if raw.first_row is not None:
-        number = f"(row_number() OVER () + {raw.first_row - 1})::INTEGER AS _rij, "
-    con.execute(
-        f"CREATE OR REPLACE VIEW ruw AS SELECT * FROM "
-        f"(SELECT {number}{everything} FROM {raw.relation}) WHERE {filled}"
-    )
-    con.execute(f"CREATE OR REPLACE VIEW ruw_snel AS SELECT * FROM {raw.relation} WHERE {filled}")
+    counted = raw.first_row is not None
+    number = f"(row_number() OVER () + {(raw.first_row or 1) - 1})::INTEGER AS " if counted else ""
+    ruw = f"SELECT * FROM (SELECT {number}_rij, {everything} FROM {raw.relation}) WHERE {filled}"
+    _create(con, "TABLE" if few else "VIEW", {"ruw": ruw})
+    without = " EXCLUDE (_rij)" if counted else ""
+    quick = f"SELECT *{without} FROM ruw" if few else f"SELECT * FROM {raw.relation} WHERE {filled}"
+    _create(con, "VIEW", {"ruw_snel": quick})
+
+
+def _seen(reading: Reading) -> MarkEvidence:
+    con, raw = reading.con, reading.raw
     wanted = distinct_columns(reading.dataset, reading.header, raw)
     asked = wanted or raw.commas or reading.header.unnamed
     if not asked and raw.expected_rows and raw.expected_rows > FEW:
@@ -313,7 +325,8 @@ def _keep(reading: Reading, steps: dict[str, str]) -> None:
     import duckdb
 
     try:
-        _create(reading.con, "TABLE", steps)
+        with as_written(reading.con, few=True):
+            _create(reading.con, "TABLE", steps)
     except duckdb.Error as error:
         if reading.raw.slow is not None:
             raise Irregular from error
