@@ -39,12 +39,17 @@ class Example:
 
 
 def make(out: Path, packs: Path | None, progress: Say) -> list[PublishResult]:
-    """Make both releases in `out`; the packs are in `packs`, or else found by their ids."""
+    """Make both releases in `out`; the packs are in `packs`, or else found by their ids.
+
+    The invented state is delivered by two processes at once, so the real one waits for its turn:
+    it is made while the other is published, by one process, of which that is the long work.
+    """
     first, second = ((example, out, _pack(example.pack, packs)) for example in EXAMPLES)
+    delivered = _delivered(*second, progress)
     # each has its own packs and its own folder; spawned, so that it inherits no engine half at work
     with ProcessPoolExecutor(1, get_context("spawn"), end_with, (os.getpid(),)) as aside:
         beside = aside.submit(_one, *first, _in_silence)
-        done = _one(*second, progress)
+        done = _published(second[0], out, delivered, progress)
         return [beside.result(), done]
 
 
@@ -67,18 +72,26 @@ def _in_silence(_what: str, _done: int, _total: int) -> None:
 
 
 def _one(example: Example, out: Path, pack: Path, progress: Say) -> PublishResult:
+    return _published(example, out, _delivered(example, out, pack, progress), progress)
+
+
+def _delivered(example: Example, out: Path, pack: Path, progress: Say) -> Workspace:
+    """Return the workspace with everything delivered; made anew unless it is whole."""
     workspace = out / "werk" / example.release
     whole = workspace / "compleet.txt"
     wanted = _fingerprint(pack)
     if whole.is_file() and whole.read_text("utf-8") == wanted:
-        made = Workspace.open(workspace)
-    else:
-        shutil.rmtree(workspace, ignore_errors=True)
-        made = Workspace.create(workspace, pack)
-        example.fill(made, progress)
-        whole.write_text(wanted, "utf-8")
+        return Workspace.open(workspace)
+    shutil.rmtree(workspace, ignore_errors=True)
+    made = Workspace.create(workspace, pack)
+    example.fill(made, progress)
+    whole.write_text(wanted, "utf-8")
+    return made
+
+
+def _published(example: Example, out: Path, delivered: Workspace, progress: Say) -> PublishResult:
     order = Order(example.release)
-    return publish(made, order, out / example.release, replace=True, progress=progress)
+    return publish(delivered, order, out / example.release, replace=True, progress=progress)
 
 
 def _fingerprint(pack: Path) -> str:

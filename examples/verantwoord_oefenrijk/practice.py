@@ -230,12 +230,12 @@ def send_side_by_side(
     other. What is made from the workspace does not depend on the order (model/delivery.in_order).
     """
     _place_mapping(workspace)
-    sent = make_files(folder, workspace.pack)
-    turns = {dataset: i % processes for i, dataset in enumerate(_largest_first(sent))}
+    sent = make_files(folder, workspace.pack)  # the pack is loaded now
+    turns = _shared_out(sent, processes)
     with ExitStack() as open_ones:
         senders = [
             open_ones.enter_context(
-                ProcessPoolExecutor(1, get_context("spawn"), _open, (workspace.path, os.getpid()))
+                ProcessPoolExecutor(1, get_context("spawn"), _open, (workspace, os.getpid()))
             )
             for _ in range(processes)
         ]
@@ -258,8 +258,14 @@ def _place_mapping(workspace: Workspace) -> None:
     place.write_text(weather.MAPPING, "utf-8")
 
 
-def _largest_first(sent: list[PracticeDelivery]) -> list[str]:
-    return [dataset for dataset, _ in Counter(one.dataset for one in sent).most_common()]
+def _shared_out(sent: list[PracticeDelivery], processes: int) -> dict[str, int]:
+    """Give each dataset to the process that has the fewest files by then, the largest first."""
+    turns: dict[str, int] = {}
+    files = [0] * processes
+    for dataset, count in Counter(one.dataset for one in sent).most_common():
+        turns[dataset] = files.index(min(files))
+        files[turns[dataset]] += count
+    return turns
 
 
 class _Sender:
@@ -279,11 +285,10 @@ class _Sender:
 _ours: list[_Sender] = []  # in a process of `send_side_by_side`: its one sender
 
 
-def _open(path: Path, parent: int) -> None:
-    from verantwoord.deliveries.workspace import Workspace
-
+def _open(workspace: Workspace, parent: int) -> None:
+    """Begin to send to a workspace; its pack comes along, so it need not be loaded again."""
     end_with(parent)
-    _ours.append(_Sender(Workspace.open(path)))
+    _ours.append(_Sender(workspace))
 
 
 def _send(one: PracticeDelivery) -> Outcome:
