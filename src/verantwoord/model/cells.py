@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from verantwoord.model.dataset import Dataset
@@ -66,6 +66,7 @@ def parts(span: Period, grain: Grain) -> list[Period]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def around(period: Period, grain: Grain) -> Period:
     """Return the day, month, quarter or year in which a period begins.
 
@@ -209,5 +210,6 @@ def _day(day: dt.date) -> Period:
     return Period(day, day + dt.timedelta(days=1), Grain.DAY)
 
 
+@lru_cache(maxsize=1024)
 def _first_day(months: int) -> dt.date:
     return dt.date(months // 12, months % 12 + 1, 1)

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from verantwoord.errors import VerantwoordError
 from verantwoord.nouns import DAY, MONTH, PART, QUARTER, YEAR, Noun
@@ -179,13 +180,7 @@ class Period:
 
     def months(self) -> list[Period]:
         """Return the calendar months that lie wholly in this period, in order."""
-        out = []
-        year, month = self.start.year, self.start.month - 1
-        while _month(year, month) < self.end:
-            if _month(year, month) >= self.start and _month(year, month + 1) <= self.end:
-                out.append(Period.month(year + month // 12, month % 12 + 1))
-            month += 1
-        return out
+        return list(_months_between(self.start, self.end))
 
     def shifted(self, years: int) -> Period:
         """Return the same stretch of the calendar, `years` later; 29 February becomes 28."""
@@ -197,6 +192,14 @@ class Period:
         return Period(start, _shift(self.last_day, years) + dt.timedelta(days=1), self.grain)
 
 
+@lru_cache(maxsize=1024)
+def _months_between(start: dt.date, end: dt.date) -> tuple[Period, ...]:
+    first = start.year * 12 + start.month - (1 if start.day == 1 else 0)
+    last = end.year * 12 + end.month - 1  # the month in which it ends is not wholly in it
+    return tuple(Period.month(m // 12, m % 12 + 1) for m in range(first, last))
+
+
+@lru_cache(maxsize=1024)
 def _month(year: int, months_since_january: int) -> dt.date:
     return dt.date(year + months_since_january // 12, months_since_january % 12 + 1, 1)
 
