@@ -15,6 +15,7 @@ from functools import reduce
 from typing import Any
 
 from verantwoord.formula.quantities import CONTEXT, Absent, Value, plain
+from verantwoord.model.column_map import MappedColumn
 from verantwoord.model.dataset import Aggregate, Component, Dataset
 from verantwoord.model.delivery import Delivery
 from verantwoord.model.figure import (
@@ -164,8 +165,23 @@ def _mapped(material: Material, delivery: Delivery) -> dict[str, Any]:
             "file": paths.mapping_file(delivery.mapping_sha256),
             "sha256": delivery.mapping_sha256,
             "export": says.export,
+            "columns": {name: _column(c) for name, c in says.columns.items()},
             "fixed": fixed,
+            "left_out": {
+                name: {"nl": reason.nl, "en": reason.in_language("en")}
+                for name, reason in says.left_out.items()
+            },
         }
+    }
+
+
+def _column(mapped: MappedColumn) -> dict[str, Any]:
+    """Which columns of an export became one of ours, and what was done to their texts."""
+    form, codes = mapped.form, mapped.codes
+    return {
+        "from": list(mapped.sources),
+        **({"form": str(form)} if form else {}),
+        **({"codes": dict(codes)} if codes else {}),
     }
 
 

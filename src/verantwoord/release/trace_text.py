@@ -101,6 +101,7 @@ def lines(record: dict[str, Any]) -> Iterator[str]:
     yield from _parameters(record["parameters"])
     for component in record["components"]:
         yield from _component(component)
+    yield from _mappings(record["components"])
     yield from _rest(record)
 
 
@@ -189,6 +190,31 @@ def _mapping(mapping: dict[str, Any]) -> str:
         f"{name} = {f['value']} ({say(f['nl'], f['en'])})" for name, f in mapping["fixed"].items()
     ]
     return "; ".join([words, *fixed])
+
+
+def _mappings(components: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield of each mapping, once, which column of the file became which column of the dataset."""
+    used = {c["mapping"]["sha256"]: c for part in components
+            for c in part["contributions"] if "columns" in c.get("mapping", {})}  # fmt: skip
+    for sha, one in used.items():
+        mapping = one["mapping"]
+        yield ""
+        yield say(
+            f"Koppeling {sha[:12]}: kolommen van {mapping['export']} en van {one['dataset']}",
+            f"Mapping {sha[:12]}: columns of {mapping['export']} and of {one['dataset']}",
+        )
+        for ours, column in mapping["columns"].items():
+            yield f"  {' + '.join(column['from'])} -> {ours}{_done(column)}"
+        for theirs, reason in mapping["left_out"].items():
+            unasked = say(f"niet gevraagd ({reason['nl']})", f"not asked ({reason['en']})")
+            yield f"  {theirs}: {unasked}"
+
+
+def _done(column: dict[str, Any]) -> str:
+    """Return what a mapping did to the texts of a column; nothing when they are as they were."""
+    codes = [f"{theirs} = {ours}" for theirs, ours in column.get("codes", {}).items()]
+    words = [column["form"]] if "form" in column else []
+    return f"  ({'; '.join([*words, *codes])})" if words or codes else ""
 
 
 def _rest(record: dict[str, Any]) -> Iterator[str]:

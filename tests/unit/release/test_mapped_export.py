@@ -16,7 +16,10 @@ from verantwoord.cli.trace import command as trace_command
 from verantwoord.deliveries.accept import deliver
 from verantwoord.deliveries.errors import NotDelivered
 from verantwoord.deliveries.workspace import Workspace
+from verantwoord.model.column_map import CellForm, MappedColumn
+from verantwoord.model.errors import PackErrors
 from verantwoord.model.period import Period
+from verantwoord.release import trace, trace_text
 from verantwoord.release.errors import ReleaseError
 from verantwoord.release.publish import Order
 from verantwoord.release.trace_text import read_trace
@@ -25,7 +28,7 @@ from verantwoord.site.whole import publish, verify
 
 FIGURE = "energie.verbruik@alfa@2024-01"
 OURS = "organisatie;maand;drager;verbruik;eenheid\nalfa;2024-01;stroom;12,5;kWh\n"
-THEIRS = "Wie;Mnd;Bron;Afname\nalfa;2024-01;E;12,5\n"
+THEIRS = "Wie;Mnd;Bron;Afname;Tarief\nalfa;2024-01;E;12,5;hoog\n"
 MAPPING = """\
 organisation: alfa
 dataset: meters
@@ -41,6 +44,8 @@ columns:
   verbruik: Afname
 fixed:
   eenheid: {value: kWh, reason: {nl: het programma levert alleen kWh, en: only kWh}}
+left-out:
+  Tarief: {nl: wij vragen geen prijs, en: we ask no price}
 """
 
 
@@ -114,6 +119,48 @@ def test_a_reader_sees_with_which_mapping_a_file_was_read_and_what_it_filled_in(
     said = CliRunner().invoke(trace_command, [str(release), FIGURE]).output
     assert f"gelezen met koppeling {mapping.stem[:12]} voor Gebouwbeheer 4" in said
     assert "eenheid = kWh (het programma levert alleen kWh)" in said
+
+
+def test_a_reader_sees_which_column_of_the_file_became_which_of_the_dataset(release: Path) -> None:
+    (one,) = read_trace(release, FIGURE)["components"][0]["contributions"]
+    assert one["mapping"]["columns"] == {
+        "organisatie": {"from": ["Wie"]},
+        "maand": {"from": ["Mnd"]},
+        "drager": {"from": ["Bron"], "codes": {"E": "stroom", "W": "warmte"}},
+        "verbruik": {"from": ["Afname"]},
+    }
+    assert one["mapping"]["left_out"] == {
+        "Tarief": {"nl": "wij vragen geen prijs", "en": "we ask no price"}
+    }
+    said = CliRunner().invoke(trace_command, [str(release), FIGURE]).output.splitlines()
+    sha = one["mapping"]["sha256"][:12]
+    start = said.index(f"Koppeling {sha}: kolommen van Gebouwbeheer 4 en van meters")
+    assert said[start + 1 : start + 7] == [
+        "  Wie -> organisatie",
+        "  Mnd -> maand",
+        "  Bron -> drager  (E = stroom; W = warmte)",
+        "  Afname -> verbruik",
+        "  Tarief: niet gevraagd (wij vragen geen prijs)",
+        "",
+    ]
+
+
+def test_the_trace_of_a_clock_names_both_columns_and_the_form() -> None:
+    clock = MappedColumn("Datum", time="Van", form=CellForm.DUTCH_TIME)
+    says = {"from": ["Datum", "Van"], "form": "dutch-time"}
+    assert trace._column(clock) == says
+    mapping = {"sha256": "ab" * 32, "export": "netbeheerder", "columns": {"tijdstip": says},
+               "fixed": {}, "left_out": {}}  # fmt: skip
+    given = [{"contributions": [{"dataset": "meters", "mapping": mapping}]}] * 2
+    assert list(trace_text._mappings(given)) == [
+        "",
+        "Koppeling abababababab: kolommen van netbeheerder en van meters",
+        "  Datum + Van -> tijdstip  (dutch-time)",
+    ]
+    older = {
+        key: mapping[key] for key in ("sha256", "export", "fixed")
+    }  # before columns stood here
+    assert not list(trace_text._mappings([{"contributions": [{"mapping": older}]}]))
 
 
 def test_a_mapping_that_was_changed_after_delivery_stops_a_release(tmp_path: Path) -> None:
@@ -195,3 +242,16 @@ def test_on_the_command_line_a_mapping_is_said_before_anything_else(tmp_path: Pa
     assert ran.exit_code == 1 and "ontbreekt" in ran.output
     ran = CliRunner().invoke(deliver_command, [str(work.path), *about, str(export)])
     assert ran.exit_code == 0 and "Gelezen met koppeling" in ran.output, ran.output
+
+
+@pytest.mark.parametrize("condition", ["where: Bron = 'E'", "group-by: [Mnd]"])
+def test_a_mapping_cannot_choose_or_add_up_rows(tmp_path: Path, condition: str) -> None:
+    with pytest.raises(PackErrors, match=condition.partition(":")[0]):
+        given(tmp_path, workspace(tmp_path, f"{MAPPING}{condition}\n"))
+
+
+def test_each_row_of_an_export_is_one_row_of_the_delivery(tmp_path: Path) -> None:
+    work = workspace(tmp_path)
+    given(tmp_path, work, f"{THEIRS}alfa;2024-01;W;3\n")
+    (delivery,) = work.deliveries()
+    assert delivery.rows == 2
