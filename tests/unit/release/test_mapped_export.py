@@ -252,6 +252,6 @@ def test_a_mapping_cannot_choose_or_add_up_rows(tmp_path: Path, condition: str) 
 
 def test_each_row_of_an_export_is_one_row_of_the_delivery(tmp_path: Path) -> None:
     work = workspace(tmp_path)
-    given(tmp_path, work, f"{THEIRS}alfa;2024-01;W;3\n")
+    given(tmp_path, work, f"{THEIRS}alfa;2024-01;W;3;laag\n")
     (delivery,) = work.deliveries()
     assert delivery.rows == 2
