@@ -230,15 +230,19 @@ def send_side_by_side(
     other. What is made from the workspace does not depend on the order (model/delivery.in_order).
     """
     _place_mapping(workspace)
-    sent = make_files(folder, workspace.pack)  # the pack is loaded now
-    turns = _shared_out(sent, processes)
     with ExitStack() as open_ones:
         senders = [
             open_ones.enter_context(
-                ProcessPoolExecutor(1, get_context("spawn"), _open, (workspace, os.getpid()))
+                ProcessPoolExecutor(1, get_context("spawn"), _wake, (os.getpid(),))
             )
             for _ in range(processes)
         ]
+        for sender in senders:
+            sender.submit(_ready)  # it starts while the pack is loaded here, once for all
+        sent = make_files(folder, workspace.pack)
+        for begun in [sender.submit(_open, workspace) for sender in senders]:
+            begun.result()
+        turns = _shared_out(sent, processes)
         waiting = [senders[turns[one.dataset]].submit(_send, one) for one in sent]
         try:
             for done, answer in enumerate(as_completed(waiting), 1):
@@ -285,9 +289,21 @@ class _Sender:
 _ours: list[_Sender] = []  # in a process of `send_side_by_side`: its one sender
 
 
-def _open(workspace: Workspace, parent: int) -> None:
-    """Begin to send to a workspace; its pack comes along, so it need not be loaded again."""
+def _wake(parent: int) -> None:
+    """Load what delivering needs, in a process that ends with the one that started it."""
+    import duckdb  # noqa: F401
+
+    import verantwoord.deliveries.accept  # noqa: F401
+
     end_with(parent)
+
+
+def _ready() -> None:
+    """Be asked something, so that the process exists."""
+
+
+def _open(workspace: Workspace) -> None:
+    """Begin to send to a workspace; its pack comes along, so it need not be loaded again."""
     _ours.append(_Sender(workspace))
 
 
