@@ -32,6 +32,7 @@ from verantwoord_oefenrijk import practice_weather as weather
 from verantwoord_oefenrijk.practice_files import Cell, Table, extension, write
 from verantwoord_oefenrijk.practice_footprint import FOOTPRINT, NOTHING
 from verantwoord_oefenrijk.practice_ict import EXPLAINED, ICT, ICT_NOTHING
+from verantwoord_oefenrijk.practice_iv import IV, IV_EXPLAINED
 
 if TYPE_CHECKING:
     from verantwoord.deliveries.workspace import Workspace
@@ -51,6 +52,7 @@ MAKERS: dict[str, Callable[[str, Period], Table]] = {
     "dagtemperaturen": weather.temperature_rows,
     **FOOTPRINT,
     **ICT,
+    **IV,
 }
 # the form that an organisation uses for a dataset, or else for everything
 _FORMS: dict[tuple[str, str | None], str] = {
@@ -147,6 +149,18 @@ FAULTS: tuple[Fault, ...] = (
     Fault("nul-functiepunten", "Nul staat er voor niet gemeten.",
           "ict-activiteit ict-delta 2023",
           "Geweigerd door de regel 'functiepunten'; het verbeterde bestand is aangenomen."),
+    Fault("twee-plannen", "De oude en de nieuwe versie van het plan staan er allebei in.",
+          "iv-plan alfa 2024",
+          "Geweigerd door de regel 'een-versie'; het verbeterde bestand is aangenomen."),
+    Fault("plan-telt-niet-op", "In één jaar zijn de soorten kosten samen niet het totaal.",
+          "iv-kosten gamma 2024",
+          "Geweigerd door de regel 'telt-op'; het verbeterde bestand is aangenomen."),
+    Fault("geen-ciso", "De regel over de CISO ontbreekt.",
+          "cio-functies ict-zeta 2024",
+          "Geweigerd door de regel 'beide'; daarna staat er dat er het hele jaar niemand was."),
+    Fault("klein-aantal", "Er staat hoeveel oude bevindingen er zijn: drie.",
+          "beveiligingsbevindingen ict-epsilon 2024",
+          "Geweigerd door de regel 'klein'; het verbeterde bestand noemt geen aantal."),
 )  # fmt: skip
 
 
@@ -364,7 +378,7 @@ def _regular(
             if not table[1]:
                 said = {"periode-zonder-gebeurtenis": {**NOTHING, **ICT_NOTHING}[dataset]}
                 sent = replace(sent, explanations=said)
-            if asked := EXPLAINED.get(f"{dataset} {who} {period}"):
+            if asked := {**EXPLAINED, **IV_EXPLAINED}.get(f"{dataset} {who} {period}"):
                 sent = replace(sent, explanations=asked)
             yield sent, table, form
 
@@ -558,6 +572,28 @@ def _zero_points(sent: PracticeDelivery, table: Table) -> Faulty:
     return _refused(sent, "ict-activiteit.functiepunten", wrong, table)
 
 
+def _two_plans(sent: PracticeDelivery, table: Table) -> Faulty:
+    both = [*table[1], [table[1][0][0], "AL-2023-1", *table[1][0][2:]]]
+    return _refused(sent, "iv-plan.een-versie", (table[0], both), table)
+
+
+def _plan_off(sent: PracticeDelivery, table: Table) -> Faulty:
+    at = _column(table, "bedrag")
+    wrong = _changed(table, "bedrag", 0, int(str(table[1][0][at])) + 250_000)
+    return _refused(sent, "iv-kosten.telt-op", wrong, table)
+
+
+def _no_ciso(sent: PracticeDelivery, table: Table) -> Faulty:
+    kept = [r for r in table[1] if r[1] != "ciso"]
+    return _refused(sent, "cio-functies.beide", (table[0], kept), table)
+
+
+def _three(sent: PracticeDelivery, table: Table) -> Faulty:
+    last = len(table[1]) - 1
+    wrong = _changed(_changed(table, "aantal", last, 3), "klein", last, "nee")
+    return _refused(sent, "beveiligingsbevindingen.klein", wrong, table)
+
+
 def _refused(sent: PracticeDelivery, code: str, wrong: Table, right: Table) -> Faulty:
     better = replace(
         sent, file=_second(sent.file), received_on=sent.received_on + dt.timedelta(days=2)
@@ -592,4 +628,8 @@ FAULTY: dict[str, Callable[[PracticeDelivery, Table], Faulty]] = {
     "soorten-kosten": _kinds,
     "activiteit-vergeten": _forgotten,
     "nul-functiepunten": _zero_points,
+    "twee-plannen": _two_plans,
+    "plan-telt-niet-op": _plan_off,
+    "geen-ciso": _no_ciso,
+    "klein-aantal": _three,
 }

@@ -40,7 +40,10 @@ def periods(inputs: Inputs, indicator: Indicator) -> list[Period]:
 def members(
     inputs: Inputs, indicator: Indicator, structure: Structure, period: Period
 ) -> list[str]:
-    """Return who gets a figure. Restated figures only for those a reorganisation touched."""
+    """Return who gets a figure. Restated figures only for those a reorganisation touched.
+
+    What cannot be divided is not restated: two thirds of a plan are nobody's plan.
+    """
     organisations = inputs.pack.organisations
     population = organisations.populations[indicator.population]
     if structure.on is None:
@@ -50,6 +53,8 @@ def members(
             for m in organisations.members_on(population, month.start)
         }
         each = [m for m in population.members if m in alive]
+    elif not indicator.divisible:
+        return []
     else:
         each = _touched(inputs, indicator, structure, period)
         if not each:

@@ -58,7 +58,8 @@ def percentile(bins: Bins, share: Decimal) -> Scalar:
     Shape:    histogram and a share from 0 to 1 -> one number.
     Unit:     that of the column that was counted; the share is a ratio.
     Missing:  an empty histogram gives 'onbekend', and so does a share outside 0 to 1.
-    Rounding: to the bin: the true value lies in [result, result + step).
+    Rounding: to the bin: the true value lies in [result, result + step). Where a reorganisation
+              divided the observations, their parts count: all of them by one share change nothing.
     Source:   nearest-rank definition; own choice, so that percentiles can be added up.
     """
     if not 0 <= share <= 1:
@@ -68,11 +69,11 @@ def percentile(bins: Bins, share: Decimal) -> Scalar:
         total = CONTEXT.add(total, n)
     if total == 0:
         return unknown("er zijn geen waarnemingen", "there are no observations")
-    rank = max(Decimal(1), CONTEXT.multiply(share, total).to_integral_value("ROUND_CEILING"))
+    rank = CONTEXT.multiply(share, total)
     seen, lower = Decimal(0), 0
     for lower, n in sorted(bins):  # noqa: B007
         seen = CONTEXT.add(seen, n)
-        if seen >= rank:  # at the last bin at the latest: a share of 1 is all of them
+        if seen >= rank and seen > 0:  # at the last bin at the latest: a share of 1 is all of them
             break
     return Decimal(lower)
 

@@ -306,6 +306,13 @@ class Indicator:
     apportion: Annotated[
         Words | None, Field(description="Id of the total to which whole parts must add up.")
     ] = None
+    divisible: Annotated[
+        Flag,
+        Field(
+            description="False: it is about what cannot be divided over successors, such as a "
+            "plan; of what an organisation was, nothing is then said in a later structure."
+        ),
+    ] = True
     adds_up: Annotated[
         tuple[PathId, ...],
         Once,

@@ -114,6 +114,8 @@ CHAPTERS: dict[str, tuple[Example, ...]] = {
         ("percentile(h, 0)", "h = 0: 5 10: 4 20: 1", "0"),
         ("percentile(h, 1)", "h = 0: 5 10: 4 20: 1", "20"),
         ("percentile(h, 0.9)", "h = 0: 0", "leeg"),
+        ("percentile(h, 0.5)", "h = 5: 1 6: 1 7: 1 8: 1 9: 1", "7"),
+        ("percentile(h, 0.5)", "h = 5: 0.4 6: 0.4 7: 0.4 8: 0.4 9: 0.4", "7"),
     ),
     "length": examples(
         ("length(t)", "t = 'één'", "3"),
