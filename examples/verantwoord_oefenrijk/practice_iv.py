@@ -170,7 +170,7 @@ def staff_rows(organisation: str, period: Period) -> Table:
                             strict=True):  # fmt: skip
         hired = fte // 4 if p.hired else None
         rows.append([str(period), p.version, profile, fte + 2, fte, hired, 2])
-    return ("jaar", "plan", "profiel", "formatie", "bezetting", "extern", "vacatures"), rows
+    return ("jaar", "plan", "profiel", "formatie", "bezette_fte", "extern", "vacatures"), rows
 
 
 def system_rows(organisation: str, period: Period) -> Table:

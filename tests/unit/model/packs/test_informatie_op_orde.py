@@ -107,20 +107,22 @@ def figure(computed: Computation, name: str, who: str) -> Figure:
     return computed.figures[figure_id(name, who, PERIOD)]
 
 
-def test_a_document_of_which_nothing_is_known_stays_in_the_denominator(
+def test_a_document_of_which_nothing_is_known_is_not_said_to_be_missing(
     computed: Computation,
 ) -> None:
     name = "informatiebeveiliging.stukken-aanwezig"
-    parts = {who: (f.numerator, f.denominator)
-             for who in (*WHO, "land") if (f := figure(computed, name, who))}  # fmt: skip
-    assert parts == {"noord": (6, 6), "zuid": (2, 6), "oost": (0, 6), "land": (8, 18)}
+    assert figure(computed, name, "noord").value == 100
+    for who in ("zuid", "oost", "land"):  # of one, of six, and so of seven of eighteen
+        assert isinstance(figure(computed, name, who).value, Absent)
     unknown = "informatiebeveiliging.stukken-onbekend"
     assert [figure(computed, unknown, who).value for who in WHO] == [0, 1, 6]
 
 
 def test_a_statement_on_some_units_is_not_one_on_all(computed: Computation) -> None:
-    found = figure(computed, "informatiebeveiliging.icv-alle-onderdelen", "land")
-    assert (found.numerator, found.denominator) == (1, 3)
+    name = "informatiebeveiliging.icv-alle-onderdelen"
+    assert [figure(computed, name, who).value for who in ("noord", "zuid")] == [100, 0]
+    # nobody knows whether oost has one, so nobody knows of how many of three
+    assert isinstance(figure(computed, name, "land").value, Absent)
 
 
 def test_a_small_number_is_neither_zero_nor_left_out_unseen(computed: Computation) -> None:

@@ -344,10 +344,14 @@ def test_oefenrijk_practises_with_the_rules_of_the_law(pack: Pack) -> None:
         "hybride-werken",
         "normen-ict",
         "ict-portfolio",
+        "iv-plannen",
+        "cio-stelsel",
+        "informatie-op-orde",
         "oefenrijk",
     ]
     norms = ("normen-hybride-werken", "normen-ict")
-    below = ("wet-banenafspraak", DOMAIN, "hybride-werken", "ict-portfolio", *norms)
+    governance = ("iv-plannen", "cio-stelsel", "informatie-op-orde")
+    below = ("wet-banenafspraak", DOMAIN, "hybride-werken", "ict-portfolio", *norms, *governance)
     shared = {of: load_pack(REPOSITORY / "packs" / of) for of in below}
     for of, base in shared.items():
         for kind, ids in (("indicator", base.indicators), ("dataset", base.datasets)):

@@ -88,9 +88,9 @@ def inside(sent: Sent) -> dict[str, Decimal | None]:
     staff = list(sent.rows("iv-personeel"))
     known = [r for r in staff if r["extern"]]
     hired = sum(Decimal(r["extern"]) for r in known)
-    everybody = sum(Decimal(r["bezetting"]) for r in known) + hired
-    fte = sum(Decimal(r["bezetting"]) for r in staff)
-    named = sum(Decimal(r["bezetting"]) for r in staff if r["profiel"] != "zonder-profiel")
+    everybody = sum(Decimal(r["bezette_fte"]) for r in known) + hired
+    fte = sum(Decimal(r["bezette_fte"]) for r in staff)
+    named = sum(Decimal(r["bezette_fte"]) for r in staff if r["profiel"] != "zonder-profiel")
     systems = [r for r in sent.rows("iv-systeem") if r["legacy"]]
     links = list(sent.rows("iv-koppeling"))
     both = sum(r["in_plan"] == "ja" and r["in_portefeuille"] == "ja" for r in links)

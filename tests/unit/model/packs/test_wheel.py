@@ -50,9 +50,12 @@ def test_the_demo_is_made_from_the_wheel_alone(demo: Path) -> None:
     for release in ("rijk-2022", "oefenrijk-2024"):
         assert re.search(rf"^{release}: [1-9]\d+ cijfers uit [1-9]\d* leveringen", shown, re.M)
     assert {p.name for p in (demo / "uit/oefenrijk-2024/packs").iterdir()} == {
+        "cio-stelsel",
         "duurzame-bedrijfsvoering",
         "hybride-werken",
         "ict-portfolio",
+        "informatie-op-orde",
+        "iv-plannen",
         "normen-hybride-werken",
         "normen-ict",
         "oefenrijk",
