@@ -15,6 +15,7 @@ from verantwoord.engine.runners.fused import ORGANISATION
 from verantwoord.formula.quantities import Absent, Value
 from verantwoord.model.figure import Figure
 from verantwoord.model.indicator import Indicator
+from verantwoord.model.period import Period
 from verantwoord.release.material import Material
 
 
@@ -44,7 +45,9 @@ class NormRow:
 def norm_rows(material: Material, indicator: Indicator) -> list[NormRow]:
     """Hold the last figure of every member of the population against the norm.
 
-    Shape:    an indicator with `between` -> one row for each member, in the order of the pack.
+    Shape:    an indicator with `between` -> one row for each member that had not ended by the last
+              day of the year of the report, in the order of the pack: who went on in others would
+              stand beside them.
     Unit:     value and bounds are in the unit of the indicator; the loader has seen to it.
     Missing:  no figure, no value or no bound: `onbekend`, in the list and in its length.
     Rounding: none; the unrounded value is compared, and a bound itself is within.
@@ -55,8 +58,13 @@ def norm_rows(material: Material, indicator: Indicator) -> list[NormRow]:
         return []
     population = material.pack.organisations.populations[indicator.population]
     there = _present(material, indicator)
-    rows = [_row(material, indicator, who) for who in population.members]
+    rows = [_row(material, indicator, who) for who in population.members if _is_left(material, who)]
     return [replace(row, present=row.organisation in there) for row in rows]
+
+
+def _is_left(material: Material, who: str) -> bool:
+    last = Period.year(material.reporting_year).last_day
+    return material.pack.organisations.by_id[who].exists_until > last
 
 
 def _present(material: Material, indicator: Indicator) -> set[str]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from tests.conftest import REPOSITORY
 from verantwoord.formula.quantities import unknown
-from verantwoord.release.norms import NormState, state_of
+from verantwoord.model.loading import load_pack
+from verantwoord.release.material import Material
+from verantwoord.release.norms import NormState, norm_rows, state_of
 from verantwoord.wording.norms import norm_sentence
 
 LOW, HIGH = Decimal(3), Decimal(5)
@@ -47,3 +53,15 @@ def test_the_sentence_counts_all_and_names_what_is_not_known() -> None:
         "7 of 12 are within the norm of 3 to 5 years. "
         "1 is below, 2 are above and of 2 it is not known."
     )
+
+
+@pytest.mark.parametrize(("year", "delta"), [(2023, True), (2024, False)])
+def test_who_went_on_in_others_does_not_stand_beside_them(year: int, delta: bool) -> None:
+    """The ICT of Delta ended on 1 January 2024; its two successors have plans of their own."""
+    pack = load_pack(REPOSITORY / "packs" / "oefenrijk")
+    material = SimpleNamespace(
+        pack=pack, reporting_year=year, by_indicator=defaultdict(list), rows_path=None
+    )
+    found = norm_rows(cast(Material, material), pack.indicators["iv-plannen.looptijd"])
+    who = ["alfa", "beta", "gamma", *["ict-delta"] * delta, "ict-epsilon", "ict-zeta"]
+    assert [row.organisation for row in found] == who
