@@ -8,13 +8,17 @@ from decimal import Decimal
 
 from verantwoord.formula import units
 from verantwoord.model.indicator import Indicator
+from verantwoord.model.period import Period
 from verantwoord.register.measures import PlannedMeasure
 from verantwoord.release import paths
+from verantwoord.release.dossiers import FilledDossier
 from verantwoord.release.material import Material
 from verantwoord.release.publish import ReleaseFile
 from verantwoord.release.support import Support, number, per_euro, rank, support_of, wholes
+from verantwoord.site.pages.dossiers import listed_text
 from verantwoord.site.pages.shell import Shell
 from verantwoord.wording.notation import number as written
+from verantwoord.wording.notation import period as written_period
 from verantwoord.wording.sentences import value_sentence
 from verantwoord.wording.support import estimate_text, gap_sentence, per_euro_text
 
@@ -64,8 +68,36 @@ def _page(shell: Shell, indicator: Indicator, who: str, shown: list[str]) -> Rel
         shares=_shares(support),
         sentence=_gap(support, indicator, "nl"),
         gap_english=_gap(support, indicator, "en"),
+        beside=[one for d in shell.dossiers if (one := _said_beside(d, indicator, who))],
         value_english=whole.figure and value_sentence(whole.figure, whole.indicator, "en"),
     )
+
+
+@dataclass(frozen=True)
+class SaidBeside:
+    """What an organisation delivered of itself beside a figure, in words; no part of a number."""
+
+    title: str
+    page: str
+    period: str
+    cells: list[tuple[str, str]]
+
+
+def _said_beside(one: FilledDossier, indicator: Indicator, who: str) -> SaidBeside | None:
+    """Return the last row of an organisation in a dossier of the theme; None without any."""
+    dossier = one.dossier
+    if dossier.about is not None or dossier.theme != indicator.theme:
+        return None
+    subject = next((s for s in one.subjects if s.id == who), None)
+    if subject is None or subject.last is None:
+        return None
+    first = subject.tables[0]
+    columns = [first.dataset.column(c) for c in first.table.listed]
+    empty = "geen waarde" if first.dataset.base else "niet ingevuld"
+    cells = [(c.title.nl, listed_text(subject, 0, c) or empty) for c in columns]
+    when = written_period(Period.parse(subject.last.period))
+    title = (first.table.title or first.dataset.title).nl
+    return SaidBeside(title, paths.dossier_page(dossier.id, who), when, cells)
 
 
 def _gap(support: Support, indicator: Indicator, language: str) -> str | None:
