@@ -66,7 +66,8 @@ def read_sheet(file: Path, limits: SheetLimits = LIST_LIMITS) -> list[list[str]]
     try:
         form = form_of(file)
         if form not in (Form.XLSX, Form.ODS):
-            raise UnreadableFile("bestand-onbekende-soort", extension=file.suffix)
+            actual = "parquet" if form is Form.PARQUET else "tekst"  # as `form_of` says it
+            raise UnreadableFile("bestand-onbekende-soort", extension=file.suffix, actual=actual)
         with scratch_folder() as folder:
             return _rows(file, form, folder, limits)
     except UnreadableFile as error:
