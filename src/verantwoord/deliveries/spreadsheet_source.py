@@ -163,17 +163,8 @@ def _heavy(what: InWords, limit: str) -> UnreadableFile:
 
 
 def header_of(names: list[str]) -> tuple[str, ...]:
-    """Return the names as they stand in the sheet; the reader numbers empty and double ones."""
-    seen: list[str] = []
-    for name in names:
-        base, _, number = name.rpartition("_")
-        if name.startswith("__UNNAMED__"):
-            seen.append("")
-        elif number.isdigit() and base in seen:
-            seen.append(base)
-        else:
-            seen.append(name)
-    return tuple(seen)
+    """Return the names as they stand in the sheet; the reader calls an empty one by a number."""
+    return tuple("" if name.startswith("__UNNAMED__") else name for name in names)
 
 
 def _as_text(cell: str, kind: str) -> str:

@@ -8,6 +8,7 @@ the caller only sees an Arrow file or a reason. Imports nothing heavy, so it sta
 from __future__ import annotations
 
 import json
+import re
 import sys
 import threading
 import zipfile
@@ -24,6 +25,7 @@ from verantwoord.deliveries.sheets import ods, xlsx
 from verantwoord.deliveries.sheets.kinds import TEXT
 
 # in a column of texts: what a date or a long number looks like that was not typed as a text
+_NUMBERED = re.compile(r"_[0-9]+\Z")
 _NO_TEXT = r"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9:]{8})?|-?[0-9]{16,}|true|false)$"
 
 
@@ -143,7 +145,22 @@ def _load(file: str, sheet: str, max_columns: int, row: int = 0) -> tuple[list[s
     if loaded.width > max_columns:
         return [f"k{i}" for i in range(loaded.width)], None, mixed
     batch = loaded.to_arrow()
-    return list(batch.schema.names), batch, mixed
+    return _as_sent(reader, sheet, list(batch.schema.names), row), batch, mixed
+
+
+def _as_sent(reader: Any, sheet: str, names: list[str], row: int) -> list[str]:
+    """Return the names as they stand in the sheet: the reader puts a number behind a double one.
+
+    Whether `uren_1` is a second `uren` or a column of that name, only the row itself can tell.
+    """
+    numbered = [i for i, name in enumerate(names) if _NUMBERED.sub("", name) in names[:i]]
+    if not numbered:
+        return names
+    header = reader.load_sheet(
+        sheet, header_row=None, skip_rows=row or None, n_rows=1, dtypes="string"
+    ).to_arrow()
+    stands = {i: header.column(i)[0].as_py() for i in numbered}
+    return [stands.get(i) or name for i, name in enumerate(names)]
 
 
 def _odd(answer: dict[str, Any], batch: Any, columns: dict[str, str]) -> tuple[set[int], set[int]]:
