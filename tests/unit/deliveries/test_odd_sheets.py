@@ -49,7 +49,8 @@ def test_a_name_that_ends_in_a_number_is_a_name_of_its_own(
     [
         (["plek", "uren", "uren"], [("kolom-dubbel", "uren")]),
         (["plek", "uren", "uren", "uren"], [("kolom-dubbel", "uren")]),
-        (["plek", "uren", "uren", "uren_1"], [("kolom-onbekend", "uren_1"), ("kolom-dubbel", "uren")]),
+        (["plek", "uren", "uren", "uren_1"],
+         [("kolom-onbekend", "uren_1"), ("kolom-dubbel", "uren")]),
         (["plek", "uren", "uren_1"], [("kolom-onbekend", "uren_1")]),
         (["plek", "uren", "uren_1", "uren_1"],
          [("kolom-onbekend", "uren_1"), ("kolom-dubbel", "uren_1")]),
