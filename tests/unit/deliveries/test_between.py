@@ -209,6 +209,17 @@ def test_the_rule_says_what_a_side_that_sent_nothing_means(
     assert len(said(work)) == count
 
 
+@pytest.mark.parametrize(("month", "count"), [("2022-05", 0), ("2023-05", 1)])
+def test_a_margin_that_nobody_knows_yet_is_not_judged(
+    mini: Pack, tmp_path: Path, month: str, count: int
+) -> None:
+    """The norm begins in 2023; without it nobody can say that the difference is too large."""
+    wide = replace(LENT, check="links - rechts <= marge", parameters={"marge": "energie.norm"})
+    work = workspace(tmp_path, mini, wide)
+    send(work, tmp_path, "alfa", "beta;in;a;50", period=Period.parse(month))
+    assert len(said(work)) == count
+
+
 def test_a_row_without_the_other_side_is_about_one_organisation(mini: Pack, tmp_path: Path) -> None:
     work = workspace(tmp_path, mini)
     send(work, tmp_path, "alfa", ";in;a;5")
