@@ -39,6 +39,7 @@ Rows = list[dict[str, str]]
 GAS, GREY, GRID = Decimal("2.134"), Decimal("0.483"), Decimal("0.244")
 HEAT = {"warmtenet_gemiddeld": Decimal("40.45"), "restwarmte_zonder_bijstook": Decimal("11.3")}
 FUEL = {"benzine_e10": Decimal("2.794"), "diesel_b7": Decimal("3.251"), "lpg": Decimal("1.792")}
+BIOGENIC = {"benzine_e10": Decimal("0.149"), "diesel_b7": Decimal("0.176")}
 CAR = {"auto_onbekend": Decimal("0.190"), "auto_diesel": Decimal("0.224"),
        "auto_ev_grijs": Decimal("0.111")}  # fmt: skip
 PUBLIC = {"ov_algemeen": Decimal("0.036"), "trein_gemiddeld": Decimal("0.03")}
@@ -291,6 +292,45 @@ def test_the_footprint_is_what_the_formulas_of_the_sheet_give(
         assert found.status is FigureStatus.MEASURED, (name, found.value)
         assert isinstance(found.value, Decimal)
         assert abs(found.value - value) <= abs(value) * Decimal("1e-24"), name
+
+
+@pytest.mark.parametrize("who", [*MINISTRIES, "land"])
+def test_biogenic_emission_stands_apart_and_is_not_whole_where_the_list_has_no_value(
+    sent: tuple[Workspace, dict[str, dict[str, Rows]]], computed: Computation, who: str
+) -> None:
+    """Petrol and diesel hold a biogenic part; of LPG the list says nothing, which is not zero."""
+    _, rows = sent
+    sums = Sums(list(rows.values()) if who == "land" else [rows[who]])
+    by_fuel = {
+        dict(f.dimensions)["brandstof"]: f.value
+        for f in computed.figures.values()
+        if f.indicator == f"{THEME}.biogene-uitstoot" and f.dimensions
+        and f.organisation == who and str(f.period) == "2026"
+    }  # fmt: skip
+    for fuel, factor in BIOGENIC.items():
+        litres = sums.of("brandstofverbruik", "liters", lambda r, f=fuel: r["brandstof"] == f)
+        assert litres > 0
+        assert by_fuel[fuel] == litres * factor / 1000
+    assert isinstance(by_fuel["lpg"], Absent)
+    whole = figure(computed, "biogene-uitstoot", who)
+    assert whole.status is FigureStatus.INCOMPLETE
+    assert whole.value == sum(by_fuel[fuel] for fuel in BIOGENIC)
+    assert isinstance(figure(computed, "biogene-uitstoot", who, 2024).value, Absent)
+    assert figure(computed, "voetafdruk-wagenpark", who).status is FigureStatus.MEASURED
+
+
+def test_biogenic_emission_is_in_no_other_figure() -> None:
+    pack = load_pack(PACK)
+    using = {
+        name
+        for name, one in pack.indicators.items()
+        if any("biogeen" in use.component for use in one.components.values())
+        or any("biogeen" in use.parameter for use in one.parameters.values())
+    }
+    assert using == {f"{THEME}.biogene-uitstoot"}
+    assert not any(f"{THEME}.biogene-uitstoot" in one.adds_up for one in pack.indicators.values())
+    series = pack.indicators[f"{THEME}.biogene-uitstoot"].series
+    assert [n for n, one in pack.indicators.items() if one.series == series] == [*using]
 
 
 def test_the_total_with_commuting_is_another_series_than_the_footprint_of_a_ministry(
