@@ -62,7 +62,7 @@ class Mask:
         told = [
             sentence
             for i in self.pack.indicators.values()
-            for one in (*(b.reason for b in i.breaks), i.apart, i.applies_reason)
+            for one in (*(b.reason for b in i.breaks), i.apart, i.applies_reason, i.no_number)
             if one is not None
             for sentence in sentences_of(one.nl)
         ]

@@ -201,6 +201,8 @@ def _missing_refused() -> World:
 
 BOSBOUW = "Ministerie van Bosbouw"
 
+NO_ROWS = unknown("er zijn geen passende rijen geleverd", "no fitting rows were delivered")
+
 
 def _unasked(why: Absent) -> Figure:
     return absent(why, FigureStatus.NOT_ASKED, NOTHING_ASKED)
@@ -593,6 +595,16 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
     "two readings that differ": lambda: _readings(9),
     "beside the months of another series": lambda: world(
         *BESIDE_MONTHS, pack=_changed(cumulative=True, about=BESIDE)
+    ),
+    "a part has no such rows": lambda: world(
+        absent(_in_a_part(NO_ROWS), FigureStatus.UNKNOWN), LAST_YEAR
+    ),
+    "the rule gives no number": lambda: world(
+        figure(
+            unknown("de rekenregel geeft hier geen getal", "the rule gives no number here"),
+            status=FigureStatus.UNKNOWN,
+        ),
+        LAST_YEAR,
     ),
     "of some of it nothing was asked": lambda: world(_unasked(NOT_ASKED), LAST_YEAR),
     "of a part nothing was asked": lambda: world(_unasked(_in_a_part(NOT_ASKED)), LAST_YEAR),

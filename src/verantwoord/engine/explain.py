@@ -77,6 +77,8 @@ def _definition(pack: Pack, indicator: Indicator) -> Iterator[str]:
     if indicator.applies_when and indicator.applies_reason:
         otherwise = f"{say('anders', 'else')}: {_said(indicator.applies_reason)}"
         yield _line("Geldt als", "Applies when", f"{indicator.applies_when} ({otherwise})")
+    if indicator.no_number:
+        yield _line("Geen getal als", "No number when", _said(indicator.no_number))
     decimals, mode = indicator.publish.decimals, indicator.publish.mode
     shown = say(
         f"{decimals} decimalen, {mode}; alleen bij tonen",

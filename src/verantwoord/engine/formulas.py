@@ -18,6 +18,7 @@ from verantwoord.model.period import Period
 from verantwoord.model.text import Text
 
 _parsed = cache(parse)
+_NO_NUMBER = Text("de rekenregel geeft hier geen getal", "the rule gives no number here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def evaluate(
         denominator = env["noemer"] = _number(_parsed(indicator.denominator), env)
     value = _number(_parsed(indicator.formula), env)
     if value == EMPTY:  # no input is: then the formula would say why that one is
-        value = unknown("de rekenregel geeft hier geen getal", "the rule gives no number here")
+        value = _no_number(indicator.no_number or _NO_NUMBER)
     small = False
     if indicator.small_denominator is not None:
         small = _truth(_parsed(indicator.small_denominator), env) is True
@@ -74,8 +75,16 @@ def evaluate(
 
 def not_applicable(said: Text) -> Absent:
     """Return why the question does not hold; a reason ends without a full stop."""
+    return Absent(Absence.NOT_APPLICABLE, *_reason(said))
+
+
+def _no_number(said: Text) -> Absent:
+    return unknown(*_reason(said))
+
+
+def _reason(said: Text) -> tuple[str, str]:
     nl, en = (said.in_language(language).rstrip(".") for language in ("nl", "en"))
-    return Absent(Absence.NOT_APPLICABLE, nl, en)
+    return nl, en
 
 
 @cache

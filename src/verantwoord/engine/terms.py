@@ -44,6 +44,7 @@ def as_indicator(indicator: Indicator, name: str) -> Indicator:
         denominator=None,
         applies_when=None,
         applies_reason=None,
+        no_number=None,
         small_denominator=None,
         apportion=None,
     )

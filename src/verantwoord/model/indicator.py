@@ -245,6 +245,13 @@ class Indicator:
         Formula | None, Field(description="False makes the figure 'n.v.t.'.")
     ] = None
     applies_reason: Annotated[Text | None, Field(description="Why it then does not apply.")] = None
+    no_number: Annotated[
+        Text | None,
+        Field(
+            description="Why the formula itself gives no number although all it uses is known: "
+            "what a `case` without `else` leaves out."
+        ),
+    ] = None
     small_denominator: Annotated[
         Formula | None, Field(description="True: show the parts, not the ratio.")
     ] = None

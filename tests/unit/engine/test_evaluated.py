@@ -265,6 +265,22 @@ def test_a_rule_that_gives_no_number_for_what_is_known_says_so() -> None:
     assert evaluate(made, {"a": GONE}, {}, Period.year(2024)).value == GONE
 
 
+def test_a_rule_may_say_itself_why_it_gives_no_number() -> None:
+    """Not of what is missing, which has a reason of its own; nor where it does give one."""
+    why = Text("Van een deel is dit onbekend.", "Of a part this is unknown.")
+    made = indicator("teller / noemer", numerator="case when b = 0 then a end", denominator="a",
+                     no_number=why)  # fmt: skip
+    found = {
+        n: evaluate(made, {"a": D(5), "b": n}, {}, Period.year(2024)).value
+        for n in (D(0), D(1), GONE)
+    }
+    assert found == {
+        D(0): 1,
+        D(1): unknown("Van een deel is dit onbekend", "Of a part this is unknown"),
+        GONE: GONE,
+    }
+
+
 def test_a_histogram_gives_a_percentile() -> None:
     made = indicator("percentile(a, 0.5)")
     bins = ((0, D(1)), (10, D(2)), (20, D(1)))  # four in all: the second is in the bin of ten
