@@ -15,6 +15,7 @@ import xlsxwriter
 from tests.unit.deliveries.factory import column, dataset
 from tests.unit.deliveries.forms import FORMS, JULY, outcome, stored, written
 from tests.unit.deliveries.sheets import Cell, Page, write
+from verantwoord.deliveries import limits
 from verantwoord.deliveries.accept import check
 from verantwoord.deliveries.sheet_rows import SheetError, read_sheet
 from verantwoord.deliveries.sheets import xlsx
@@ -288,3 +289,111 @@ def test_how_far_the_used_cells_of_a_sheet_reach(
         container.writestr("blad.xml", f"<worksheet><sheetData>{xml}</sheetData></worksheet>")
     with zipfile.ZipFile(path) as container:
         assert xlsx.extent(container, {"part": "blad.xml"}) == {"cells": cells, "last": last}
+
+
+@pytest.mark.parametrize(
+    ("xml", "ids"),
+    [
+        ('<sheet name="a" r:id="r1"/>', ["r1"]),
+        ('<sheet name="a" id="7" r:id="r1"/>', ["r1"]),
+        ('<sheet name="a" r:id="r1" id="7"/>', ["r1"]),
+        ('<x:sheet name="a" rel:id="r2"/>', ["r2"]),
+    ],
+)
+def test_a_sheet_is_where_its_relation_points_and_nowhere_else(xml: str, ids: list[str]) -> None:
+    found = xlsx.elements(f"<workbook>{xml}</workbook>".encode())
+    assert [a["id"] for name, a in found if name == "sheet"] == ids
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        ('<row r="2"><c r="A2"/></row>', {"hidden_rows": [], "special": []}),
+        ('<row r="2" hidden="1"><c r="A2"/></row>', {"hidden_rows": [(2, "verborgen")]}),
+        ('<row r="3" ht="0" customHeight="1"/>', {"hidden_rows": [(3, "hoogte 0")]}),
+        ('<row r="3" ht="0.75"/>', {"hidden_rows": []}),
+        ('<row r="4" outlineLevel="2"/>', {"hidden_rows": [(4, "gegroepeerd")]}),
+        ('<row hidden="true"><c/></row>', {"hidden_rows": [], "special": None}),
+        ('<row r="2" hidden="0"/>', {"hidden_rows": [], "special": []}),
+        ('<row r="1"><c r="B1" t="b"><v>1</v></c></row>', {"special": [2], "errors": 0}),
+        ('<row r="1"><c t="b"><v>1</v></c></row>', {"special": None}),
+        ('<row r="1"><c r="C1" t="e"><v>#N/A</v></c></row>', {"errors": 1, "error_cells": ["C1"]}),
+        ('<row r="1"><c r="C1"><f>A1</f><v>1</v></c></row>',
+         {"formulas": 1, "first_formula": "C1"}),
+        ('<row r="7"><c r="C7"><v>1</v></c></row>', {"first_row": 7, "first_column": 3}),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_what_is_seen_of_a_sheet_whatever_its_elements_are_called(
+    tmp_path: Path, prefix: str, xml: str, expected: dict[str, Any]
+) -> None:
+    """Some programs write `x:row` for `row`; to Excel that is the same sheet."""
+    whole = f"<worksheet><sheetData>{xml}</sheetData></worksheet>"
+    for name in ("worksheet", "sheetData", "row", "c", "v", "f"):
+        whole = whole.replace(f"<{name}>", f"<{prefix}{name}>").replace(
+            f"</{name}>", f"</{prefix}{name}>"
+        )
+        whole = whole.replace(f"<{name} ", f"<{prefix}{name} ")
+        whole = whole.replace(f"<{name}/>", f"<{prefix}{name}/>")
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as container:
+        container.writestr("blad.xml", whole)
+    with zipfile.ZipFile(path) as container:
+        seen = xlsx.look(container, {"part": "blad.xml"})
+    assert {k: seen[k] for k in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("READER_SECONDS", 0, ("kostte te veel tijd", "took too much time")),
+    ],
+)
+def test_a_sheet_that_takes_too_long_is_refused_and_the_limit_is_said(
+    mini: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: int,
+    words: tuple[str, str],
+) -> None:  # fmt: skip
+    path = written(tmp_path / "a.xlsx", ["plek", "uren"], [["A", 1.5]])
+    assert findings(mini, path) == ()
+    monkeypatch.setattr(limits, name, value)
+    for language, said in zip(("nl", "en"), words, strict=True):
+        found = findings(mini, path, language)
+        assert [f.code for f in found] == ["bestand-te-zwaar"]
+        assert said in found[0].found or "0 s" in f"{found[0].found} {found[0].expected}"
+
+
+@pytest.mark.parametrize("form", SHEETS)
+@pytest.mark.parametrize("first", [2024, "2024", 0.5, Cell(45292, form="d-m-yyyy")])
+@pytest.mark.parametrize("beside", [None, "uren van alfa", 7])
+def test_a_number_above_the_header_moves_nothing(
+    mini: Pack, tmp_path: Path, form: str, first: Any, beside: Any
+) -> None:
+    """A cell with a bare number, without kind or style, is a cell that is used."""
+    if isinstance(first, Cell) and form == "ods":
+        first = Cell("2024-01-01", "d")
+    rows = [[first, beside], [None, None], ["plek", "uren"], ["A", 1.5], ["B", "veel"]]
+    found = findings(mini, write(tmp_path / f"a.{form}", Page(rows)))
+    assert [(f.code, f.where) for f in found] == [
+        ("kop-lager", "Blad proef, rij 3"), ("geen-getal", "Blad proef, cel B5 (uren)"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", SHEETS)
+def test_a_truth_value_is_no_text(mini: Pack, tmp_path: Path, form: str) -> None:
+    rows = [["plek", "uren"], [Cell(1, "b"), 1], [Cell(0, "b"), 2]]
+    found = findings(mini, write(tmp_path / f"a.{form}", Page(rows)))
+    assert [(f.code, f.where) for f in found] == [("geen-tekst", "Blad proef, cellen A2:A3 (plek)")]
+
+
+def test_two_sheets_of_which_none_has_the_name_are_not_chosen_from(
+    mini: Pack, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        for name in ("2023", "2024"):
+            made.add_worksheet(name).write_row(0, 0, ["plek", "uren"])
+    found = findings(mini, path)
+    assert [(f.code, f.where) for f in found] == [
+        ("blad-extra", "Blad 2023"), ("blad-extra", "Blad 2024"),
+    ]  # fmt: skip
+    assert all("proef" in f"{f.expected} {f.action}" for f in found)

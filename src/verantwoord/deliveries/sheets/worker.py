@@ -77,8 +77,7 @@ def _read(order: dict[str, Any], folder: Path) -> dict[str, Any]:
     if "failure" in answer:
         raise answer.pop("failure")
     answer |= {"names": names, "above": None, "header_row": 0}
-    named = (i for i, name in enumerate(names) if not name.startswith("__UNNAMED__"))
-    answer["first_column"] -= next(named, 0)  # of the first cell that holds something
+    answer["first_column"] -= _empty_before(file, chosen, names)
     if batch is None:
         return answer
     above = _rows_above(names, batch, frozenset(order.get("known", ())))
@@ -156,11 +155,29 @@ def _as_sent(reader: Any, sheet: str, names: list[str], row: int) -> list[str]:
     numbered = [i for i, name in enumerate(names) if _NUMBERED.sub("", name) in names[:i]]
     if not numbered:
         return names
-    header = reader.load_sheet(
+    stands = _row(reader, sheet, row)
+    return [stands[i] or name if i in numbered else name for i, name in enumerate(names)]
+
+
+def _empty_before(file: str, sheet: str, names: list[str]) -> int:
+    """Return how many columns stand before the first cell of a sheet that holds something.
+
+    A cell with a day has no name either, so where the first has none the row itself is looked at.
+    """
+    import fastexcel
+
+    if not names or not names[0].startswith("__UNNAMED__"):
+        return 0
+    stands = _row(fastexcel.read_excel(file), sheet, 0)
+    return next((i for i, text in enumerate(stands) if text), 0)
+
+
+def _row(reader: Any, sheet: str, row: int) -> list[str | None]:
+    """Return one row of a sheet as texts; 0 is the first that is used."""
+    found = reader.load_sheet(
         sheet, header_row=None, skip_rows=row or None, n_rows=1, dtypes="string"
     ).to_arrow()
-    stands = {i: header.column(i)[0].as_py() for i in numbered}
-    return [stands.get(i) or name for i, name in enumerate(names)]
+    return [column[0].as_py() for column in found.columns]
 
 
 def _odd(answer: dict[str, Any], batch: Any, columns: dict[str, str]) -> tuple[set[int], set[int]]:

@@ -35,7 +35,7 @@ _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"')
 _USED = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/>])?>')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z0-9:]{1,21})"')
 _ERROR = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*?t="e"')
-_FIRST = re.compile(rb'r="([A-Z]{1,3})(\d+)"[^>]*[^/>]>')
+_FIRST = re.compile(rb'r="([A-Z]{1,3})(\d+)"(?:[^>]*[^/>])?>')
 _COLUMN = re.compile(rb"<(?:\w+:)?col ([^>]*)>")
 _HIDDEN_ROW = re.compile(
     rb"<(?:\w+:)?row ([^>]*?"
@@ -153,8 +153,8 @@ class _Seen:
     def add(self, block: bytes) -> None:
         """Look in one more block."""
         if self.first is None:
-            if re.search(rb"<\w+:worksheet", block):
-                self.formula_starts = (b":f>", b":f ")  # some programs prefix every element
+            if match := re.search(rb"<(\w+:)worksheet", block):  # some prefix every element
+                self.formula_starts = (b"<" + match[1] + b"f>", b"<" + match[1] + b"f ")
             self._columns(block)
             if match := _FIRST.search(block):
                 self.first = (match[1].decode(), int(match[2]))
