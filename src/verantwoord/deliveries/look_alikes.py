@@ -21,6 +21,7 @@ _LIKE = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеосрхуѕіјԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονγıℓ‐‑‒–—−’‘ʼ´`“”„«»․‚",
     "ABESIJKMHOPCTYXaeocpxysijdqwABEZHIKMNOPTYXovyil------'''''\"\"\"\"\".,",
 )
+_UNSEEN = re.compile("[\u115f\u1160\ufe00-\ufe0f]")  # fillers, and signs that choose a form
 _SHOWN = 20
 
 
@@ -31,7 +32,7 @@ def skeleton(text: str) -> str:
     Source:   own list, after Unicode TR 39 (confusables), for what stands in Dutch files.
     """
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).translate(_LIKE))
-    return re.sub(r"\s+", " ", folded).strip()
+    return re.sub(r"\s+", " ", _UNSEEN.sub("", folded)).strip()
 
 
 def texts_that_look_equal(reading: Reading) -> list[Finding]:

@@ -145,6 +145,7 @@ def test_a_place_is_said_as_the_sender_sees_it(place: FilePlace, nl: str, en: st
         ("e\u0301", "é", True), ("Zaal A", "zaal A", False), ("Zaal A", "ZaalA", False),
         ("Zaal A", "Zaal Á", False), ("a-b", "a_b", False), ("a b ", "a b", True),
         ("0", "O", False), ("1", "l", False),
+        ("Zaal", "Zaal\ufe0f", True), ("Zaal", "Za\u3164al", True), ("Zaal", "Za al", False),
     ],
 )  # fmt: skip
 def test_what_looks_the_same_has_one_skeleton(one: str, other: str, alike: bool) -> None:
