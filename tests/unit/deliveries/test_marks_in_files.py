@@ -104,16 +104,24 @@ def test_one_cell_decides_for_the_whole_file_or_nothing_is_guessed(
         ("Zaal-1", "Zaal\u20131", "U+002D / U+2013"),
         ("'t Hof", "\u2019t Hof", "U+0027 / U+2019"),
         ("Zaal A", "Zaal  A", "U+0041 / U+0020"),
+        ("Zaal", "Zaal\x85", "(U+0085)"),  # an ellipsis of Windows, read as another encoding
     ],
 )
 def test_keys_that_look_alike_are_named_with_the_sign_that_differs(
     mini: Pack, tmp_path: Path, one: str, other: str, signs: str
 ) -> None:
-    path = csv_file(tmp_path, f"plek;uren\n{one};1\nelders;2\n{other};3")
+    path = tmp_path / "a.csv"
+    path.write_text(f"plek;uren\n{one};1\nelders;2\n{other};3\n", "utf-8")
     found = check(path, HOURS, mini).findings
     assert [(f.code, f.row, f.column) for f in found] == [("tekst-lijkt-gelijk", 4, "plek")]
     assert signs in found[0].found
     assert "2" in found[0].found
+
+
+def test_a_column_that_is_not_in_the_file_looks_like_nothing(mini: Pack, tmp_path: Path) -> None:
+    made = dataset(column("zaal", key=True), *HOURS.columns)
+    path = csv_file(tmp_path, "plek;uren\nZaal-1;1\nZaal\u20131;2")
+    assert [f.column for f in check(path, made, mini).findings] == ["plek"]
 
 
 def test_twenty_pairs_that_look_alike_are_enough_to_see_what_is_wrong(
