@@ -62,10 +62,11 @@ class Mask:
         told = [
             sentence
             for i in self.pack.indicators.values()
-            for one in (*(b.reason for b in i.breaks), i.apart, i.applies_reason, i.no_number)
+            for one in (*(b.reason for b in i.breaks), i.apart, i.applies_reason)
             if one is not None
             for sentence in sentences_of(one.nl)
         ]
+        told += [i.no_number.nl.rstrip(".") for i in self.pack.indicators.values() if i.no_number]
         told += [i.title.nl for i in self.pack.indicators.values()]
         told += [c.title.nl for d in self.pack.datasets.values() for c in d.components if c.title]
         told += [v.unknown.nl for p in self.pack.parameters.values() for v in p.values if v.unknown]

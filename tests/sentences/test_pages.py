@@ -17,7 +17,7 @@ from tests.conftest import REPOSITORY
 from tests.reader.release import Page, Release, clean
 from tests.sentences.masks import Mask, in_each_month, sentences_of
 from tests.sentences.test_situations import EXPECTED
-from tests.sentences.worlds import BESIDE, OTHERWISE, PACK, TOO_SMALL, UNKNOWN
+from tests.sentences.worlds import BESIDE, NO_NUMBER, OTHERWISE, PACK, TOO_SMALL, UNKNOWN
 from verantwoord.model.loading import load_pack
 
 pytestmark = pytest.mark.slow
@@ -60,6 +60,7 @@ def known_forms(place: str) -> set[str]:
         [
             *sentences_of(OTHERWISE.reason.nl),
             *sentences_of(TOO_SMALL.nl),
+            NO_NUMBER.nl,
             *in_each_month(BESIDE.nl),
             UNKNOWN.nl,
         ],

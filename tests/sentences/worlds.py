@@ -201,6 +201,7 @@ def _missing_refused() -> World:
 
 BOSBOUW = "Ministerie van Bosbouw"
 
+NO_NUMBER = Text("Van een deel is dit onbekend", "Of a part this is unknown")
 NO_ROWS = unknown("er zijn geen passende rijen geleverd", "no fitting rows were delivered")
 
 
@@ -605,6 +606,9 @@ SITUATIONS: Mapping[str, Callable[[], World]] = {
             status=FigureStatus.UNKNOWN,
         ),
         LAST_YEAR,
+    ),
+    "the rule says why it gives no number": lambda: world(
+        figure(unknown(NO_NUMBER.nl, NO_NUMBER.en or ""), status=FigureStatus.UNKNOWN), LAST_YEAR
     ),
     "of some of it nothing was asked": lambda: world(_unasked(NOT_ASKED), LAST_YEAR),
     "of a part nothing was asked": lambda: world(_unasked(_in_a_part(NOT_ASKED)), LAST_YEAR),
