@@ -374,6 +374,15 @@ def test_a_number_above_the_header_moves_nothing(
 
 
 @pytest.mark.parametrize("form", SHEETS)
+def test_a_title_above_the_second_column_moves_nothing(
+    mini: Pack, tmp_path: Path, form: str
+) -> None:
+    rows = [[None, "Opgave"], [None, None], ["plek", "uren"], ["A", "veel"]]
+    found = findings(mini, write(tmp_path / f"a.{form}", Page(rows)))
+    assert found[-1].where == "Blad proef, cel B4 (uren)"
+
+
+@pytest.mark.parametrize("form", SHEETS)
 def test_a_truth_value_is_no_text(mini: Pack, tmp_path: Path, form: str) -> None:
     rows = [["plek", "uren"], [Cell(1, "b"), 1], [Cell(0, "b"), 2]]
     found = findings(mini, write(tmp_path / f"a.{form}", Page(rows)))
