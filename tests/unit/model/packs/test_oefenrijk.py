@@ -366,6 +366,7 @@ def test_oefenrijk_practises_with_the_rules_of_the_law(pack: Pack) -> None:
         "parameter:duurzame-bedrijfsvoering.emissiefactor-apparaat-embedded",
         "parameter:duurzame-bedrijfsvoering.emissiefactor-gj-wtw",
         "parameter:duurzame-bedrijfsvoering.emissiefactor-kwh-wtw",
+        "parameter:duurzame-bedrijfsvoering.emissiefactor-liter-biogeen",
         "parameter:duurzame-bedrijfsvoering.emissiefactor-liter-wtw",
         "parameter:duurzame-bedrijfsvoering.emissiefactor-reizigerskm-wtw",
         "parameter:duurzame-bedrijfsvoering.emissiefactor-ton-ghg-protocol",
