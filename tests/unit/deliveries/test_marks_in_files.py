@@ -21,7 +21,7 @@ POINT, COMMA = DecimalMark.POINT, DecimalMark.COMMA
 
 
 def answer(sql: str, cell: str) -> object:
-    row = duckdb.execute(f"SELECT {sql} FROM (SELECT ? AS cel)", [cell]).fetchone()
+    (row,) = duckdb.execute(f"SELECT {sql} FROM (SELECT ? AS cel)", [cell]).fetchall()
     assert row is not None
     return row[0]
 
