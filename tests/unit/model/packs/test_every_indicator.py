@@ -5,6 +5,7 @@ An indicator that nobody ever saw with a number may be wrong in any way.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -19,6 +20,10 @@ from verantwoord.model.pack import Pack
 from verantwoord.model.worked_cases import load_cases
 from verantwoord.release.trace import checked
 
+SHARES = {  # of whom a successor is, and for how much
+    "epsilon": ("delta", Decimal("0.6")), "zeta": ("delta", Decimal("0.4")),
+    "ict-epsilon": ("ict-delta", Decimal("0.6")), "ict-zeta": ("ict-delta", Decimal("0.4")),
+}  # fmt: skip
 PARTS = ("duurzame-bedrijfsvoering", "hybride-werken")
 
 
@@ -82,3 +87,31 @@ def test_earlier_years_are_there_to_compare_with_and_have_no_figures(found: Comp
     assert {f.period.start.year for f in own} == {2023, 2024}
     saving = known(found, "duurzame-bedrijfsvoering.gas-besparing")
     assert {f.organisation for f in saving} >= {"alfa", "beta", "gamma"}
+
+
+@pytest.mark.slow
+def test_what_is_divided_is_a_share_of_what_it_was_or_the_same(found: Computation) -> None:
+    """Anything else would be said of an organisation by a division that it cannot bear.
+
+    A median of three fifths of five activities, say, or six tenths of a plan plus one year.
+    """
+    was = {
+        (f.indicator, f.organisation, f.period, f.dimensions): f.value
+        for f in found.figures.values()
+        if f.structure is None
+    }
+    looked = set()
+    for figure in found.figures.values():
+        if figure.structure is None or figure.organisation not in SHARES:
+            continue
+        if figure.period.start.year != 2023:  # before both splits
+            continue
+        before, part = SHARES[figure.organisation]
+        then = was[figure.indicator, before, figure.period, figure.dimensions]
+        if isinstance(then, Absent) or isinstance(figure.value, Absent):
+            assert isinstance(then, Absent) and isinstance(figure.value, Absent), figure.id
+            continue
+        off = min(abs(figure.value - then), abs(figure.value - then * part))
+        assert off < Decimal("1e-20") * max(1, abs(then)), (figure.id, figure.value, then)
+        looked.add(figure.indicator)
+    assert len(looked) > 60
