@@ -55,7 +55,7 @@ SELECT
   v.initieel_eerst < v.initieel_laatst AS initieel_aangepast,
   v.begin > v.startdatum AS initieel_na_start,
   CASE WHEN v.e_eerst > 0
-    THEN CAST(ROUND((v.schatting - v.e_eerst) * 100 / v.e_eerst, 6) AS DECIMAL(18, 6)) END AS verandering,
+    THEN CAST(ROUND((v.schatting - v.e_eerst) * 100 / v.e_eerst, 6) AS DECIMAL(38, 6)) END AS verandering,
   CAST((EXTRACT(YEAR FROM v.einddatum) - EXTRACT(YEAR FROM v.d_eerst)) * 12
     + EXTRACT(MONTH FROM v.einddatum) - EXTRACT(MONTH FROM v.d_eerst) AS INTEGER) AS uitloop,
   CAST((EXTRACT(YEAR FROM v.d_eerst) - EXTRACT(YEAR FROM v.startdatum)) * 12

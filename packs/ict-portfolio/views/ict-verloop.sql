@@ -66,6 +66,6 @@ SELECT
   CASE WHEN l.peildatum = l.laatste AND (l.status_nu = 'In uitvoering' OR l.status_nu = 'In heroriëntatie')
     THEN l.schatting END AS lopend,
   CASE WHEN l.peildatum < l.laatste AND l.status_nu = 'Afgerond' AND l.schatting > 0
-    THEN CAST(ROUND((l.e_eind - l.schatting) * 100 / l.schatting, 6) AS DECIMAL(18, 6)) END AS later
+    THEN CAST(ROUND((l.e_eind - l.schatting) * 100 / l.schatting, 6) AS DECIMAL(38, 6)) END AS later
 FROM laatsten AS l
 WHERE l.peildatum = l.laatste_in_fase
