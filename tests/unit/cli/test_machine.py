@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -149,8 +150,8 @@ def test_each_refusal_says_what_to_do(tmp_path: Path) -> None:
     assert "werk/x" in full.in_language("nl")
     assert "Make room" in full.in_language("en")
     (tmp_path / "map").mkdir()
-    with pytest.raises(sqlite3.OperationalError) as cannot:
-        sqlite3.connect(tmp_path / "map").execute("CREATE TABLE a (b)")
+    with pytest.raises(sqlite3.OperationalError) as cannot:  # a folder cannot be opened as one
+        sqlite3.connect(tmp_path / "map")
     assert "Controleer de rechten" in str(refusal(cannot.value))
     with pytest.raises(duckdb.IOException) as nowhere:
         duckdb.connect().execute(f"COPY (SELECT 1) TO '{tmp_path}/nergens/x.csv'")
@@ -158,8 +159,9 @@ def test_each_refusal_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_mistake_of_ours_is_no_refusal_of_the_machine() -> None:
-    with pytest.raises(sqlite3.OperationalError) as wrong:
-        sqlite3.connect(":memory:").execute("SELECT x")
+    with closing(sqlite3.connect(":memory:")) as con, pytest.raises(sqlite3.Error) as wrong:
+        con.execute("SELECT x")
+    assert isinstance(wrong.value, sqlite3.OperationalError)
     assert refusal(wrong.value) is None
     assert refusal(ValueError("x")) is None
 
