@@ -238,7 +238,10 @@ def _explore(reading: Reading) -> MarkEvidence:
 
 
 def _take_in(reading: Reading, few: bool) -> None:
-    """Make `ruw`: of few rows a table, so that the file is read once."""
+    """Make `ruw`: of few rows it stands on a table, so that the file is read once.
+
+    It is a view either way: a file that is read again may have more or fewer rows than it seemed.
+    """
     con, raw = reading.con, reading.raw
     for table, arrow in raw.tables.items():
         con.register(table, arrow)
@@ -248,7 +251,10 @@ def _take_in(reading: Reading, few: bool) -> None:
     counted = raw.first_row is not None
     number = f"(row_number() OVER () + {(raw.first_row or 1) - 1})::INTEGER AS " if counted else ""
     ruw = f"SELECT * FROM (SELECT {number}_rij, {everything} FROM {raw.relation}) WHERE {filled}"
-    _create(con, "TABLE" if few else "VIEW", {"ruw": ruw})
+    if few:
+        _create(con, "TABLE", {"ruw_gelezen": ruw})
+        ruw = "SELECT * FROM ruw_gelezen"
+    _create(con, "VIEW", {"ruw": ruw})
     without = " EXCLUDE (_rij)" if counted else ""
     quick = f"SELECT *{without} FROM ruw" if few else f"SELECT * FROM {raw.relation} WHERE {filled}"
     _create(con, "VIEW", {"ruw_snel": quick})

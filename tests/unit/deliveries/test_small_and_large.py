@@ -64,3 +64,27 @@ def test_a_row_that_is_too_short_is_found_in_a_small_file_too(mini: Pack, tmp_pa
     file = tmp_path / "a.csv"
     file.write_text("plek;soort\nZaal 1;a\nZaal 2\n", "utf-8")
     assert check(file, texts, mini, "alfa", JULY).blocked
+
+
+ENDS = ["\r", "\n"]
+
+
+@pytest.mark.parametrize(
+    ("text", "few"),
+    [
+        pytest.param("".join(f'"Zaal\n{i}";a\n' for i in range(6)), 8, id="fewer rows than lines"),
+        pytest.param("".join(f"Zaal {i};a{ENDS[i % 2]}" for i in range(6)), 4, id="more rows"),
+    ],
+)
+def test_a_file_may_turn_out_smaller_or_larger_than_its_lines(
+    mini: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, few: int
+) -> None:
+    """It is read again then, and what was kept of the first time stands in nobody's way."""
+    texts = dataset(column("plek", "text", key=True), column("soort", "code", codes=("a", "b")))
+    file = tmp_path / "a.csv"
+    file.write_bytes(f"plek;soort\n{text}".encode())
+    found = []
+    for at_most in (reading.FEW, few, 1):
+        monkeypatch.setattr(reading, "FEW", at_most)
+        found.append(accept(file, texts, mini, "alfa", JULY, tmp_path / "rijen").rows_sha256)
+    assert len(set(found)) == 1
