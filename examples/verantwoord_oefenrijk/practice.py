@@ -14,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -305,11 +306,9 @@ _ours: list[_Sender] = []  # in a process of `send_side_by_side`: its one sender
 
 def _wake(parent: int) -> None:
     """Load what delivering needs, in a process that ends with the one that started it."""
-    import duckdb  # noqa: F401
-
-    import verantwoord.deliveries.accept  # noqa: F401
-
     end_with(parent)
+    for module in ("duckdb", "verantwoord.deliveries.accept"):
+        import_module(module)
 
 
 def _ready() -> None:

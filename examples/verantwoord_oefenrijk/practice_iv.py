@@ -16,7 +16,7 @@ from verantwoord_oefenrijk.practice_rows import Rows
 _KINDS = (("intern-personeel", 40), ("extern-personeel", 35), ("overig-materieel", 25))  # percent
 _NATURES = ("vernieuwing", "beheer-en-onderhoud")
 _PROFILES = ("architectuur", "ontwikkelen", "informatiebeveiliging", "project-programma-portfolio")
-_ASSESSORS = ("zelf", "eerste", "tweede")
+_ASSESSORS = (("zelf", "11-21"), ("eerste", "11-20"), ("tweede", "11-20"))  # and their day
 _OLD = "De leverancier geeft geen ondersteuning meer"
 
 
@@ -35,7 +35,7 @@ class IvPlan:
     replaces: str | None = None
     adopted: str | None = None
     why: str | None = None  # there is no amount
-    staff: tuple[int, ...] | None = None  # fte of `_PROFILES`
+    staff: tuple[int, ...] = ()  # fte of `_PROFILES`
     without: int = 0  # fte without a profile
     hired: bool = True  # False: how many are hired is not known
     systems: tuple[int, int | None, str | None] = (120, None, None)  # all, legacy, what that is
@@ -104,16 +104,12 @@ def _plan(organisation: str, period: Period) -> IvPlan:
     return PLANS[organisation, period.start.year]
 
 
-def _day(day: str | None) -> Cell:
-    return day
-
-
 def plan_rows(organisation: str, period: Period) -> Table:
     """Return the plan that holds at the end of the year."""
     p = _plan(organisation, period)
     row: list[Cell] = [
-        str(period), p.version, p.title, p.first, p.last, "bestuursraad", _day(p.adopted),
-        _day(p.public), p.replaces, "eigen-organisatie",
+        str(period), p.version, p.title, p.first, p.last, "bestuursraad", p.adopted,
+        p.public, p.replaces, "eigen-organisatie",
     ]  # fmt: skip
     return (
         "jaar", "plan", "titel", "periode_van", "periode_tot", "vastgesteld_door",
@@ -152,11 +148,11 @@ def level_rows(organisation: str, period: Period) -> Table:
     """Return what the ministry and two independent assessors gave for each criterion."""
     p = _plan(organisation, period)
     rows: Rows = []
-    for assessor, levels in zip(_ASSESSORS, p.levels, strict=True):
+    for (assessor, day), levels in zip(_ASSESSORS, p.levels, strict=True):
         for number, level in enumerate(levels, 1):
             page = None if level == "0" else f"bladzijde {2 * number}"
             rows.append([
-                str(period), p.version, f"K{number}", assessor, f"{period}-11-2{len(assessor) % 3}",
+                str(period), p.version, f"K{number}", assessor, f"{period}-{day}",
                 int(level), page,
             ])  # fmt: skip
     return ("jaar", "plan", "criterium", "beoordelaar", "datum", "niveau", "bewijs"), rows
@@ -166,7 +162,7 @@ def staff_rows(organisation: str, period: Period) -> Table:
     """Return fte by category of the KWIV; who has no profile stands apart."""
     p = _plan(organisation, period)
     rows: Rows = []
-    for profile, fte in zip((*_PROFILES, "zonder-profiel"), (*(p.staff or ()), p.without),
+    for profile, fte in zip((*_PROFILES, "zonder-profiel"), (*p.staff, p.without),
                             strict=True):  # fmt: skip
         hired = fte // 4 if p.hired else None
         rows.append([str(period), p.version, profile, fte + 2, fte, hired, 2])
@@ -192,35 +188,35 @@ def link_rows(organisation: str, period: Period) -> Table:
     return ("jaar", "plan", "activiteit", "in_plan", "in_portefeuille"), rows
 
 
-# post, number, first and last day, acting, under whom, on the board
-_Post = tuple[str, int, str | None, str | None, str | None, str | None, str | None]
+# post, first and last day, acting, under whom, on the board
+_Post = tuple[str, str | None, str | None, str | None, str | None, str | None]
 _POSTS: dict[str, tuple[_Post, ...]] = {
     "alfa": (
-        ("cio", 1, "2021-04-01", None, "nee", "sg", "ja"),
-        ("ciso", 1, "2020-09-01", "2024-05-31", "nee", "cio", None),
-        ("ciso", 2, "2024-06-01", None, "nee", "cio", None),
+        ("cio", "2021-04-01", None, "nee", "sg", "ja"),
+        ("ciso", "2020-09-01", "2024-05-31", "nee", "cio", None),
+        ("ciso", "2024-06-01", None, "nee", "cio", None),
     ),
     "beta": (
-        ("cio", 1, "2019-01-01", "2023-08-31", "nee", "ander", "nee"),
-        ("cio", 2, "2023-12-01", "2024-03-31", "ja", "ander", "nee"),
-        ("cio", 3, "2024-04-01", None, "nee", "sg", "nee"),
-        ("ciso", 1, "2022-02-01", None, "nee", "ander", None),
+        ("cio", "2019-01-01", "2023-08-31", "nee", "ander", "nee"),
+        ("cio", "2023-12-01", "2024-03-31", "ja", "ander", "nee"),
+        ("cio", "2024-04-01", None, "nee", "sg", "nee"),
+        ("ciso", "2022-02-01", None, "nee", "ander", None),
     ),
     "gamma": (
-        ("cio", 1, "2022-06-01", None, "nee", "sg", "ja"),
-        ("ciso", 1, "2021-01-01", None, "nee", "cio", None),
+        ("cio", "2022-06-01", None, "nee", "sg", "ja"),
+        ("ciso", "2021-01-01", None, "nee", "cio", None),
     ),
     "ict-delta": (
-        ("cio", 1, "2020-05-01", "2023-12-31", "nee", "sg", "onbekend"),
-        ("ciso", 1, "2021-11-01", "2023-12-31", "nee", "cio", None),
+        ("cio", "2020-05-01", "2023-12-31", "nee", "sg", "onbekend"),
+        ("ciso", "2021-11-01", "2023-12-31", "nee", "cio", None),
     ),
     "ict-epsilon": (
-        ("cio", 1, "2024-01-01", None, "ja", "sg", "ja"),
-        ("ciso", 1, "2024-03-01", None, "nee", "cio", None),
+        ("cio", "2024-01-01", None, "ja", "sg", "ja"),
+        ("ciso", "2024-03-01", None, "nee", "cio", None),
     ),
     "ict-zeta": (
-        ("cio", 1, "2024-01-01", None, "nee", "sg", "ja"),
-        ("ciso", 1, None, None, None, None, None),
+        ("cio", "2024-01-01", None, "nee", "sg", "ja"),
+        ("ciso", None, None, None, None, None),
     ),
 }
 
@@ -230,7 +226,7 @@ def post_rows(organisation: str, period: Period) -> Table:
     begin, end = period.start.isoformat(), period.last_day.isoformat()
     rows: Rows = []
     count = {"cio": 0, "ciso": 0}
-    for post, _, first, last, *said in _POSTS[organisation]:
+    for post, first, last, *said in _POSTS[organisation]:
         if (first or "") <= end and (last or end) >= begin:
             count[post] += 1
             left = last if last is not None and last <= end else None
@@ -328,7 +324,7 @@ def maturity_rows(organisation: str, period: Period) -> Table:
 def profile_rows(organisation: str, period: Period) -> Table:
     """Return how many fte work on information, and how many of them have a profile."""
     p = _plan(organisation, period)
-    named = sum(p.staff or ())
+    named = sum(p.staff)
     return ("jaar", "onderdeel", "iv_fte", "met_profiel"), [
         [str(period), "Geheel", named + p.without, named]
     ]
