@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup, escape
 
 from verantwoord.model.figure import Contribution
+from verantwoord.model.period import Period
 from verantwoord.release import paths
 from verantwoord.release.material import Material
+from verantwoord.site.pages.shell import hash_of
 from verantwoord.wording import notation
-
-_Key = tuple[str, str, str]
 
 
 class ContributionRows:
@@ -19,7 +20,7 @@ class ContributionRows:
 
     def __init__(self, material: Material) -> None:
         self._material = material
-        self._heads: dict[_Key, str] = {}
+        self._head = cache(self._written)
 
     def of(self, contributions: Iterable[Contribution], root: str) -> Markup:
         """Return a row for each contribution: the file, whose, when, its hash and the amount.
@@ -32,19 +33,13 @@ class ContributionRows:
         amount = str(escape(notation.exact(one.amount)))
         if one.share != 1:
             amount += f' <span class="soft">deel {escape(notation.exact(one.share))}</span>'
-        return f'{self._head(one, root)}<td class="num">{amount}</td></tr>\n'
+        head = self._head(one.delivery, one.organisation, one.period, root)
+        return f'{head}<td class="num">{amount}</td></tr>\n'
 
-    def _head(self, one: Contribution, root: str) -> str:
-        key = (root, one.delivery, f"{one.organisation} {one.period}")
-        if key not in self._heads:
-            self._heads[key] = str(self._written(one, root))
-        return self._heads[key]
-
-    def _written(self, one: Contribution, root: str) -> Markup:
+    def _written(self, sent: str, organisation: str, period: Period, root: str) -> str:
         material = self._material
-        delivery = material.delivery[one.delivery]
-        sha, public = delivery.file_sha256, material.public_file(delivery)
-        seal = Markup('<code class="hash" title="{}">{}</code>').format(sha, sha[:12])
+        delivery = material.delivery[sent]
+        seal, public = hash_of(delivery.file_sha256), material.public_file(delivery)
         return Markup(
             '<tr><th scope="row"><a href="{}leveringen.html#{}">{}</a></th>'
             "<td>{}</td><td>{}</td><td>{}</td>"
@@ -52,7 +47,7 @@ class ContributionRows:
             root,
             paths.delivery_anchor(delivery.id),
             delivery.file_name,
-            material.short_name(one.organisation, one.period.start),
-            notation.period(one.period),
+            material.short_name(organisation, period.start),
+            notation.period(period),
             Markup('<a href="{}{}">{}</a>').format(root, public, seal) if public else seal,
         )

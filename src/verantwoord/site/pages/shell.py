@@ -132,6 +132,7 @@ class Shell:
             label=sentences.label,
             stated_text=statement.stated_text,
             icon=icon,
+            hash_of=hash_of,
             source=source,
             status_of=shown.STATUS,
             absent_css=shown.KIND,
@@ -187,6 +188,11 @@ def icon(name: str) -> Markup:
         '<svg class="icon" aria-hidden="true" focusable="false" viewBox="0 0 16 16" width="16" '
         'height="16"><path fill-rule="evenodd" d="{}"/></svg>'
     ).format(Markup(d))
+
+
+def hash_of(sha: str) -> Markup:
+    """Return a fingerprint: its first digits, and the whole of it for who asks."""
+    return Markup('<code class="hash" title="{}">{}</code>').format(sha, sha[:12])
 
 
 def source(item: Source | None) -> Markup:
